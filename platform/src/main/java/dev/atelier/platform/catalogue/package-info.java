@@ -1,0 +1,5 @@
+/** Models as they are now, and the rules for their input. */
+@NullMarked
+package dev.atelier.platform.catalogue;
+
+import org.jspecify.annotations.NullMarked;

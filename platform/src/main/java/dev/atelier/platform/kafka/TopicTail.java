@@ -1,0 +1,161 @@
+package dev.atelier.platform.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.schemas.Topic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows every partition of a topic for as long as the service runs, without a group, and hands each record to one
+ * listener on one thread, in the order of its partition. Whoever needs to see all that was written before now waits for
+ * {@link #awaitEnd}. A record that cannot be read is passed over: its writer's own stage puts it aside.
+ */
+public final class TopicTail<K, V> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** Takes each record; a null value deletes its key. Called on the tail's own thread. */
+    @FunctionalInterface
+    public interface Listener<K, V> {
+        void accept(K key, @Nullable V value);
+    }
+
+    /** Where a tail begins. */
+    public enum Start {
+        /** With the first record there is: for compacted topics. */
+        EARLIEST,
+        /** With what is written from now on: for events. */
+        LATEST
+    }
+
+    private final Topic<K, V> topic;
+    private final Listener<K, V> listener;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaClients kafka;
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition advanced = lock.newCondition();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** Starts following; from {@code start} on, every record reaches {@code listener}. */
+    public TopicTail(KafkaClients kafka, Topic<K, V> topic, Start start, Listener<K, V> listener) {
+        this.kafka = requireNonNull(kafka);
+        this.topic = requireNonNull(topic);
+        this.listener = requireNonNull(listener);
+        consumer = kafka.consumer("tail-" + topic.name(), Map.of("fetch.max.wait.ms", 500));
+        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        switch (start) {
+            case EARLIEST -> consumer.seekToBeginning(partitions);
+            case LATEST -> consumer.seekToEnd(partitions);
+        }
+        // Positions are settled here, so that LATEST means the moment of construction.
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        thread = Thread.ofPlatform().daemon().name("tail-" + topic.name()).start(this::follow);
+    }
+
+    /**
+     * Waits until everything that was committed to the topic before this call has reached the listener.
+     *
+     * @throws TimeoutException when that takes longer than {@code timeout}
+     */
+    public void awaitEnd(Duration timeout) throws InterruptedException, TimeoutException {
+        awaitPositions(ends(positions.keySet()), timeout);
+    }
+
+    private void awaitPositions(Map<TopicPartition, Long> wanted, Duration timeout)
+            throws InterruptedException, TimeoutException {
+        long nanos = timeout.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!reached(wanted)) {
+                if (nanos <= 0) {
+                    throw new TimeoutException(
+                            "topic %s was not read to its end within %s".formatted(topic.name(), timeout));
+                }
+                nanos = advanced.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean reached(Map<TopicPartition, Long> wanted) {
+        return wanted.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        // A consumer belongs to one thread, so the ends are asked for by another.
+        try (var asker = kafka.consumer("tail-ends-" + topic.name(), Map.of())) {
+            return asker.endOffsets(partitions);
+        }
+    }
+
+    private void follow() {
+        try (consumer) {
+            while (!closed) {
+                for (var record : consumer.poll(POLL)) {
+                    deliver(record);
+                }
+                advance();
+            }
+        } catch (WakeupException e) {
+            if (!closed) {
+                throw e;
+            }
+        }
+    }
+
+    private void deliver(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            K key = topic.keys().deserializer().deserialize(topic.name(), record.key());
+            V value = topic.values().deserializer().deserialize(topic.name(), record.value());
+            listener.accept(key, value);
+        } catch (SerializationException e) {
+            LOG.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("A record that cannot be read was passed over: {}", e.getMessage());
+        }
+    }
+
+    private void advance() {
+        lock.lock();
+        try {
+            positions.replaceAll((partition, _) -> consumer.position(partition));
+            advanced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.atelier.platform.metadata;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The write timestamp of a row's columns, in microseconds: when the generation was requested, plus the rank of what is
+ * written. A later step wins over an earlier one whatever the order in which they arrive or are replayed, and whichever
+ * host's clock is slow; and what a person writes afterwards (tags, a deletion) wins over all of them.
+ */
+public enum WriteTime {
+    QUEUED(0),
+    RUNNING(1),
+    CANCELING(2),
+    FINISHED(3);
+
+    private final int rank;
+
+    WriteTime(int rank) {
+        this.rank = rank;
+    }
+
+    /** The timestamp for {@code USING TIMESTAMP}. */
+    public long micros(Instant requestedAt) {
+        return TimeUnit.MILLISECONDS.toMicros(requestedAt.toEpochMilli()) + rank;
+    }
+}

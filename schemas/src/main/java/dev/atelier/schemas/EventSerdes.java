@@ -1,0 +1,96 @@
+package dev.atelier.schemas;
+
+import static java.util.Objects.requireNonNull;
+
+import io.apicurio.registry.resolver.client.RegistryClientFacade;
+import io.apicurio.registry.resolver.client.RegistryClientFacadeFactory;
+import io.apicurio.registry.resolver.config.SchemaResolverConfig;
+import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
+import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
+import io.apicurio.registry.serde.avro.AvroSerdeConfig;
+import io.apicurio.registry.serde.avro.strategy.RecordIdStrategy;
+import java.net.URI;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes events as Avro through Apicurio Registry: a zero byte, the schema's content id in four bytes, the
+ * record. A writer registers the schema of a record on its first use; a reader asks for the schema it meets. One
+ * registry client and one cache of schemas serve all types and threads.
+ */
+public final class EventSerdes implements AutoCloseable {
+    private final AvroKafkaSerializer<SpecificRecord> serializer;
+    private final AvroKafkaDeserializer<SpecificRecord> deserializer;
+
+    /** Serdes on the registry at {@code registry}, such as {@code http://127.0.0.1:8081/apis/registry/v3}. */
+    public static EventSerdes of(URI registry) {
+        Map<String, Object> client = Map.of(
+                SchemaResolverConfig.REGISTRY_URL, registry.toString(), SchemaResolverConfig.HTTP_ADAPTER, "JDK");
+        return new EventSerdes(RegistryClientFacadeFactory.create(new SchemaResolverConfig(client)));
+    }
+
+    /** Serdes on a registry that is reached otherwise. */
+    public EventSerdes(RegistryClientFacade registry) {
+        requireNonNull(registry);
+        serializer = new AvroKafkaSerializer<>(registry);
+        deserializer = new AvroKafkaDeserializer<>(registry);
+        Map<String, Object> config = Map.of(
+                SchemaResolverConfig.AUTO_REGISTER_ARTIFACT,
+                true,
+                // One artifact a record type, whichever topic or store holds it.
+                SchemaResolverConfig.ARTIFACT_RESOLVER_STRATEGY,
+                RecordIdStrategy.class.getName(),
+                SchemaResolverConfig.RETRY_COUNT,
+                10L,
+                SchemaResolverConfig.RETRY_BACKOFF_MS,
+                300L,
+                AvroSerdeConfig.USE_SPECIFIC_AVRO_READER,
+                true);
+        serializer.configure(config, false);
+        deserializer.configure(config, false);
+    }
+
+    /** The serde of one type. Closing it closes nothing; close this when all work is done. */
+    public <T extends SpecificRecord> Serde<T> of(Class<T> type) {
+        requireNonNull(type);
+        Serializer<T> write = serializer::serialize;
+        Deserializer<T> read = (topic, bytes) -> read(type, topic, bytes);
+        return Serdes.serdeFrom(write, read);
+    }
+
+    private <T extends SpecificRecord> @Nullable T read(Class<T> type, String topic, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        Object event = parse(topic, bytes);
+        if (!type.isInstance(event)) {
+            throw new SerializationException("a record on %s must be a %s, but was a %s"
+                    .formatted(
+                            topic,
+                            type.getName(),
+                            event == null ? "null" : event.getClass().getName()));
+        }
+        return type.cast(event);
+    }
+
+    /** The registry's reader throws what its parts throw; a reader of a topic is promised one kind. */
+    private Object parse(String topic, byte[] bytes) {
+        try {
+            return deserializer.deserialize(topic, bytes);
+        } catch (RuntimeException e) {
+            throw new SerializationException("a record on %s could not be read".formatted(topic), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        serializer.close();
+        deserializer.close();
+    }
+}

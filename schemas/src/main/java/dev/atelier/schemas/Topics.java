@@ -1,0 +1,136 @@
+package dev.atelier.schemas;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.event.AccountDefined;
+import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationEvent;
+import dev.atelier.event.GenerationJob;
+import dev.atelier.event.GenerationOutcome;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationResult;
+import dev.atelier.event.JobReport;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ProjectDefined;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** The catalogue of topics. Immutable; the serdes in it are shared and safe for use by several threads. */
+public final class Topics {
+    /** Records of this topic carry their cause in headers, as Kafka Streams writes them (KIP-1034). */
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    private static final String JOBS = "jobs.";
+    private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+    private static final Map<String, String> FOREVER = Map.of("retention.ms", "-1");
+
+    private final EventSerdes serdes;
+    private final TopicSettings settings;
+
+    public Topics(EventSerdes serdes, TopicSettings settings) {
+        this.serdes = requireNonNull(serdes);
+        this.settings = requireNonNull(settings);
+    }
+
+    /** What was asked for; key: project. Kept for ever, for replay. */
+    public Topic<String, GenerationRequested> requests() {
+        return topic("requests", GenerationRequested.class, settings.partitions(), FOREVER);
+    }
+
+    /** What admission let in, on its way to scheduling; key: account. */
+    public Topic<String, GenerationAdmitted> admitted() {
+        return topic("admitted", GenerationAdmitted.class, settings.partitions(), kept(settings.workRetention()));
+    }
+
+    /** What a provider is to run now; key: account. */
+    public Topic<String, GenerationJob> jobs(String provider) {
+        return topic(JOBS + provider, GenerationJob.class, settings.jobPartitions(), kept(settings.workRetention()));
+    }
+
+    /** What workers say; key: account. */
+    public Topic<String, JobReport> reports() {
+        return topic("reports", JobReport.class, settings.partitions(), kept(settings.workRetention()));
+    }
+
+    /** What became of each generation; key: project. Kept for ever: the metadata store is rebuilt from it. */
+    public Topic<String, GenerationOutcome> outcomes() {
+        return topic("outcomes", GenerationOutcome.class, settings.partitions(), FOREVER);
+    }
+
+    /** The final word, once it is stored; key: project. Kept for ever. */
+    public Topic<String, GenerationResult> results() {
+        return topic("results", GenerationResult.class, settings.partitions(), FOREVER);
+    }
+
+    /** Each step of each generation, for whoever watches; key: project. */
+    public Topic<String, GenerationEvent> events() {
+        return topic("events", GenerationEvent.class, settings.partitions(), kept(settings.eventRetention()));
+    }
+
+    /** What could not be read or processed, as it was; its cause and source are in the headers. */
+    public Topic<byte[], byte[]> deadLetters() {
+        return new Topic<>(DEAD_LETTERS, Serdes.ByteArray(), Serdes.ByteArray(), 1, FOREVER);
+    }
+
+    /** Projects as they are now; key: project. */
+    public Topic<String, ProjectDefined> projects() {
+        return topic("config.projects", ProjectDefined.class, 1, COMPACTED);
+    }
+
+    /** Models as they are now; key: model. */
+    public Topic<String, ModelDefined> models() {
+        return topic("config.models", ModelDefined.class, 1, COMPACTED);
+    }
+
+    /** Accounts as they are now; key: account. */
+    public Topic<String, AccountDefined> accounts() {
+        return topic("config.accounts", AccountDefined.class, 1, COMPACTED);
+    }
+
+    /** API keys as they are now; key: key id. */
+    public Topic<String, ApiKeyDefined> apiKeys() {
+        return topic("config.api-keys", ApiKeyDefined.class, 1, COMPACTED);
+    }
+
+    /** Every topic, with the job topics of {@code providers}. */
+    public List<Topic<?, ?>> all(Collection<String> providers) {
+        var fixed = Stream.<Topic<?, ?>>of(
+                requests(),
+                admitted(),
+                reports(),
+                outcomes(),
+                results(),
+                events(),
+                deadLetters(),
+                projects(),
+                models(),
+                accounts(),
+                apiKeys());
+        return Stream.concat(fixed, providers.stream().map(this::jobs)).toList();
+    }
+
+    /** How the topics are created. */
+    public TopicSettings settings() {
+        return settings;
+    }
+
+    /** The serdes of the values; state stores of dispatch use them as well. */
+    public EventSerdes serdes() {
+        return serdes;
+    }
+
+    private <V extends SpecificRecord> Topic<String, V> topic(
+            String name, Class<V> type, int partitions, Map<String, String> config) {
+        return new Topic<>(name, Serdes.String(), serdes.of(type), partitions, config);
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        return Map.of("retention.ms", Long.toString(retention.toMillis()));
+    }
+}
