@@ -2,16 +2,22 @@ package dev.atelier.schemas;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.event.GenerationRequested;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
-import io.apicurio.registry.resolver.client.RegistryClientFacadeFactory;
+import io.apicurio.registry.resolver.client.RegistryClientFacadeImpl;
 import io.apicurio.registry.resolver.config.SchemaResolverConfig;
+import io.apicurio.registry.rest.client.RegistryClient;
 import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.apicurio.registry.serde.avro.strategy.RecordIdStrategy;
+import io.kiota.http.jdk.JDKRequestAdapter;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -25,14 +31,28 @@ import org.jspecify.annotations.Nullable;
  * registry client and one cache of schemas serve all types and threads.
  */
 public final class EventSerdes implements AutoCloseable {
+    static {
+        // Avro makes no class that it was not told to trust; the events are ours.
+        String events = GenerationRequested.class.getPackageName();
+        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
+                ClassSecurityValidator.getGlobal(),
+                type -> type.getPackageName().equals(events)));
+    }
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
     private final AvroKafkaSerializer<SpecificRecord> serializer;
     private final AvroKafkaDeserializer<SpecificRecord> deserializer;
 
     /** Serdes on the registry at {@code registry}, such as {@code http://127.0.0.1:8081/apis/registry/v3}. */
     public static EventSerdes of(URI registry) {
-        Map<String, Object> client = Map.of(
-                SchemaResolverConfig.REGISTRY_URL, registry.toString(), SchemaResolverConfig.HTTP_ADAPTER, "JDK");
-        return new EventSerdes(RegistryClientFacadeFactory.create(new SchemaResolverConfig(client)));
+        // Made by hand: the SDK's own factory loads classes of Vert.x even when it is to use the JDK's client.
+        var adapter = new JDKRequestAdapter(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build());
+        adapter.setBaseUrl(registry.toString());
+        return new EventSerdes(new RegistryClientFacadeImpl(new RegistryClient(adapter)));
     }
 
     /** Serdes on a registry that is reached otherwise. */
@@ -40,18 +60,15 @@ public final class EventSerdes implements AutoCloseable {
         requireNonNull(registry);
         serializer = new AvroKafkaSerializer<>(registry);
         deserializer = new AvroKafkaDeserializer<>(registry);
-        Map<String, Object> config = Map.of(
-                SchemaResolverConfig.AUTO_REGISTER_ARTIFACT,
-                true,
+        Map<String, Object> config = Map.ofEntries(
+                Map.entry(SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, true),
                 // One artifact a record type, whichever topic or store holds it.
-                SchemaResolverConfig.ARTIFACT_RESOLVER_STRATEGY,
-                RecordIdStrategy.class.getName(),
-                SchemaResolverConfig.RETRY_COUNT,
-                10L,
-                SchemaResolverConfig.RETRY_BACKOFF_MS,
-                300L,
-                AvroSerdeConfig.USE_SPECIFIC_AVRO_READER,
-                true);
+                Map.entry(SchemaResolverConfig.ARTIFACT_RESOLVER_STRATEGY, RecordIdStrategy.class.getName()),
+                // A schema is registered whole, with the types that it names, so that it is read in one request.
+                Map.entry(SchemaResolverConfig.DEREFERENCE_SCHEMA, true),
+                Map.entry(SchemaResolverConfig.RETRY_COUNT, 10L),
+                Map.entry(SchemaResolverConfig.RETRY_BACKOFF_MS, 300L),
+                Map.entry(AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true));
         serializer.configure(config, false);
         deserializer.configure(config, false);
     }

@@ -29,6 +29,9 @@ public final class Topics {
     private static final String JOBS = "jobs.";
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
     private static final Map<String, String> FOREVER = Map.of("retention.ms", "-1");
+    /** The broker's clock, since a producer's could be years ahead and end the window in which duplicates are known. */
+    private static final Map<String, String> FOREVER_IN_ORDER =
+            Map.of("retention.ms", "-1", "message.timestamp.type", "LogAppendTime");
 
     private final EventSerdes serdes;
     private final TopicSettings settings;
@@ -40,7 +43,7 @@ public final class Topics {
 
     /** What was asked for; key: project. Kept for ever, for replay. */
     public Topic<String, GenerationRequested> requests() {
-        return topic("requests", GenerationRequested.class, settings.partitions(), FOREVER);
+        return topic("requests", GenerationRequested.class, settings.partitions(), FOREVER_IN_ORDER);
     }
 
     /** What admission let in, on its way to scheduling; key: account. */

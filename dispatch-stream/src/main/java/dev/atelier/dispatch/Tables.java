@@ -1,0 +1,10 @@
+package dev.atelier.dispatch;
+
+/** The stores that hold config topics, as processors ask for them. */
+public final class Tables {
+    public static final String PROJECTS = "projects";
+    public static final String MODELS = "models";
+    public static final String ACCOUNTS = "accounts-defined";
+
+    private Tables() {}
+}

@@ -1,0 +1,49 @@
+package dev.atelier.dispatch.admission;
+
+import dev.atelier.event.Capability;
+import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationEvent;
+import dev.atelier.event.GenerationEventKind;
+import dev.atelier.event.GenerationOutcome;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationStatus;
+import dev.atelier.event.Timings;
+import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.failure.Failures;
+import java.time.Instant;
+
+/** What admission says of a generation: that it is queued, or why it never will be. Pure. */
+final class FirstWords {
+    private FirstWords() {}
+
+    static GenerationEvent queued(GenerationAdmitted admitted, Instant now) {
+        GenerationRequested request = admitted.getRequest();
+        return GenerationEvent.newBuilder()
+                .setGenerationId(request.getGenerationId())
+                .setProject(request.getProject())
+                .setRequestedAt(request.getRequestedAt())
+                .setKind(GenerationEventKind.QUEUED)
+                .setAt(now)
+                .setAttempt(0)
+                .setAdmitted(admitted)
+                .build();
+    }
+
+    static GenerationOutcome refused(GenerationRequested request, Failure failure, Instant now) {
+        return GenerationOutcome.newBuilder()
+                .setRequest(request)
+                .setModel(request.getModel().orElse(""))
+                .setCapability(request.getCapability().orElse(Capability.UNKNOWN))
+                .setStatus(
+                        failure instanceof Failure.DeadlineExceeded
+                                ? GenerationStatus.EXPIRED
+                                : GenerationStatus.REJECTED)
+                .setAttempt(0)
+                .setFailure(Failures.toEvent(failure))
+                .setTimings(Timings.newBuilder()
+                        .setRequestedAt(request.getRequestedAt())
+                        .setDecidedAt(now)
+                        .build())
+                .build();
+    }
+}

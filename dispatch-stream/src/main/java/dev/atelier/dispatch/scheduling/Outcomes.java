@@ -1,0 +1,114 @@
+package dev.atelier.dispatch.scheduling;
+
+import dev.atelier.event.GenerationEvent;
+import dev.atelier.event.GenerationEventKind;
+import dev.atelier.event.GenerationJob;
+import dev.atelier.event.GenerationOutcome;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationStatus;
+import dev.atelier.event.JobReport;
+import dev.atelier.event.Scheduled;
+import dev.atelier.event.Target;
+import dev.atelier.event.Timings;
+import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.failure.Failures;
+import java.time.Instant;
+
+/** The records that a scheduled generation becomes. Pure. */
+final class Outcomes {
+    private Outcomes() {}
+
+    static GenerationJob job(Scheduled scheduled, long leaseMillis, Instant now) {
+        GenerationRequested request = scheduled.getAdmitted().getRequest();
+        Target target = target(scheduled);
+        return GenerationJob.newBuilder()
+                .setGenerationId(request.getGenerationId())
+                .setProject(request.getProject())
+                .setProvider(target.getProvider())
+                .setAccount(target.getAccount())
+                .setModel(scheduled.getAdmitted().getModel())
+                .setProviderModel(target.getProviderModel())
+                .setCapability(scheduled.getAdmitted().getCapability())
+                .setParameters(target.getParameters())
+                .setAttempt(scheduled.getAttempt())
+                .setProviderRequestId(scheduled.getProviderRequestId().orElse(null))
+                .setHeartbeatMillis(leaseMillis)
+                .setDeadline(request.getDeadline().orElse(null))
+                .setDispatchedAt(now)
+                .build();
+    }
+
+    static GenerationEvent event(Scheduled scheduled, GenerationEventKind kind, Instant now) {
+        GenerationRequested request = scheduled.getAdmitted().getRequest();
+        return GenerationEvent.newBuilder()
+                .setGenerationId(request.getGenerationId())
+                .setProject(request.getProject())
+                .setRequestedAt(request.getRequestedAt())
+                .setKind(kind)
+                .setAt(now)
+                .setAttempt(scheduled.getAttempt())
+                .setProvider(target(scheduled).getProvider())
+                .build();
+    }
+
+    static GenerationOutcome succeeded(Scheduled scheduled, JobReport report, Instant now) {
+        return outcome(scheduled, GenerationStatus.SUCCEEDED, reported(scheduled.getTimings(), report, now))
+                .setWorker(report.getWorker())
+                .setProviderRequestId(report.getProviderRequestId()
+                        .or(scheduled::getProviderRequestId)
+                        .orElse(null))
+                .setOutputs(report.getOutputs())
+                .setMetrics(report.getMetrics())
+                .setDetails(report.getDetails())
+                .setCostMicros(report.getCostMicros().orElse(null))
+                .build();
+    }
+
+    static GenerationOutcome failed(Scheduled scheduled, Failure failure, Instant now) {
+        var timings =
+                Timings.newBuilder(scheduled.getTimings()).setDecidedAt(now).build();
+        return outcome(scheduled, status(failure), timings)
+                .setFailure(Failures.toEvent(failure))
+                .build();
+    }
+
+    static Target target(Scheduled scheduled) {
+        return scheduled.getAdmitted().getTargets().getFirst();
+    }
+
+    private static GenerationStatus status(Failure failure) {
+        return switch (failure) {
+            case Failure.DeadlineExceeded _ -> GenerationStatus.EXPIRED;
+            case Failure.LimitReached _ -> GenerationStatus.REJECTED;
+            case Failure.InvalidRequest _,
+                    Failure.ModelNotFound _,
+                    Failure.ContentRefused _,
+                    Failure.AccountRefused _,
+                    Failure.Throttled _,
+                    Failure.Unavailable _,
+                    Failure.Uncertain _,
+                    Failure.MalformedReply _,
+                    Failure.LeaseExpired _ -> GenerationStatus.FAILED;
+        };
+    }
+
+    private static Timings reported(Timings timings, JobReport report, Instant now) {
+        return Timings.newBuilder(timings)
+                .setReportedAt(report.getReportedAt())
+                .setDecidedAt(now)
+                .build();
+    }
+
+    private static GenerationOutcome.Builder outcome(Scheduled scheduled, GenerationStatus status, Timings timings) {
+        return GenerationOutcome.newBuilder()
+                .setRequest(scheduled.getAdmitted().getRequest())
+                .setModel(scheduled.getAdmitted().getModel())
+                .setCapability(scheduled.getAdmitted().getCapability())
+                .setStatus(status)
+                .setAttempt(scheduled.getAttempt())
+                .setTarget(target(scheduled))
+                .setWorker(scheduled.getWorker().orElse(null))
+                .setProviderRequestId(scheduled.getProviderRequestId().orElse(null))
+                .setTimings(timings);
+    }
+}

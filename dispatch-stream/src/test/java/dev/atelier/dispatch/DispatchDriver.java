@@ -1,0 +1,218 @@
+package dev.atelier.dispatch;
+
+import dev.atelier.dispatch.scheduling.RetryPolicy;
+import dev.atelier.event.AccountDefined;
+import dev.atelier.event.Capability;
+import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationEvent;
+import dev.atelier.event.GenerationFailure;
+import dev.atelier.event.GenerationJob;
+import dev.atelier.event.GenerationOutcome;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.JobReport;
+import dev.atelier.event.JobReportKind;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ModelTarget;
+import dev.atelier.event.Output;
+import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.RateLimit;
+import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.failure.Failures;
+import dev.atelier.platform.kafka.KafkaConfig;
+import dev.atelier.schemas.EventSerdes;
+import dev.atelier.schemas.Topic;
+import dev.atelier.schemas.TopicSettings;
+import dev.atelier.schemas.Topics;
+import dev.atelier.schemas.testing.InMemoryRegistry;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+
+/** The whole topology on a virtual clock, in the words of its tests. */
+final class DispatchDriver implements AutoCloseable {
+    static final String SCHEMA = """
+            {"type": "object", "required": ["prompt"], "additionalProperties": false,
+             "properties": {"prompt": {"type": "string", "minLength": 1},
+                            "seed": {"type": "integer", "minimum": 0}, "steps": {"type": "integer", "maximum": 50}}}
+            """;
+
+    final Topics topics = new Topics(new EventSerdes(new InMemoryRegistry()), TopicSettings.SINGLE_BROKER);
+    private final TopologyTestDriver driver;
+
+    DispatchDriver() {
+        driver = new TopologyTestDriver(topology(topics), properties(), Requests.NOON);
+        project("demo", Map.of());
+        model("atelier/sketch", "sketch");
+        account("sketch", 2);
+    }
+
+    static Topology topology(Topics topics) {
+        var kafka = new KafkaConfig("unused:9092", URI.create("http://unused"), TopicSettings.SINGLE_BROKER, Map.of());
+        var retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(8));
+        return DispatchTopology.build(
+                new StreamsBuilder(),
+                topics,
+                new DispatchConfig(
+                        kafka,
+                        Path.of("unused"),
+                        1,
+                        Duration.ofMillis(10),
+                        true,
+                        Duration.ofDays(7),
+                        retry,
+                        List.of("sketch", "fal")));
+    }
+
+    private static Properties properties() {
+        var properties = new Properties();
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        properties.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndContinueProcessingExceptionHandler.class);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, "target/state/" + UUID.randomUUID());
+        properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS);
+        return properties;
+    }
+
+    void project(String project, Map<String, RateLimit> limits) {
+        pipe(topics.projects(), project, new ProjectDefined(project, "atelier/sketch", limits, List.of("house")));
+    }
+
+    /** A model that runs at each of {@code accounts}, which are named like their providers. */
+    void model(String model, String... accounts) {
+        List<ModelTarget> targets = List.of(accounts).stream()
+                .map(account -> new ModelTarget(account, account, "painter", "{\"steps\":20}"))
+                .toList();
+        pipe(
+                topics.models(),
+                model,
+                new ModelDefined(model, "A model", List.of(Capability.TEXT_TO_IMAGE), SCHEMA, targets));
+    }
+
+    void account(String account, int concurrency) {
+        pipe(topics.accounts(), account, new AccountDefined(account, account, concurrency, null, 10_000L, 3));
+    }
+
+    void submit(GenerationRequested request) {
+        pipe(topics.requests(), request.getProject(), request);
+    }
+
+    void submitAt(GenerationRequested request, Instant brokerTime) {
+        pipe(topics.requests(), request.getProject(), request, brokerTime);
+    }
+
+    void submitBytes(String key, byte[] value) {
+        driver.createInputTopic(
+                        topics.requests().name(), topics.requests().keys().serializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
+    }
+
+    void report(GenerationJob job, JobReportKind kind) {
+        report(reportOf(job, kind).build());
+    }
+
+    void report(JobReport report) {
+        pipe(topics.reports(), report.getAccount(), report);
+    }
+
+    void succeed(GenerationJob job) {
+        report(reportOf(job, JobReportKind.SUCCEEDED)
+                .setOutputs(List.of(
+                        new Output("image/png", 3L, "0".repeat(64), 1, 1, null, ByteBuffer.wrap(new byte[] {1, 2, 3}))))
+                .build());
+    }
+
+    void fail(GenerationJob job, Failure failure) {
+        report(reportOf(job, JobReportKind.FAILED)
+                .setFailure(Failures.toEvent(failure))
+                .build());
+    }
+
+    JobReport.Builder reportOf(GenerationJob job, JobReportKind kind) {
+        return JobReport.newBuilder()
+                .setGenerationId(job.getGenerationId())
+                .setAccount(job.getAccount())
+                .setAttempt(job.getAttempt())
+                .setWorker("worker-1")
+                .setKind(kind)
+                .setReportedAt(Requests.NOON);
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    List<GenerationJob> jobs() {
+        return jobs("sketch");
+    }
+
+    List<GenerationJob> jobs(String provider) {
+        return read(topics.jobs(provider));
+    }
+
+    List<String> jobIds() {
+        return jobs().stream().map(GenerationJob::getGenerationId).toList();
+    }
+
+    List<GenerationOutcome> outcomes() {
+        return read(topics.outcomes());
+    }
+
+    List<GenerationEvent> events() {
+        return read(topics.events());
+    }
+
+    int deadLetters() {
+        return read(topics.deadLetters()).size();
+    }
+
+    /** {@code admitted} is read by the topology itself; this shows what was written to it. */
+    List<GenerationAdmitted> admitted() {
+        return read(topics.admitted());
+    }
+
+    static GenerationFailure failure(GenerationOutcome outcome) {
+        return outcome.getFailure().orElseThrow();
+    }
+
+    static Instant in(Duration time) {
+        return Requests.NOON.plus(time);
+    }
+
+    private <K, V> void pipe(Topic<K, V> topic, K key, V value) {
+        pipe(topic, key, value, Requests.NOON);
+    }
+
+    private <K, V> void pipe(Topic<K, V> topic, K key, V value, Instant time) {
+        driver.createInputTopic(
+                        topic.name(), topic.keys().serializer(), topic.values().serializer())
+                .pipeInput(key, value, time);
+    }
+
+    private <K, V> List<V> read(Topic<K, V> topic) {
+        return driver.createOutputTopic(
+                        topic.name(),
+                        topic.keys().deserializer(),
+                        topic.values().deserializer())
+                .readValuesToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
