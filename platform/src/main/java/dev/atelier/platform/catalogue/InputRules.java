@@ -3,6 +3,7 @@ package dev.atelier.platform.catalogue;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.atelier.platform.failure.Failure.InvalidRequest;
 import java.util.List;
@@ -16,7 +17,13 @@ import tools.jackson.databind.JsonNode;
  * alike whichever way it comes. Compiled schemas are kept, as many as there are models. Thread-safe.
  */
 public final class InputRules {
-    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    /** A schema may say itself, by keyword, what a broken rule means: a pattern alone tells a person little. */
+    private static final String MESSAGES = "message";
+
+    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().errorMessageKeyword(MESSAGES).build()));
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
 
     /** The first rule of {@code schema} that {@code input} breaks, naming the field, the rule and the value. */

@@ -1,9 +1,11 @@
 package dev.atelier.platform.kafka;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
 
 import dev.atelier.schemas.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -55,6 +59,24 @@ public final class TopicTail<K, V> implements AutoCloseable {
 
     /** Starts following; from {@code start} on, every record reaches {@code listener}. */
     public TopicTail(KafkaClients kafka, Topic<K, V> topic, Start start, Listener<K, V> listener) {
+        this(kafka, topic, listener, (consumer, partitions) -> {
+            switch (start) {
+                case EARLIEST -> consumer.seekToBeginning(partitions);
+                case LATEST -> consumer.seekToEnd(partitions);
+            }
+        });
+    }
+
+    /** Starts following; every record stamped at or after {@code since} reaches {@code listener}. */
+    public TopicTail(KafkaClients kafka, Topic<K, V> topic, Instant since, Listener<K, V> listener) {
+        this(kafka, topic, listener, (consumer, partitions) -> seek(consumer, partitions, since));
+    }
+
+    private TopicTail(
+            KafkaClients kafka,
+            Topic<K, V> topic,
+            Listener<K, V> listener,
+            BiConsumer<KafkaConsumer<byte[], byte[]>, List<TopicPartition>> seek) {
         this.kafka = requireNonNull(kafka);
         this.topic = requireNonNull(topic);
         this.listener = requireNonNull(listener);
@@ -63,13 +85,21 @@ public final class TopicTail<K, V> implements AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
-        switch (start) {
-            case EARLIEST -> consumer.seekToBeginning(partitions);
-            case LATEST -> consumer.seekToEnd(partitions);
-        }
+        seek.accept(consumer, partitions);
         // Positions are settled here, so that LATEST means the moment of construction.
         partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
         thread = Thread.ofPlatform().daemon().name("tail-" + topic.name()).start(this::follow);
+    }
+
+    private static void seek(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Instant since) {
+        var times = partitions.stream().collect(Collectors.toMap(identity(), _ -> since.toEpochMilli()));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found == null) {
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, found.offset());
+            }
+        });
     }
 
     /**
