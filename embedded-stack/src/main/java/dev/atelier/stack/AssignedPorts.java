@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * the restarts of a data folder as long as nobody else took it.
  */
 record AssignedPorts(int kafka, int kafkaController, int registry, int s3, int cassandra, int cassandraStorage) {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral(Server.LOOPBACK);
     /** Below the range from which systems take the ports of outgoing connections, which could take ours meanwhile. */
     private static final int LOWEST_FREE = 20_000;
 
@@ -65,25 +66,25 @@ record AssignedPorts(int kafka, int kafkaController, int registry, int s3, int c
         }
 
         private int free(String key) {
-            var before = Integer.parseInt(remembered.getProperty(key, "0"));
-            if (before > 0 && isFree(before)) {
-                return before;
+            var before = remembered.getProperty(key, "");
+            if (before.matches("[1-9]\\d{0,4}") && isFree(Integer.parseInt(before))) {
+                return Integer.parseInt(before);
             }
             return ThreadLocalRandom.current()
                     .ints(LOWEST_FREE, HIGHEST_FREE)
                     .limit(1_000)
                     .filter(this::isFree)
                     .findFirst()
-                    .orElseThrow(() -> new StackException("No port between %d and %d is free for %s."
-                            .formatted(LOWEST_FREE, HIGHEST_FREE, key)));
+                    .orElseThrow(() -> new StackException(
+                            "No port between %d and %d is free for %s.".formatted(LOWEST_FREE, HIGHEST_FREE, key)));
         }
 
         private boolean isFree(int port) {
-            if (chosen.contains(port)) {
+            if (port > 65_535 || chosen.contains(port)) {
                 return false;
             }
             try (var socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                socket.bind(new InetSocketAddress(LOOPBACK, port));
                 return true;
             } catch (IOException e) {
                 // The answer to the question, not a failure.

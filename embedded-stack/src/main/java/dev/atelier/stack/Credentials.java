@@ -31,7 +31,8 @@ record Credentials(String accessKey, String secretKey) {
     private static String read(Properties stored, String key, Path file) {
         var value = stored.getProperty(key);
         if (value == null) {
-            throw new StackException("%s has no %s; restore the file, or remove it to make new keys.".formatted(file, key));
+            throw new StackException(
+                    "%s has no %s; restore the file, or remove it to make new keys.".formatted(file, key));
         }
         return value;
     }

@@ -9,30 +9,6 @@ import java.util.List;
 record KafkaServer(Layout layout, JavaRuntime java, int port, int controllerPort) implements Server {
     static final String NAME = "kafka";
 
-    /**
-     * Replication factors of 1, since there is one broker. Eight partitions for each internal topic instead of 50: each
-     * costs files, memory and a log to load at every start, and one machine has few groups and transactions to spread.
-     */
-    private static final String PROPERTIES = """
-            process.roles=broker,controller
-            node.id=1
-            controller.quorum.voters=1@127.0.0.1:%2$d
-            controller.listener.names=CONTROLLER
-            listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-            advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-            log.dirs=%3$s
-            auto.create.topics.enable=false
-            group.initial.rebalance.delay.ms=0
-            offsets.topic.replication.factor=1
-            offsets.topic.num.partitions=8
-            transaction.state.log.replication.factor=1
-            transaction.state.log.min.isr=1
-            transaction.state.log.num.partitions=8
-            share.coordinator.state.topic.replication.factor=1
-            share.coordinator.state.topic.min.isr=1
-            share.coordinator.state.topic.num.partitions=8
-            """;
-
     private static final String LOGGING = """
             appender.out.type=Console
             appender.out.name=out
@@ -51,18 +27,23 @@ record KafkaServer(Layout layout, JavaRuntime java, int port, int controllerPort
     public Launch prepare() throws IOException, InterruptedException {
         var log = folder().resolve("log");
         Files.createDirectories(log);
-        Files.writeString(properties(), PROPERTIES.formatted(port, controllerPort, log));
+        Files.writeString(propertiesFile(), properties(log));
         Files.writeString(folder().resolve("log4j2.properties"), LOGGING);
         if (!Files.exists(log.resolve("meta.properties"))) {
             format();
         }
-        return launch("kafka.Kafka", properties().toString());
+        return launch("kafka.Kafka", propertiesFile().toString());
     }
 
     /** Names the cluster, once in the life of a data folder. */
     private void format() throws IOException, InterruptedException {
         var format = launch(
-                "kafka.tools.StorageTool", "format", "-t", Credentials.clusterId(), "-c", properties().toString());
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                Credentials.clusterId(),
+                "-c",
+                propertiesFile().toString());
         ServerProcess.runToEnd(layout, java, NAME, format);
     }
 
@@ -72,7 +53,8 @@ record KafkaServer(Layout layout, JavaRuntime java, int port, int controllerPort
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dlog4j2.configurationFile=" + folder().resolve("log4j2.properties").toUri());
+                "-Dlog4j2.configurationFile="
+                        + folder().resolve("log4j2.properties").toUri());
         return new Launch(options, List.of(layout.program(NAME).resolve("*").toString()), main, List.of(arguments));
     }
 
@@ -85,7 +67,33 @@ record KafkaServer(Layout layout, JavaRuntime java, int port, int controllerPort
         return layout.data().resolve(NAME);
     }
 
-    private Path properties() {
+    private Path propertiesFile() {
         return folder().resolve("server.properties");
+    }
+
+    /**
+     * Replication factors of 1, since there is one broker. Eight partitions for each internal topic instead of 50: each
+     * costs files, memory and a log to load at every start, and one machine has few groups and transactions to spread.
+     */
+    private String properties(Path log) {
+        return """
+            process.roles=broker,controller
+            node.id=1
+            controller.quorum.voters=1@127.0.0.1:%2$d
+            controller.listener.names=CONTROLLER
+            listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+            advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+            log.dirs=%3$s
+            auto.create.topics.enable=false
+            group.initial.rebalance.delay.ms=0
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=8
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            transaction.state.log.num.partitions=8
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            share.coordinator.state.topic.num.partitions=8
+            """.formatted(port, controllerPort, log);
     }
 }

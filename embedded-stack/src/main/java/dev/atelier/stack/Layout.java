@@ -1,12 +1,7 @@
 package dev.atelier.stack;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Properties;
 
 /** Where things lie: the data folder of a stack, and the programs of its servers at their pinned versions. */
 record Layout(Path data, Path servers) {
@@ -36,24 +31,18 @@ record Layout(Path data, Path servers) {
         return servers.resolve("guard").resolve("guard.jar");
     }
 
+    /** The classes of a server as its JVM keeps them between starts; shared by all data folders. */
+    Path archive(String server) {
+        return servers.resolve(server).resolve(PinnedVersions.of(server) + ".jsa");
+    }
+
     /** The folder of a server's jars at the version this build pins. */
     Path program(String server) {
-        var folder = servers.resolve(server).resolve(pinned(server));
+        var folder = servers.resolve(server).resolve(PinnedVersions.of(server));
         if (!Files.isDirectory(folder) || !Files.isRegularFile(guard())) {
             throw new StackException("%s is not built: %s is missing; run ./atelier up, or mvn -Dquick package."
                     .formatted(server, folder));
         }
         return folder;
-    }
-
-    /** The version of a server that this build was made for. */
-    static String pinned(String server) {
-        var versions = new Properties();
-        try (InputStream in = Layout.class.getResourceAsStream("versions.properties")) {
-            versions.load(Objects.requireNonNull(in, "versions.properties"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Objects.requireNonNull(versions.getProperty(server), server);
     }
 }

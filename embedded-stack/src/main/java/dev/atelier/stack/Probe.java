@@ -2,6 +2,7 @@ package dev.atelier.stack;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.HexFormat;
 
 /** Asks a server the smallest question its protocol has, without a client library. */
 final class Probe {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral(Server.LOOPBACK);
     private static final int TIMEOUT_MILLIS = 2_000;
     /** ApiVersions, version 0, correlation 1, client "atelier": the request every Kafka client sends first. */
     private static final byte[] KAFKA_API_VERSIONS =
@@ -53,7 +55,7 @@ final class Probe {
         var socket = new Socket();
         try {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(new InetSocketAddress(Server.LOOPBACK, port), TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(LOOPBACK, port), TIMEOUT_MILLIS);
             return socket;
         } catch (IOException e) {
             socket.close();

@@ -41,6 +41,7 @@ record RegistryServer(Layout layout, int port) implements Server {
                 "-Dquarkus.otel.sdk.disabled=true",
                 "-Dquarkus.http.access-log.enabled=false",
                 "-Dquarkus.banner.enabled=false",
+                "-Dquarkus.log.level=WARN",
                 "-Dapicurio.storage.kind=sql",
                 "-Dapicurio.storage.sql.kind=h2",
                 // Without a write delay a commit is on disk when it returns, so kill -9 loses nothing.

@@ -15,12 +15,7 @@ import java.util.Objects;
  * @param startTimeout  bound on the time until a server answers
  */
 public record StackConfig(
-        Path dataFolder,
-        Path serversFolder,
-        Ports ports,
-        JavaRuntime java,
-        long minFreeBytes,
-        Duration startTimeout) {
+        Path dataFolder, Path serversFolder, Ports ports, JavaRuntime java, long minFreeBytes, Duration startTimeout) {
     public StackConfig {
         dataFolder = dataFolder.toAbsolutePath().normalize();
         serversFolder = serversFolder.toAbsolutePath().normalize();

@@ -1,0 +1,119 @@
+package dev.atelier.dispatch;
+
+import dev.atelier.dispatch.scheduling.RetryPolicy;
+import dev.atelier.event.AccountDefined;
+import dev.atelier.event.Capability;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ModelTarget;
+import dev.atelier.event.ProjectDefined;
+import dev.atelier.platform.kafka.EventProducer;
+import dev.atelier.platform.kafka.KafkaClients;
+import dev.atelier.platform.kafka.KafkaConfig;
+import dev.atelier.schemas.Topic;
+import dev.atelier.schemas.TopicSettings;
+import dev.atelier.stack.testing.TestStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+
+/** The dispatch stream on a real broker, in the words of its tests. */
+final class RealDispatch implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final KafkaClients kafka;
+    private final KafkaConfig config;
+    private final EventProducer producer;
+    private final Path stateFolder = Path.of("target/state/it-" + UUID.randomUUID());
+
+    RealDispatch() {
+        config = new KafkaConfig(
+                TestStack.endpoints().kafkaBootstrap(),
+                TestStack.endpoints().registry(),
+                new TopicSettings(2, 1, (short) 1, Duration.ofHours(1), Duration.ofDays(1)),
+                Map.of());
+        kafka = new KafkaClients(config);
+        kafka.ensureTopics(List.of("sketch"));
+        producer = kafka.producer("dispatch-it");
+    }
+
+    /** An instance; {@code name} tells its state folder from that of others. */
+    DispatchService start(String name) {
+        var service = DispatchService.start(new DispatchConfig(
+                config,
+                stateFolder.resolve(name),
+                1,
+                Duration.ofMillis(10),
+                true,
+                Duration.ofDays(7),
+                new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(8)),
+                List.of("sketch")));
+        Awaitility.await().atMost(PATIENCE).until(service::isRunning);
+        return service;
+    }
+
+    void define(String project, String account, int concurrency) {
+        send(kafka.topics().projects(), project, new ProjectDefined(project, "it/" + account, Map.of(), List.of()));
+        send(
+                kafka.topics().models(),
+                "it/" + account,
+                new ModelDefined(
+                        "it/" + account,
+                        "A model",
+                        List.of(Capability.TEXT_TO_IMAGE),
+                        DispatchDriver.SCHEMA,
+                        List.of(new ModelTarget("sketch", account, "painter", "{}"))));
+        send(kafka.topics().accounts(), account, new AccountDefined(account, "sketch", concurrency, null, 60_000L, 3));
+        producer.flush();
+    }
+
+    void submit(GenerationRequested.Builder request) {
+        send(
+                kafka.topics().requests(),
+                request.getProject(),
+                request.setModel(null).build());
+        producer.flush();
+    }
+
+    void submitBytes(byte[] value) {
+        var _ = producer.send(new ProducerRecord<>(kafka.topics().requests().name(), null, value));
+        producer.flush();
+    }
+
+    <V> void send(Topic<String, V> topic, String key, V value) {
+        var _ = producer.send(topic, key, value);
+    }
+
+    /** Every committed value of {@code topic} from its beginning, as soon as there are {@code count}. */
+    <V> List<V> read(Topic<String, V> topic, int count) {
+        return records(topic.name(), count).stream()
+                .map(record -> topic.values().deserializer().deserialize(topic.name(), record.value()))
+                .toList();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records(String topic, int count) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                kafka.consumer("it", Map.of("group.id", "it-" + UUID.randomUUID()))) {
+            consumer.subscribe(List.of(topic));
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return records.size() >= count;
+            });
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        kafka.close();
+    }
+}
