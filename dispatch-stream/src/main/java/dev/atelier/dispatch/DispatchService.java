@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -23,6 +24,8 @@ public final class DispatchService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatchService.class);
     private static final Duration CLOSING = Duration.ofSeconds(15);
+    /** An instance that is silent for so long has its tasks given to others. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaClients kafka;
     private final KafkaStreams streams;
@@ -74,6 +77,12 @@ public final class DispatchService implements AutoCloseable {
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndContinueProcessingExceptionHandler.class);
         settings.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS);
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                InstanceId.of(config.stateFolder()));
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                Math.toIntExact(SESSION_TIMEOUT.toMillis()));
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         var properties = new Properties();
@@ -84,7 +93,8 @@ public final class DispatchService implements AutoCloseable {
     /** Leaves the group and gives its tasks to others; what it was at is committed or done again. */
     @Override
     public void close() {
-        streams.close(CLOSING);
+        streams.close(CloseOptions.timeout(CLOSING)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         kafka.close();
     }
 }
