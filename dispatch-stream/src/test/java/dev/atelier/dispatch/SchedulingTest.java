@@ -315,14 +315,38 @@ class SchedulingTest {
     }
 
     @Test
-    void failsWhenEveryLeaseRanOut() {
+    void failsWhenAWorkerFellSilentOnEveryAttempt() {
         submit("a");
-
-        dispatch.pass(Duration.ofSeconds(31));
-        dispatch.pass(Duration.ofSeconds(31));
-        dispatch.pass(Duration.ofSeconds(31));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            dispatch.report(dispatch.jobs().getFirst(), JobReportKind.TAKEN);
+            dispatch.pass(Duration.ofMillis(10_100));
+        }
 
         assertThat(failure(dispatch.outcomes().getFirst()).getKind()).isEqualTo(FailureKind.LEASE_EXPIRED);
+    }
+
+    /** While no worker is there, nothing is started; so nothing fails, however long it takes until one comes. */
+    @Test
+    void dispatchesAgainAndAgainWhatNoWorkerTakes() {
+        submit("a");
+
+        for (int i = 0; i < 10; i++) {
+            dispatch.pass(Duration.ofMillis(10_100));
+        }
+
+        assertThat(dispatch.outcomes()).isEmpty();
+        assertThat(dispatch.jobs().getLast().getAttempt()).isEqualTo(11);
+    }
+
+    @Test
+    void expiresWhatNoWorkerTookByItsDeadline() {
+        dispatch.submit(Requests.builder("demo", "a")
+                .setDeadline(DispatchDriver.in(Duration.ofSeconds(2)))
+                .build());
+
+        dispatch.pass(Duration.ofMillis(2_050));
+
+        assertThat(dispatch.outcomes().getFirst().getStatus()).isEqualTo(GenerationStatus.EXPIRED);
     }
 
     @Test

@@ -102,19 +102,31 @@ final class Scheduler {
         GenerationRequested request = scheduled.getAdmitted().getRequest();
         Optional<Instant> lease = scheduled.getLeaseExpiresAt();
         if (lease.isPresent()) {
-            if (lease.get().isAfter(now)) {
-                timers.set(lease.get(), request.getGenerationId());
-            } else {
-                failed(scheduled, new Failure.LeaseExpired("no worker reported in time"), now);
-            }
-        } else if (request.getDeadline()
-                .filter(deadline -> !deadline.isAfter(now))
-                .isPresent()) {
+            dueWithLease(scheduled, lease.get(), now);
+        } else if (isLate(request, now)) {
             finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
         } else if (scheduled.getRetryAt().filter(at -> !at.isAfter(now)).isPresent()) {
             var ready = Scheduled.newBuilder(scheduled).setRetryAt(null).build();
             save(ready);
             slots.join(account(ready), ready, now);
+        }
+    }
+
+    /** A worker that has the job keeps to the deadline itself; a job that nobody took has no one who would. */
+    private void dueWithLease(Scheduled scheduled, Instant lease, Instant now) {
+        GenerationRequested request = scheduled.getAdmitted().getRequest();
+        boolean taken = scheduled.getTimings().getTakenAt().isPresent();
+        if (!taken && isLate(request, now)) {
+            finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
+        } else if (lease.isAfter(now)) {
+            timers.set(lease, request.getGenerationId());
+        } else if (taken) {
+            failed(scheduled, new Failure.LeaseExpired("the worker fell silent"), now);
+        } else {
+            var untaken = Scheduled.newBuilder(scheduled)
+                    .setUntaken(scheduled.getUntaken() + 1)
+                    .build();
+            retry(untaken, new Failure.LeaseExpired("no worker took the job"), Duration.ZERO, now);
         }
     }
 
@@ -180,7 +192,8 @@ final class Scheduler {
         String id = scheduled.getAdmitted().getRequest().getGenerationId();
         // The same attempt always draws the same delay, so that a replayed decision is the same decision.
         var random = new SplittableRandom(31L * id.hashCode() + scheduled.getAttempt());
-        switch (retries.decide(failure, scheduled.getAttempt(), maxAttempts, resumable, random)) {
+        int tried = scheduled.getAttempt() - scheduled.getUntaken();
+        switch (retries.decide(failure, tried, maxAttempts, resumable, random)) {
             case RetryPolicy.Decision.GiveUp _ -> finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
             case RetryPolicy.Decision.FailOver _ -> failOver(scheduled, failure, now);
             case RetryPolicy.Decision.RetryAfter(var delay) -> retry(scheduled, failure, delay, now);
@@ -271,6 +284,10 @@ final class Scheduler {
         return report.getFailure()
                 .map(Failures::fromEvent)
                 .orElseGet(() -> new Failure.MalformedReply("the worker reported a failure without its cause"));
+    }
+
+    private static boolean isLate(GenerationRequested request, Instant now) {
+        return request.getDeadline().filter(deadline -> !deadline.isAfter(now)).isPresent();
     }
 
     private static Failure late() {
