@@ -23,6 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * DeadLetters}. Thread-safe; the caller closes what it gets.
  */
 public final class KafkaClients implements AutoCloseable {
+    private static final int TRANSACTION_RETRY_MILLIS = 5;
+
     private final KafkaConfig config;
     private final EventSerdes serdes;
     private final Topics topics;
@@ -66,6 +68,8 @@ public final class KafkaClients implements AutoCloseable {
     public KafkaProducer<byte[], byte[]> transactionalProducer(String clientId, String transactionalId) {
         Map<String, Object> properties = producerProperties(clientId);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        // The broker closes a transaction a moment after it says so; until then the next one is turned away.
+        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_RETRY_MILLIS);
         return new KafkaProducer<>(properties);
     }
 

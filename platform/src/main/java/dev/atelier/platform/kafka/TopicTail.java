@@ -135,6 +135,8 @@ public final class TopicTail<K, V> implements AutoCloseable {
     private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         // A consumer belongs to one thread, so the ends are asked for by another.
         try (var asker = kafka.consumer("tail-ends-" + topic.name(), Map.of())) {
+            // The client warns of an end that it learns of a partition it does not hold.
+            asker.assign(partitions);
             return asker.endOffsets(partitions);
         }
     }

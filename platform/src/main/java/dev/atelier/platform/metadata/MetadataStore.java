@@ -46,6 +46,14 @@ public final class MetadataStore implements AutoCloseable {
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, REQUEST)
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, SCHEMA_CHANGE)
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                // Nobody asks the driver about tables, and keeping up with them would delay each one's creation by a
+                // second.
+                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                // The keyspace is set once, after it was created.
+                .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
+                // Whoever closes the store has finished with it: nothing is worth two quiet seconds more.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 // Every statement here may be sent twice: rows are upserts stamped with event time.
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .build();

@@ -34,6 +34,7 @@ public final class ObjectStore implements AutoCloseable {
                 .endpoint(config.endpoint().toString())
                 .credentials(config.accessKey().value(), config.secretKey().value())
                 .region("us-east-1")
+                .httpClient(StoreConnections.client(), true)
                 .build();
     }
 

@@ -1,0 +1,116 @@
+package dev.atelier.sink;
+
+import static java.util.Objects.requireNonNull;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationEvent;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.platform.metadata.WriteTime;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Writes the rows of generations. Every write carries the time that ranks it ({@link WriteTime}), so writes may come in any
+ * order and more than once: a row never goes back, and replaying gives the same rows. Thread-safe; does not block.
+ */
+final class Rows {
+    private static final String INSERT_TIME = "INSERT INTO generation_times (project, id, requested_at)"
+            + " VALUES (:project, :id, :requested_at) USING TIMESTAMP :written";
+    private static final String INSERT_DAY =
+            "INSERT INTO generation_days (project, day) VALUES (:project, :day) USING TIMESTAMP :written";
+    private static final String RUN = "UPDATE generations USING TIMESTAMP :written"
+            + " SET status = 'running', attempt = :attempt, provider = :provider, timings[:step] = :at"
+            + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
+    /** Days remembered as written; forgotten all at once, for writing one again does no harm. */
+    private static final int MOST_DAYS = 10_000;
+
+    private record Day(String project, LocalDate day) {}
+
+    private final CqlSession session;
+    private final GenerationRow row;
+    private final PreparedStatement insertTime;
+    private final PreparedStatement insertDay;
+    private final PreparedStatement run;
+    private final Set<Day> days = ConcurrentHashMap.newKeySet();
+
+    Rows(CqlSession session) {
+        this.session = requireNonNull(session);
+        row = new GenerationRow(session);
+        insertTime = session.prepare(INSERT_TIME);
+        insertDay = session.prepare(INSERT_DAY);
+        run = session.prepare(RUN);
+    }
+
+    /** A generation waits for its turn. */
+    CompletableFuture<Void> queued(GenerationAdmitted admitted) {
+        return insert(admitted.getRequest(), row.queued(admitted), WriteTime.QUEUED);
+    }
+
+    /** A worker has taken a generation. */
+    CompletableFuture<Void> running(GenerationEvent event) {
+        var columns = new Columns(run);
+        columns.number("written", WriteTime.RUNNING.micros(event.getRequestedAt()));
+        columns.number("attempt", event.getAttempt());
+        columns.text("provider", event.getProvider());
+        columns.text("step", Times.TAKEN);
+        columns.time("at", event.getAt());
+        columns.text("project", event.getProject());
+        columns.day("day", day(event.getRequestedAt()));
+        columns.time("requested_at", event.getRequestedAt());
+        columns.text("id", event.getGenerationId());
+        return execute(columns.statement());
+    }
+
+    /** A generation is at its end. */
+    CompletableFuture<Void> finished(Settled settled) {
+        return insert(settled.request(), row.finished(settled), WriteTime.FINISHED);
+    }
+
+    /** The day whose partition holds what was requested then. */
+    static LocalDate day(Instant requestedAt) {
+        return requestedAt.atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private CompletableFuture<Void> insert(GenerationRequested request, Statement<?> generation, WriteTime rank) {
+        return CompletableFuture.allOf(execute(generation), insertTime(request, rank), insertDay(request, rank));
+    }
+
+    private CompletableFuture<Void> insertTime(GenerationRequested request, WriteTime rank) {
+        var columns = new Columns(insertTime);
+        columns.text("project", request.getProject());
+        columns.text("id", request.getGenerationId());
+        columns.time("requested_at", request.getRequestedAt());
+        columns.number("written", rank.micros(request.getRequestedAt()));
+        return execute(columns.statement());
+    }
+
+    private CompletableFuture<Void> insertDay(GenerationRequested request, WriteTime rank) {
+        var day = new Day(request.getProject(), day(request.getRequestedAt()));
+        if (days.contains(day)) {
+            return Stages.nothing();
+        }
+        var columns = new Columns(insertDay);
+        columns.text("project", day.project());
+        columns.day("day", day.day());
+        columns.number("written", rank.micros(request.getRequestedAt()));
+        return execute(columns.statement()).thenRun(() -> remember(day));
+    }
+
+    private void remember(Day day) {
+        if (days.size() >= MOST_DAYS) {
+            days.clear();
+        }
+        days.add(day);
+    }
+
+    private CompletableFuture<Void> execute(Statement<?> statement) {
+        return session.executeAsync(statement).toCompletableFuture().thenAccept(_ -> {});
+    }
+}
