@@ -1,0 +1,162 @@
+package dev.atelier.ingest;
+
+import dev.atelier.event.AccountDefined;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ProjectDefined;
+import dev.atelier.ingest.bootstrap.Bootstrap;
+import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.ingest.live.LiveTails;
+import dev.atelier.ingest.live.LiveView;
+import dev.atelier.platform.kafka.EventProducer;
+import dev.atelier.platform.kafka.KafkaClients;
+import dev.atelier.platform.kafka.TableView;
+import dev.atelier.platform.metadata.MetadataStore;
+import dev.atelier.platform.objects.ObjectStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Everything behind the edge: opened together, caught up before it is handed out, closed in reverse order. */
+final class Backends implements AutoCloseable {
+    private static final Duration CATCHING_UP = Duration.ofMinutes(1);
+    private static final Duration VIEWS = Duration.ofSeconds(1);
+
+    private final Opened opened;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final ObjectStore objects;
+    private final MetadataStore metadata;
+    private final KafkaClients kafka;
+    private final Admin admin;
+    private final EventProducer producer;
+    private final TableView<ProjectDefined> projects;
+    private final TableView<ModelDefined> models;
+    private final TableView<AccountDefined> accounts;
+    private final ApiKeys keys;
+    private final LiveView live;
+    private final LiveTails tails;
+
+    private Backends(IngestConfig config, Opened opened) {
+        this.opened = opened;
+        opened.keep(executor::shutdownNow);
+        // The stores are reached while the log is read.
+        var connected =
+                CompletableFuture.supplyAsync(() -> opened.keep(MetadataStore.connect(config.cassandra())), executor);
+        var reached = CompletableFuture.supplyAsync(() -> objects(config, opened), executor);
+        kafka = opened.keep(new KafkaClients(config.kafka()));
+        kafka.ensureTopics(List.of());
+        admin = opened.keep(kafka.admin());
+        producer = opened.keep(kafka.producer("ingest"));
+        var topics = kafka.topics();
+        projects = opened.keep(new TableView<>(kafka, topics.projects()));
+        models = opened.keep(new TableView<>(kafka, topics.models()));
+        accounts = opened.keep(new TableView<>(kafka, topics.accounts()));
+        keys = opened.keep(ApiKeys.following(kafka));
+        live = new LiveView(config.liveGenerations());
+        tails = opened.keep(new LiveTails(kafka, live, Instant.now().minus(config.lookBack()), executor));
+        objects = reached.join();
+        metadata = connected.join();
+    }
+
+    private static ObjectStore objects(IngestConfig config, Opened opened) {
+        var objects = opened.keep(new ObjectStore(config.objects()));
+        objects.ensureBucket();
+        return objects;
+    }
+
+    /** Opens all of it, defines what a first request needs, and returns once the views hold what is on the log. */
+    static Backends open(IngestConfig config) {
+        var opened = new Opened();
+        try {
+            var backends = new Backends(config, opened);
+            backends.awaitConfig();
+            new Bootstrap(backends.kafka.topics(), backends.producer, InstantSource.system())
+                    .run(backends.known(), config.bootstrapKey());
+            backends.awaitConfig();
+            backends.tails.awaitCaughtUp(CATCHING_UP);
+            return backends;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            opened.close();
+            throw new IllegalStateException("interrupted while the log was read", e);
+        } catch (TimeoutException e) {
+            opened.close();
+            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Bootstrap.Known known() {
+        return new Bootstrap.Known(projects, models, accounts, keys);
+    }
+
+    private void awaitConfig() throws InterruptedException, TimeoutException {
+        projects.awaitEnd(CATCHING_UP);
+        models.awaitEnd(CATCHING_UP);
+        accounts.awaitEnd(CATCHING_UP);
+        keys.awaitEnd(CATCHING_UP);
+    }
+
+    /** Returns when the views follow the log, throws when they have fallen behind. */
+    void checkViews() throws InterruptedException, TimeoutException {
+        if (!tails.barrier().pass(VIEWS)) {
+            throw new TimeoutException("the views are behind the log");
+        }
+    }
+
+    ExecutorService executor() {
+        return executor;
+    }
+
+    ObjectStore objects() {
+        return objects;
+    }
+
+    MetadataStore metadata() {
+        return metadata;
+    }
+
+    KafkaClients kafka() {
+        return kafka;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    EventProducer producer() {
+        return producer;
+    }
+
+    TableView<ProjectDefined> projects() {
+        return projects;
+    }
+
+    TableView<ModelDefined> models() {
+        return models;
+    }
+
+    ApiKeys keys() {
+        return keys;
+    }
+
+    LiveView live() {
+        return live;
+    }
+
+    LiveTails tails() {
+        return tails;
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

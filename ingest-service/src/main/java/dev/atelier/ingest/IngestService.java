@@ -1,0 +1,114 @@
+package dev.atelier.ingest;
+
+import dev.atelier.ingest.files.FileRoutes;
+import dev.atelier.ingest.generation.Await;
+import dev.atelier.ingest.generation.ListGenerations;
+import dev.atelier.ingest.generation.ModelCatalogue;
+import dev.atelier.ingest.generation.Preparation;
+import dev.atelier.ingest.generation.Read;
+import dev.atelier.ingest.generation.Requests;
+import dev.atelier.ingest.generation.Submit;
+import dev.atelier.ingest.http.Authentication;
+import dev.atelier.ingest.http.HttpEdge;
+import dev.atelier.ingest.http.JsonBodies;
+import dev.atelier.ingest.http.Links;
+import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.operations.OperationRoutes;
+import dev.atelier.ingest.operations.Readiness;
+import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.v1.GenerationRoutes;
+import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
+import dev.atelier.platform.catalogue.InputRules;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The edge, running. Whoever starts it closes it: it then takes no new requests and lets those in progress finish. */
+public final class IngestService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+
+    private final Backends backends;
+    private final HttpEdge http;
+
+    private IngestService(Backends backends, HttpEdge http) {
+        this.backends = backends;
+        this.http = http;
+    }
+
+    /** Starts it, and returns once it serves. Everything behind it must be up. */
+    public static IngestService start(IngestConfig config) {
+        var backends = Backends.open(config);
+        try {
+            var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
+            var http = HttpEdge.start(address, routes(config, backends), new Authentication(backends.keys()));
+            LOG.atInfo()
+                    .addKeyValue("host", config.host())
+                    .addKeyValue("port", http.port())
+                    .log("Ingest is ready");
+            return new IngestService(backends, http);
+        } catch (RuntimeException e) {
+            backends.close();
+            throw e;
+        }
+    }
+
+    /** The port it listens at. */
+    public int port() {
+        return http.port();
+    }
+
+    private static List<Route> routes(IngestConfig config, Backends backends) {
+        var rows = new GenerationRows(backends.metadata().session());
+        var read = new Read(backends.live(), backends.tails().barrier(), rows);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new GenerationRoutes(
+                        useCases(config, backends, rows, read),
+                        new JsonBodies(config.maxBodyBytes()),
+                        new Links(config.publicUrl()))
+                .routes());
+        routes.addAll(new FileRoutes(read, backends.objects()).routes());
+        return new OperationRoutes(readiness(backends, rows)).with(routes);
+    }
+
+    private static UseCases useCases(IngestConfig config, Backends backends, GenerationRows rows, Read read) {
+        var clock = InstantSource.system();
+        var models = new ModelCatalogue(backends.models(), backends.projects());
+        var preparation = new Preparation(models, new InputRules(), backends.objects(), read, clock);
+        var requests = new Requests(
+                backends.producer(),
+                backends.kafka().topics().requests(),
+                config.acknowledgeWithin(),
+                backends.executor());
+        return new UseCases(
+                new Submit(preparation, requests, backends.live(), read, models),
+                read,
+                new Await(backends.live(), read),
+                new ListGenerations(rows, clock));
+    }
+
+    private static Readiness readiness(Backends backends, GenerationRows rows) {
+        return new Readiness(
+                Map.of(
+                        "kafka",
+                        () -> backends.admin().describeCluster().clusterId().get(),
+                        "views",
+                        backends::checkViews,
+                        "cassandra",
+                        rows::ping,
+                        "objects",
+                        () -> backends.objects().find("ready")),
+                backends.executor(),
+                InstantSource.system());
+    }
+
+    @Override
+    public void close() {
+        try (backends) {
+            http.close();
+        }
+        LOG.atInfo().log("Ingest is closed");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.atelier.ingest.bootstrap;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.event.AccountDefined;
+import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ProjectDefined;
+import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.kafka.EventProducer;
+import dev.atelier.platform.kafka.TableView;
+import dev.atelier.schemas.Topics;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Defines what a first request needs, whichever of it is missing. What exists is left as the operator has it. Two
+ * instances may do so at once: they write the same.
+ */
+public final class Bootstrap {
+    private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
+    private static final String PROJECT = "default";
+    private static final int SHOWN = 4;
+    private static final int ID_DIGITS = 16;
+
+    private final Topics topics;
+    private final EventProducer producer;
+    private final InstantSource clock;
+    private final List<CompletableFuture<?>> sent = new ArrayList<>();
+
+    /** What exists, read to the end of the log. */
+    public record Known(
+            TableView<ProjectDefined> projects,
+            TableView<ModelDefined> models,
+            TableView<AccountDefined> accounts,
+            ApiKeys keys) {}
+
+    public Bootstrap(Topics topics, EventProducer producer, InstantSource clock) {
+        this.topics = requireNonNull(topics);
+        this.producer = requireNonNull(producer);
+        this.clock = requireNonNull(clock);
+    }
+
+    /** Defines what is missing in {@code known}, and waits until that is safe on the log. */
+    public void run(Known known, Optional<Secret> firstKey) {
+        var wanted = FirstDefinitions.read();
+        // Accounts before models before the project: whoever reads a name finds what it names.
+        wanted.accounts().stream()
+                .filter(account -> known.accounts().get(account.getAccount()).isEmpty())
+                .forEach(account -> define("account", producer.send(topics.accounts(), account.getAccount(), account)));
+        wanted.models().stream()
+                .filter(model -> known.models().get(model.getModel()).isEmpty())
+                .forEach(model -> define("model", producer.send(topics.models(), model.getModel(), model)));
+        wanted.projects().stream()
+                .filter(project -> known.projects().get(project.getProject()).isEmpty())
+                .forEach(project -> define("project", producer.send(topics.projects(), project.getProject(), project)));
+        firstKey.map(this::key)
+                .filter(key -> !known.keys().isKnown(key.getSha256()))
+                .ifPresent(key -> define("API key", producer.send(topics.apiKeys(), key.getKeyId(), key)));
+        CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).join();
+    }
+
+    private void define(String what, CompletableFuture<?> acknowledged) {
+        LOG.atInfo().addKeyValue("kind", what).log("Defining what is missing");
+        sent.add(acknowledged);
+    }
+
+    /** Its id comes from its hash, so that two instances define one key. */
+    private ApiKeyDefined key(Secret secret) {
+        String key = secret.value();
+        String hash = ApiKeys.hash(key);
+        return new ApiKeyDefined(
+                "key_" + hash.substring(0, ID_DIGITS),
+                hash,
+                key.substring(key.length() - SHOWN),
+                PROJECT,
+                clock.instant(),
+                false);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.atelier.ingest.generation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.event.Capability;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ProjectDefined;
+import dev.atelier.ingest.generation.Refusal.ModelNotFound;
+import dev.atelier.platform.kafka.TableView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Which model a request means. Thread-safe. */
+public final class ModelCatalogue {
+    private final Function<String, Optional<ModelDefined>> byName;
+    private final Supplier<Collection<ModelDefined>> all;
+    private final Function<String, Optional<ProjectDefined>> projects;
+
+    /** On the views of the topics. */
+    public ModelCatalogue(TableView<ModelDefined> models, TableView<ProjectDefined> projects) {
+        this(models::get, models::all, projects::get);
+    }
+
+    ModelCatalogue(
+            Function<String, Optional<ModelDefined>> byName,
+            Supplier<Collection<ModelDefined>> all,
+            Function<String, Optional<ProjectDefined>> projects) {
+        this.byName = requireNonNull(byName);
+        this.all = requireNonNull(all);
+        this.projects = requireNonNull(projects);
+    }
+
+    /** The model of that name, or the project's default. The owner may be left out where only one has such a model. */
+    public ModelDefined resolve(String project, Optional<String> named) {
+        String name = named.or(() -> projects.apply(project).flatMap(ProjectDefined::getDefaultModel))
+                .orElseThrow(() -> RefusedException.invalid(
+                        "model", "model must be given, because the project has no default model"));
+        return byName.apply(name)
+                .or(() -> withoutOwner(name))
+                .orElseThrow(() -> new RefusedException(new ModelNotFound("There is no model of this name.")));
+    }
+
+    /** The labels that the project puts on each of its generations. */
+    List<String> tagsOf(String project) {
+        return projects.apply(project).map(ProjectDefined::getTags).orElse(List.of());
+    }
+
+    /** What the model is to do: as asked, or its first. */
+    static Capability capability(ModelDefined model, Optional<Capability> asked) {
+        List<Capability> known = model.getCapabilities();
+        if (asked.isPresent() && !known.contains(asked.get())) {
+            throw RefusedException.invalid(
+                    "capability", "capability must be one that model %s has".formatted(model.getModel()));
+        }
+        return asked.orElseGet(() -> known.isEmpty() ? Capability.UNKNOWN : known.getFirst());
+    }
+
+    private Optional<ModelDefined> withoutOwner(String name) {
+        if (name.contains("/")) {
+            return Optional.empty();
+        }
+        List<ModelDefined> fitting = all.get().stream()
+                .filter(model -> model.getModel().endsWith("/" + name))
+                .toList();
+        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.atelier.ingest.generation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.ingest.generation.InputClaims.Claimed;
+import dev.atelier.ingest.generation.Refusal.InvalidRequest;
+import dev.atelier.ingest.keys.Caller;
+import dev.atelier.platform.catalogue.InputRules;
+import dev.atelier.platform.json.Json;
+import dev.atelier.platform.objects.ObjectStore;
+import dev.atelier.schemas.GenerationIds;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks what a client asks for and makes the record of it. Admission checks it again: not all producers pass here. */
+public final class Preparation {
+    private final ModelCatalogue models;
+    private final InputRules rules;
+    private final ObjectStore objects;
+    private final Read read;
+    private final InstantSource clock;
+
+    public Preparation(ModelCatalogue models, InputRules rules, ObjectStore objects, Read read, InstantSource clock) {
+        this.models = requireNonNull(models);
+        this.rules = requireNonNull(rules);
+        this.objects = requireNonNull(objects);
+        this.read = requireNonNull(read);
+        this.clock = requireNonNull(clock);
+    }
+
+    /** The record of {@code wanted}; refused when a rule is broken. Nothing is stored or sent yet. */
+    Prepared prepare(Caller caller, NewGeneration wanted, Optional<String> idempotencyKey) throws InterruptedException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
+        ModelDefined model = models.resolve(caller.project(), wanted.model());
+        Claimed claimed = InputClaims.claim(caller.project(), wanted.input());
+        checkInput(model, claimed.input());
+        checkParent(caller, wanted.parentId());
+        var request = new GenerationRequested(
+                key.map(given -> GenerationIds.derive(caller.project(), given))
+                        .orElseGet(() -> GenerationIds.create(now)),
+                caller.project(),
+                model.getModel(),
+                ModelCatalogue.capability(model, wanted.capability()),
+                Json.MAPPER.writeValueAsString(claimed.input()),
+                RequestRules.tags(wanted.tags()),
+                wanted.lane(),
+                0,
+                RequestRules.deadline(wanted.deadline(), now).orElse(null),
+                wanted.onLimit(),
+                RequestRules.webhook(wanted.webhook()).orElse(null),
+                wanted.parentId().orElse(null),
+                caller.keyId(),
+                key.orElse(null),
+                now);
+        return new Prepared(request, claimed.claims());
+    }
+
+    /** Stores the inputs that the record refers to. */
+    void storeInputs(Prepared prepared) {
+        InputClaims.store(prepared.claims(), objects);
+    }
+
+    private void checkInput(ModelDefined model, ObjectNode input) {
+        rules.violation(model.getInputSchema(), input).ifPresent(violation -> {
+            throw new RefusedException(new InvalidRequest(violation.detail(), violation.field()));
+        });
+    }
+
+    private void checkParent(Caller caller, Optional<String> parentId) throws InterruptedException {
+        if (parentId.isPresent() && read.find(caller.project(), parentId.get()).isEmpty()) {
+            throw RefusedException.invalid("parentId", "parentId must be the id of a generation of the project");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.atelier.ingest.generation;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Why a use case does not do what it was asked. Each variant names what the caller can do about it. */
+public sealed interface Refusal {
+    /** One sentence for a person. Holds no prompt, body or credential. */
+    String message();
+
+    /** The request is wrong and will stay wrong. {@code field} says where, such as {@code input.prompt}. */
+    record InvalidRequest(String message, Optional<String> field) implements Refusal {}
+
+    /** Nobody knows the model. */
+    record ModelNotFound(String message) implements Refusal {}
+
+    /** There is no such thing in the caller's project. */
+    record NotFound(String message) implements Refusal {}
+
+    /** It is not there yet. Ask again after {@code retryAfter}. */
+    record NotReady(String message, Duration retryAfter) implements Refusal {}
+
+    /** The idempotency key was used for another request. Choose another key. */
+    record IdempotencyConflict(String message) implements Refusal {}
+
+    /** What is needed to answer does not answer itself. Ask again after {@code retryAfter}. */
+    record Unavailable(String message, Duration retryAfter) implements Refusal {}
+}

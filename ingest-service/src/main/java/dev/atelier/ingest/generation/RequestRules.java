@@ -1,0 +1,104 @@
+package dev.atelier.ingest.generation;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The rules of what stands around a model's input. Each answers the value, or refuses and names the field. */
+final class RequestRules {
+    private static final int MOST_TAGS = 32;
+    private static final int LONGEST_TAG = 64;
+    private static final int LONGEST_URL = 2048;
+    private static final Duration LATEST_DEADLINE = Duration.ofDays(366);
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private RequestRules() {}
+
+    static List<String> tags(List<String> tags) {
+        if (tags.size() > MOST_TAGS) {
+            throw RefusedException.invalid(
+                    "tags", "tags must be at most %d, but were %d".formatted(MOST_TAGS, tags.size()));
+        }
+        for (int index = 0; index < tags.size(); index++) {
+            checkTag(tags.get(index), "tags[%d]".formatted(index));
+        }
+        return tags.stream().distinct().toList();
+    }
+
+    private static void checkTag(String tag, String field) {
+        int length = tag.codePointCount(0, tag.length());
+        if (length < 1 || length > LONGEST_TAG) {
+            throw RefusedException.invalid(
+                    field, "%s must have 1 to %d characters, but had %d".formatted(field, LONGEST_TAG, length));
+        }
+        if (tag.isBlank() || !tag.codePoints().allMatch(RequestRules::isPrintable)) {
+            throw RefusedException.invalid(field, "%s must be printable text".formatted(field));
+        }
+    }
+
+    /** Not a control, a line end, half a surrogate pair or nothing at all. */
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    static Optional<Instant> deadline(Optional<String> deadline, Instant now) {
+        return deadline.map(text -> {
+            Instant instant = parseDeadline(text, now);
+            if (!instant.isAfter(now) || instant.isAfter(now.plus(LATEST_DEADLINE))) {
+                throw RefusedException.invalid(
+                        "deadline", "deadline must lie ahead, by at most %d days".formatted(LATEST_DEADLINE.toDays()));
+            }
+            return instant;
+        });
+    }
+
+    private static Instant parseDeadline(String text, Instant now) {
+        try {
+            return text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
+        } catch (DateTimeException | ArithmeticException _) {
+            throw RefusedException.invalid(
+                    "deadline", "deadline must be an ISO-8601 duration such as PT60S, or an instant");
+        }
+    }
+
+    static Optional<String> webhook(Optional<String> webhook) {
+        return webhook.map(text -> {
+            if (text.length() > LONGEST_URL || !isSecureUrl(text)) {
+                throw RefusedException.invalid(
+                        "webhook", "webhook must be an https URL of at most %d characters".formatted(LONGEST_URL));
+            }
+            return text;
+        });
+    }
+
+    private static boolean isSecureUrl(String text) {
+        try {
+            var url = new URI(text);
+            return "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
+    }
+
+    static Optional<String> idempotencyKey(Optional<String> key) {
+        return key.map(text -> {
+            if (!IDEMPOTENCY_KEY.matcher(text).matches()) {
+                throw RefusedException.invalid(
+                        "Idempotency-Key", "Idempotency-Key must have 1 to 255 visible ASCII characters");
+            }
+            return text;
+        });
+    }
+}

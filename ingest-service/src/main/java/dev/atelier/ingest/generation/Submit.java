@@ -1,0 +1,115 @@
+package dev.atelier.ingest.generation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.ingest.keys.Caller;
+import dev.atelier.ingest.live.GenerationKey;
+import dev.atelier.ingest.live.LiveView;
+import dev.atelier.ingest.live.Sighting;
+import dev.atelier.ingest.live.Sighting.Asked;
+import dev.atelier.ingest.live.Sighting.Finished;
+import dev.atelier.ingest.live.Sighting.Followed;
+import dev.atelier.ingest.store.Generation;
+import dev.atelier.ingest.store.Generation.Wanted;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Accepts a generation: it is accepted once all in-sync replicas of the log have it, and not before this answers. Under
+ * an idempotency key the same request is the same generation, whoever sends it how often: this instance sends one record
+ * at a time under an id, and of the records of several instances the first on the log counts. Blocks, so run it on a
+ * virtual thread. Thread-safe.
+ *
+ * @see dev.atelier.schemas.GenerationIds#derive
+ */
+public final class Submit {
+    private static final Duration OWN_RECORD_SEEN = Duration.ofSeconds(1);
+    private static final int LOCKS = 1024;
+
+    private final Preparation preparation;
+    private final Requests requests;
+    private final LiveView live;
+    private final Read read;
+    private final ModelCatalogue models;
+    private final ReentrantLock[] locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
+
+    public Submit(Preparation preparation, Requests requests, LiveView live, Read read, ModelCatalogue models) {
+        this.preparation = requireNonNull(preparation);
+        this.requests = requireNonNull(requests);
+        this.live = requireNonNull(live);
+        this.read = requireNonNull(read);
+        this.models = requireNonNull(models);
+    }
+
+    /**
+     * A generation that was accepted.
+     *
+     * @param isNew whether this call is what it was accepted by
+     */
+    public record Submitted(Generation generation, boolean isNew) {}
+
+    /** Accepts {@code wanted}, or answers what was accepted under {@code idempotencyKey} before; refuses otherwise. */
+    public Submitted submit(Caller caller, NewGeneration wanted, Optional<String> idempotencyKey)
+            throws InterruptedException {
+        Prepared prepared = preparation.prepare(caller, wanted, idempotencyKey);
+        return idempotencyKey.isPresent() ? once(prepared) : new Submitted(send(prepared), true);
+    }
+
+    private Submitted once(Prepared prepared) throws InterruptedException {
+        GenerationRequested request = prepared.request();
+        ReentrantLock lock = locks[Math.floorMod(request.getGenerationId().hashCode(), LOCKS)];
+        if (!lock.tryLock(requests.bound().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw RefusedException.unavailable("Another call under this Idempotency-Key takes too long.");
+        }
+        try {
+            Optional<Generation> before = read.look(request.getProject(), request.getGenerationId());
+            if (before.isPresent()) {
+                return new Submitted(same(before.get(), request), false);
+            }
+            Generation sent = send(prepared);
+            return new Submitted(same(first(request).orElse(sent), request), true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Generation send(Prepared prepared) throws InterruptedException {
+        preparation.storeInputs(prepared);
+        requests.send(prepared.request());
+        live.accepted(prepared.request());
+        return Generation.asked(prepared.request());
+    }
+
+    /** What the log has first under the id: another instance may have been faster. */
+    private Optional<Generation> first(GenerationRequested request) throws InterruptedException {
+        var key = new GenerationKey(request.getProject(), request.getGenerationId());
+        try (var watch = live.watch(key, Submit::isSettled)) {
+            return watch.await(OWN_RECORD_SEEN).flatMap(seen -> generation(key, seen));
+        }
+    }
+
+    private Optional<Generation> generation(GenerationKey key, Sighting seen) {
+        return switch (seen) {
+            case Asked asked -> Optional.of(Generation.asked(asked.request()));
+            case Followed(var generation) -> Optional.of(generation);
+            case Finished _ -> read.look(key.project(), key.id());
+        };
+    }
+
+    private static boolean isSettled(Sighting seen) {
+        return switch (seen) {
+            case Asked asked -> asked.fromLog();
+            case Followed _, Finished _ -> true;
+        };
+    }
+
+    private Generation same(Generation first, GenerationRequested again) {
+        SameRequest.check(first.wanted(), Wanted.of(again), models.tagsOf(again.getProject()));
+        return first;
+    }
+}

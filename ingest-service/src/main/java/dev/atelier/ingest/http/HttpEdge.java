@@ -1,0 +1,98 @@
+package dev.atelier.ingest.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinException;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: Javalin on Jetty, a virtual thread a request. Serves a table of routes, until closed. */
+public final class HttpEdge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
+
+    private final Javalin javalin;
+
+    private HttpEdge(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @param port        0 takes a free one
+     * @param closeWithin how long requests in progress may take to finish when it closes
+     */
+    public record Address(String host, int port, Duration closeWithin) {}
+
+    /** Starts serving {@code routes}. */
+    public static HttpEdge start(Address address, List<Route> routes, Authentication authentication) {
+        var javalin = Javalin.create(config -> {
+            configure(config, address);
+            config.routes.before(RequestIds::assign);
+            routes.forEach(route -> register(config.routes, route, authentication));
+            new Problems(routes).register(config.routes);
+        });
+        return new HttpEdge(javalin.start());
+    }
+
+    /** The port it listens at. */
+    public int port() {
+        return javalin.port();
+    }
+
+    private static void configure(JavalinConfig config, Address address) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.router.ignoreTrailingSlashes = false;
+        config.router.javaLangErrorHandler(Problems::fatal);
+        config.jetty.host = address.host();
+        config.jetty.port = address.port();
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+        });
+        config.jetty.modifyServer(server -> harden(server, address.closeWithin()));
+    }
+
+    private static void harden(Server server, Duration closeWithin) {
+        server.setHandler(new GracefulHandler());
+        server.setStopTimeout(closeWithin.toMillis());
+        server.setErrorHandler(new ProtocolErrors());
+    }
+
+    private static void register(RoutesConfig config, Route route, Authentication authentication) {
+        Handler handler = context -> serve(context, route, authentication);
+        route.method()
+                .answered()
+                .forEach(method -> config.addHttpHandler(HandlerType.findOrCreate(method), route.path(), handler));
+    }
+
+    private static void serve(Context context, Route route, Authentication authentication) throws Exception {
+        switch (route.access()) {
+            case ANYONE -> {}
+            case KEY -> authentication.authenticate(context);
+        }
+        route.handling().handle(context);
+    }
+
+    /** Takes no new requests, and returns once those in progress are answered or their time is up. */
+    @Override
+    public void close() {
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.atWarn().log("Requests in progress were cut off: {}", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.atelier.ingest.http;
+
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.atelier.ingest.generation.Refusal.InvalidRequest;
+import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.platform.json.Json;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/** Reads JSON bodies as records, strictly: nothing unknown, nothing converted, nothing too large. Thread-safe. */
+public final class JsonBodies {
+    private static final Pattern JSON = Pattern.compile("application/json *(; *charset=\"?utf-8\"?)? *");
+    private static final JsonMapper STRICT = Json.MAPPER
+            .rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, JsonBodies::refuseConversion)
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+            .build();
+
+    private final int maxBytes;
+
+    public JsonBodies(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** The body of the request as {@code type}; refused when it is anything else. */
+    public <T> T read(Context context, Class<T> type) throws IOException {
+        checkType(context);
+        return parse(bytes(context), type);
+    }
+
+    private static void refuseConversion(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+
+    private static void checkType(Context context) {
+        String type = Optional.ofNullable(context.contentType()).orElse("");
+        boolean encoded = context.header("Content-Encoding") != null;
+        if (encoded || !JSON.matcher(type.toLowerCase(Locale.ROOT)).matches()) {
+            throw new ProblemException(Problem.of(
+                    415, "unsupported_media_type", "The body must be application/json in UTF-8, not encoded further."));
+        }
+    }
+
+    private byte[] bytes(Context context) throws IOException {
+        byte[] bytes = context.req().getContentLengthLong() > maxBytes
+                ? new byte[maxBytes + 1]
+                : context.bodyInputStream().readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw new ProblemException(
+                    Problem.of(413, "payload_too_large", "The body must have at most %d bytes.".formatted(maxBytes)));
+        }
+        return bytes;
+    }
+
+    static <T> T parse(byte[] body, Class<T> type) {
+        try {
+            // The word null is read as null, and as an empty body it is no object.
+            Optional<T> value = Optional.ofNullable(STRICT.readValue(body, type));
+            return value.orElseThrow(() -> new RefusedException(noObject()));
+        } catch (JacksonException e) {
+            throw new RefusedException(refusal(e));
+        }
+    }
+
+    private static InvalidRequest refusal(JacksonException e) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown -> of(path(unknown), "is not a known field");
+            case DatabindException wrong
+            when !wrong.getPath().isEmpty() -> of(path(wrong), "has a wrong type or value");
+            case DatabindException wrong when !(wrong.getCause() instanceof StreamReadException) -> noObject();
+            default -> malformed(e);
+        };
+    }
+
+    private static InvalidRequest noObject() {
+        return new InvalidRequest("The body must be one JSON object.", Optional.empty());
+    }
+
+    private static InvalidRequest of(String field, String rule) {
+        return new InvalidRequest("%s %s".formatted(field, rule), Optional.of(field));
+    }
+
+    private static InvalidRequest malformed(JacksonException e) {
+        var at = e.getLocation();
+        String place = at == null ? "" : ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        return new InvalidRequest("The body must be well-formed JSON%s.".formatted(place), Optional.empty());
+    }
+
+    private static String path(JacksonException e) {
+        var path = new StringBuilder();
+        for (var step : e.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.toString();
+    }
+}

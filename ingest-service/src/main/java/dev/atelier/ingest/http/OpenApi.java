@@ -1,0 +1,111 @@
+package dev.atelier.ingest.http;
+
+import dev.atelier.ingest.http.Parameter.Place;
+import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.platform.json.Json;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Describes a table of routes as an OpenAPI 3.1 document: the very table that is served, so nothing is left out.
+ *
+ * @see "docs/adr/0003-choose-http-server-and-openapi.md"
+ */
+public final class OpenApi {
+    private static final String VERSION = "3.1.0";
+    private static final String KEY_HEADER = "apiKey";
+    private static final String BEARER = "bearer";
+
+    private final Schemas schemas = new Schemas();
+
+    private OpenApi() {}
+
+    /** The document of {@code routes}. */
+    public static ObjectNode document(List<Route> routes) {
+        return new OpenApi().describe(routes);
+    }
+
+    private ObjectNode describe(List<Route> routes) {
+        ObjectNode document = object().put("openapi", VERSION);
+        document.putObject("info")
+                .put("title", "Atelier")
+                .put("summary", "An event-driven pipeline for generative inference.")
+                .put("version", "1.0.0")
+                .putObject("license")
+                .put("name", "Apache-2.0")
+                .put("identifier", "Apache-2.0");
+        document.putArray("servers").addObject().put("url", "/");
+        ObjectNode paths = document.putObject("paths");
+        for (Route route : routes) {
+            paths.withObjectProperty(route.path())
+                    .set(route.method().name().toLowerCase(Locale.ROOT), operation(route));
+        }
+        document.set("components", components());
+        return document;
+    }
+
+    private ObjectNode operation(Route route) {
+        ObjectNode operation = object().put("operationId", route.operation()).put("summary", route.summary());
+        if (!route.parameters().isEmpty()) {
+            var parameters = operation.putArray("parameters");
+            route.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
+        }
+        route.body().ifPresent(body -> operation.set("requestBody", requestBody(body)));
+        ObjectNode responses = operation.putObject("responses");
+        route.answers().forEach(answer -> responses.set(Integer.toString(answer.status()), answer(answer)));
+        security(route, operation, responses);
+        responses.set("default", answer(Answer.error(500, "Any other error.")));
+        return operation;
+    }
+
+    private static ObjectNode parameter(Parameter parameter) {
+        return object().put("name", parameter.name())
+                .put("in", parameter.in().name().toLowerCase(Locale.ROOT))
+                .put("required", parameter.in() == Place.PATH || parameter.required())
+                .put("description", parameter.description())
+                .set("schema", parameter.schema());
+    }
+
+    private ObjectNode requestBody(Class<?> body) {
+        ObjectNode description = object().put("required", true);
+        description.putObject("content").putObject(Replies.JSON).set("schema", schemas.reference(body));
+        return description;
+    }
+
+    private ObjectNode answer(Answer answer) {
+        ObjectNode response = object().put("description", answer.description());
+        answer.content().ifPresent(content -> {
+            ObjectNode media = response.putObject("content").putObject(content);
+            answer.body().ifPresent(body -> media.set("schema", schemas.reference(body)));
+        });
+        return response;
+    }
+
+    private void security(Route route, ObjectNode operation, ObjectNode responses) {
+        var security = operation.putArray("security");
+        switch (route.access()) {
+            case ANYONE -> {}
+            case KEY -> {
+                security.addObject().putArray(KEY_HEADER);
+                security.addObject().putArray(BEARER);
+                responses.set("400", answer(Answer.error(400, "The request breaks a rule.")));
+                responses.set("401", answer(Answer.error(401, "A valid API key is needed.")));
+                responses.set("503", answer(Answer.error(503, "Something that is needed does not answer.")));
+            }
+        }
+    }
+
+    private ObjectNode components() {
+        ObjectNode components = object();
+        components.set("schemas", schemas.definitions());
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.putObject(KEY_HEADER).put("type", "apiKey").put("in", "header").put("name", "x-api-key");
+        schemes.putObject(BEARER).put("type", "http").put("scheme", "bearer");
+        return components;
+    }
+
+    private static ObjectNode object() {
+        return Json.MAPPER.createObjectNode();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.atelier.ingest.http;
+
+import dev.atelier.ingest.generation.Refusal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An error as HTTP says it.
+ *
+ * @param status  the HTTP status
+ * @param code    one word for a program
+ * @param message one sentence for a person
+ * @param field   what in the request is at fault
+ * @param headers what the answer carries beside its body
+ */
+public record Problem(int status, String code, String message, Optional<String> field, Map<String, String> headers) {
+    public Problem {
+        headers = Map.copyOf(headers);
+    }
+
+    /** A problem of which there is no more to say. */
+    public static Problem of(int status, String code, String message) {
+        return new Problem(status, code, message, Optional.empty(), Map.of());
+    }
+
+    /** What an unforeseen fault looks like from outside. */
+    static Problem internal() {
+        return of(500, "internal", "The service failed to answer. The request id finds the reason in its log.");
+    }
+
+    /** How the native dialect words {@code refusal}. */
+    static Problem of(Refusal refusal) {
+        String message = refusal.message();
+        return switch (refusal) {
+            case Refusal.InvalidRequest invalid ->
+                new Problem(400, "invalid_request", message, invalid.field(), Map.of());
+            case Refusal.ModelNotFound _ ->
+                new Problem(404, "model_not_found", message, Optional.of("model"), Map.of());
+            case Refusal.NotFound _ -> of(404, "not_found", message);
+            case Refusal.NotReady notReady ->
+                new Problem(404, "not_ready", message, Optional.empty(), retryAfter(notReady.retryAfter()));
+            case Refusal.IdempotencyConflict _ -> of(409, "idempotency_conflict", message);
+            case Refusal.Unavailable unavailable ->
+                new Problem(503, "unavailable", message, Optional.empty(), retryAfter(unavailable.retryAfter()));
+        };
+    }
+
+    private static Map<String, String> retryAfter(Duration time) {
+        return Map.of("Retry-After", Long.toString(Math.max(1, time.toSeconds())));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.atelier.ingest.http;
+
+import dev.atelier.platform.json.Json;
+import io.javalin.http.Context;
+
+/** Writes answers. */
+public final class Replies {
+    /** The media type of JSON; its text is UTF-8 by definition. */
+    public static final String JSON = "application/json";
+
+    private Replies() {}
+
+    /** Answers {@code body} as JSON. */
+    public static void json(Context context, int status, Object body) {
+        context.status(status).contentType(JSON).result(Json.MAPPER.writeValueAsBytes(body));
+    }
+
+    static void problem(Context context, Problem problem) {
+        problem.headers().forEach(context::header);
+        json(context, problem.status(), ErrorBody.of(problem, RequestIds.of(context)));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.atelier.ingest.http;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One path and method: what it is, for the API's description, and what it does. Both come from this one value, so that
+ * they cannot diverge.
+ *
+ * @param operation  its name in generated clients
+ * @param access     who may call it
+ * @param parameters what it takes in path, query and headers
+ * @param body       the record its JSON body is read as
+ * @param answers    what it may answer, beside the errors that every route may
+ */
+public record Route(
+        Verb method,
+        String path,
+        String operation,
+        String summary,
+        Access access,
+        List<Parameter> parameters,
+        Optional<Class<?>> body,
+        List<Answer> answers,
+        Handling handling) {
+    private static final Pattern PLACE = Pattern.compile("\\{[a-zA-Z]+\\}");
+
+    public Route {
+        parameters = List.copyOf(parameters);
+        answers = List.copyOf(answers);
+    }
+
+    /** What a route does with a request. Runs on a virtual thread of its own, so it may block. */
+    @FunctionalInterface
+    public interface Handling {
+        void handle(Context context) throws Exception;
+    }
+
+    /** The methods that routes have. */
+    public enum Verb {
+        GET,
+        POST;
+
+        /** What a route of this method answers: GET answers HEAD as well. */
+        List<String> answered() {
+            return switch (this) {
+                case GET -> List.of("GET", "HEAD");
+                case POST -> List.of("POST");
+            };
+        }
+    }
+
+    /** Who may call a route. */
+    public enum Access {
+        ANYONE,
+        KEY
+    }
+
+    /**
+     * One possible answer.
+     *
+     * @param content its media type, when it has a body
+     * @param body    the record that is written as its JSON body
+     */
+    public record Answer(int status, String description, Optional<String> content, Optional<Class<?>> body) {
+        /** A JSON answer. */
+        public static Answer json(int status, String description, Class<?> body) {
+            return new Answer(status, description, Optional.of(Replies.JSON), Optional.of(body));
+        }
+
+        /** An answer of other content. */
+        public static Answer of(int status, String description, String content) {
+            return new Answer(status, description, Optional.of(content), Optional.empty());
+        }
+
+        /** An answer without a body. */
+        public static Answer empty(int status, String description) {
+            return new Answer(status, description, Optional.empty(), Optional.empty());
+        }
+
+        /** An error that this route in particular may answer. */
+        public static Answer error(int status, String description) {
+            return json(status, description, ErrorBody.class);
+        }
+    }
+
+    /** Whether a request for {@code requested} could mean this route. */
+    boolean matches(String requested) {
+        var pattern = new StringBuilder();
+        int end = 0;
+        var places = PLACE.matcher(path);
+        while (places.find()) {
+            pattern.append(Pattern.quote(path.substring(end, places.start()))).append("[^/]+");
+            end = places.end();
+        }
+        return requested.matches(
+                pattern.append(Pattern.quote(path.substring(end))).toString());
+    }
+}

@@ -1,0 +1,5 @@
+/** API keys: who a key belongs to. */
+@NullMarked
+package dev.atelier.ingest.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.atelier.ingest.live;
+
+import dev.atelier.event.GenerationEvent;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationResult;
+import dev.atelier.platform.kafka.KafkaClients;
+import dev.atelier.platform.kafka.TopicTail;
+import dev.atelier.platform.kafka.TopicTail.Start;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+
+/** Feeds a {@link LiveView} from the log for as long as the service runs. */
+public final class LiveTails implements AutoCloseable {
+    private static final Duration PASS = Duration.ofSeconds(1);
+
+    private final TopicTail<String, GenerationResult> results;
+    private final TopicTail<String, GenerationEvent> events;
+    private final TopicTail<String, GenerationRequested> requests;
+    private final Barrier barrier;
+
+    /** Begins with the requests made since {@code since}, so that a restarted instance knows what was just accepted. */
+    public LiveTails(KafkaClients kafka, LiveView view, Instant since, Executor executor) {
+        var topics = kafka.topics();
+        results = new TopicTail<>(kafka, topics.results(), Start.LATEST, (_, result) -> {
+            if (result != null) {
+                view.finished(result);
+            }
+        });
+        events = new TopicTail<>(kafka, topics.events(), Start.LATEST, (_, event) -> {
+            if (event != null) {
+                view.stepped(event);
+            }
+        });
+        requests = new TopicTail<>(kafka, topics.requests(), since, (_, request) -> {
+            if (request != null) {
+                view.requested(request);
+            }
+        });
+        barrier = new Barrier(() -> requests.awaitEnd(PASS), executor);
+    }
+
+    /** Passed once every request on the log has been seen. */
+    public Barrier barrier() {
+        return barrier;
+    }
+
+    /** Waits until what was on the log before the start has been seen. */
+    public void awaitCaughtUp(Duration timeout) throws InterruptedException, TimeoutException {
+        requests.awaitEnd(timeout);
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        events.close();
+        results.close();
+    }
+}

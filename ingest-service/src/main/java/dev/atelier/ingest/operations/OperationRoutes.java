@@ -1,0 +1,86 @@
+package dev.atelier.ingest.operations;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.atelier.ingest.http.OpenApi;
+import dev.atelier.ingest.http.Replies;
+import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.http.Route.Access;
+import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Route.Verb;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /health}, {@code /ready} and {@code /openapi.json}, which need no key. */
+public final class OperationRoutes {
+    private static final String SERVICE = "ingest";
+
+    private final Readiness readiness;
+    private volatile Optional<ObjectNode> description = Optional.empty();
+
+    public OperationRoutes(Readiness readiness) {
+        this.readiness = requireNonNull(readiness);
+    }
+
+    /** The service is alive. */
+    record Health(
+            @JsonProperty(required = true) String status,
+            @JsonProperty(required = true) String service) {}
+
+    /** Which parts of what the service needs answer. */
+    record Ready(
+            @JsonProperty(required = true) String status,
+            @JsonProperty(required = true) Map<String, String> parts) {}
+
+    /** Its routes and {@code others}, all described in one document. */
+    public List<Route> with(List<Route> others) {
+        List<Route> all = new ArrayList<>(others);
+        all.add(route("/health", "getHealth", "Whether the service is alive.", health(), this::health));
+        all.add(route("/ready", "getReadiness", "Whether all that the service needs answers.", ready(), this::ready));
+        all.add(route("/openapi.json", "getDescription", "This document.", document(), this::describe));
+        description = Optional.of(OpenApi.document(all));
+        return List.copyOf(all);
+    }
+
+    private static Route route(
+            String path, String operation, String summary, List<Answer> answers, Route.Handling handling) {
+        return new Route(
+                Verb.GET, path, operation, summary, Access.ANYONE, List.of(), Optional.empty(), answers, handling);
+    }
+
+    private static List<Answer> health() {
+        return List.of(Answer.json(200, "It is.", Health.class));
+    }
+
+    private static List<Answer> ready() {
+        return List.of(
+                Answer.json(200, "Everything does.", Ready.class),
+                Answer.json(503, "Something does not.", Ready.class));
+    }
+
+    private static List<Answer> document() {
+        return List.of(Answer.of(200, "The description of this API, in OpenAPI 3.1.", Replies.JSON));
+    }
+
+    private void health(Context context) {
+        Replies.json(context, 200, new Health("healthy", SERVICE));
+    }
+
+    private void ready(Context context) {
+        var report = readiness.report();
+        Map<String, String> parts = new TreeMap<>();
+        report.parts().forEach((name, answers) -> parts.put(name, answers ? "ready" : "not ready"));
+        context.header("Cache-Control", "no-store");
+        Replies.json(context, report.isReady() ? 200 : 503, new Ready(report.isReady() ? "ready" : "not ready", parts));
+    }
+
+    private void describe(Context context) {
+        Replies.json(context, 200, description.orElseThrow());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.atelier.ingest.v1;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.ingest.generation.Await;
+import dev.atelier.ingest.generation.Cursor;
+import dev.atelier.ingest.generation.ListGenerations;
+import dev.atelier.ingest.generation.Read;
+import dev.atelier.ingest.generation.Submit;
+import dev.atelier.ingest.generation.Submit.Submitted;
+import dev.atelier.ingest.http.Authentication;
+import dev.atelier.ingest.http.JsonBodies;
+import dev.atelier.ingest.http.Links;
+import dev.atelier.ingest.http.Parameter;
+import dev.atelier.ingest.http.Replies;
+import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.http.Route.Access;
+import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.keys.Caller;
+import dev.atelier.ingest.store.Generation;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The native dialect: {@code /v1/generations}. */
+public final class GenerationRoutes {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String PREFER = "Prefer";
+
+    private final UseCases useCases;
+    private final JsonBodies bodies;
+    private final Links links;
+
+    /** What it maps onto. */
+    public record UseCases(Submit submit, Read read, Await await, ListGenerations list) {}
+
+    public GenerationRoutes(UseCases useCases, JsonBodies bodies, Links links) {
+        this.useCases = requireNonNull(useCases);
+        this.bodies = requireNonNull(bodies);
+        this.links = requireNonNull(links);
+    }
+
+    /** Its routes. */
+    public List<Route> routes() {
+        return List.of(submit(), list(), get());
+    }
+
+    private Route submit() {
+        return new Route(
+                Verb.POST,
+                "/v1/generations",
+                "submitGeneration",
+                "Submit a generation. Answered once it is safe on the log.",
+                Access.KEY,
+                List.of(
+                        Parameter.header(
+                                IDEMPOTENCY_KEY,
+                                "The same key and request are the same generation, however often they are sent.",
+                                "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 255}"),
+                        Parameter.header(
+                                PREFER,
+                                "wait=N: answer once it is over, after N seconds at most (1 to 60).",
+                                "{\"type\": \"string\"}")),
+                Optional.of(SubmitBody.class),
+                List.of(
+                        Answer.json(202, "It is accepted.", GenerationResource.class),
+                        Answer.json(200, "It is over already.", GenerationResource.class),
+                        Answer.error(404, "There is no such model."),
+                        Answer.error(409, "The Idempotency-Key was used for another request."),
+                        Answer.error(413, "The body is too large."),
+                        Answer.error(415, "The body is not JSON.")),
+                this::submit);
+    }
+
+    private Route list() {
+        return new Route(
+                Verb.GET,
+                "/v1/generations",
+                "listGenerations",
+                "List generations, newest first. One that was just submitted may take a moment to appear.",
+                Access.KEY,
+                ListQuery.PARAMETERS,
+                Optional.empty(),
+                List.of(Answer.json(200, "A page of the list.", GenerationPage.class)),
+                this::list);
+    }
+
+    private Route get() {
+        return new Route(
+                Verb.GET,
+                "/v1/generations/{id}",
+                "getGeneration",
+                "Read a generation. One that was accepted is found at once.",
+                Access.KEY,
+                List.of(Parameter.path("id", "The generation's id.")),
+                Optional.empty(),
+                List.of(
+                        Answer.json(200, "As it stands.", GenerationResource.class),
+                        Answer.error(404, "There is none with this id in the project.")),
+                this::get);
+    }
+
+    private void submit(Context context) throws IOException, InterruptedException {
+        Caller caller = Authentication.caller(context);
+        Optional<Duration> patience = Prefer.waiting(context.header(PREFER));
+        var wanted = bodies.read(context, SubmitBody.class).toNewGeneration();
+        Submitted submitted =
+                useCases.submit().submit(caller, wanted, Optional.ofNullable(context.header(IDEMPOTENCY_KEY)));
+        Generation generation = submitted.generation();
+        if (patience.isPresent()) {
+            context.header(
+                    "Preference-Applied", "wait=%d".formatted(patience.get().toSeconds()));
+            generation = useCases.await().finished(generation, patience.get());
+        }
+        context.header("Location", "/v1/generations/" + generation.id());
+        Replies.json(context, generation.status().isFinal() ? 200 : 202, resource(context, generation));
+    }
+
+    private void list(Context context) {
+        var page = useCases.list().list(Authentication.caller(context).project(), ListQuery.read(context));
+        var data = page.generations().stream()
+                .map(generation -> resource(context, generation))
+                .toList();
+        Replies.json(context, 200, new GenerationPage(data, page.next().map(Cursor::encode)));
+    }
+
+    private void get(Context context) throws InterruptedException {
+        String project = Authentication.caller(context).project();
+        Replies.json(context, 200, resource(context, useCases.read().get(project, context.pathParam("id"))));
+    }
+
+    private GenerationResource resource(Context context, Generation generation) {
+        return GenerationResource.of(generation, links.base(context));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.atelier.ingest.v1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.atelier.event.Capability;
+import dev.atelier.event.Lane;
+import dev.atelier.event.OnLimit;
+import dev.atelier.ingest.generation.NewGeneration;
+import dev.atelier.ingest.generation.RefusedException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The body of {@code POST /v1/generations}. */
+record SubmitBody(
+        @JsonPropertyDescription("Name of the model, such as atelier/sketch. Left out: the project's default.")
+        Optional<String> model,
+
+        @JsonProperty(required = true)
+        @JsonPropertyDescription(
+                "What the model's input schema asks for. A large data URI is stored and replaced by a reference.")
+        @Nullable
+        ObjectNode input,
+
+        @JsonPropertyDescription("Your own labels: at most 32, each of 1 to 64 printable characters.")
+        Optional<List<String>> tags,
+
+        @JsonPropertyDescription("Which queue to wait in. Left out: normal.")
+        Optional<Priority> priority,
+
+        @JsonPropertyDescription(
+                "After this the answer is worthless: an ISO-8601 duration such as PT60S, or an instant.")
+        Optional<String> deadline,
+
+        @JsonPropertyDescription("What to do when a limit is reached. Left out: queue.")
+        Optional<Limit> onLimit,
+
+        @JsonPropertyDescription("An https URL to post the final word to.")
+        Optional<String> webhook,
+
+        @JsonPropertyDescription("The generation that this one is made from.")
+        Optional<String> parentId,
+
+        @JsonPropertyDescription("What to do, for a model that can do several things. Left out: the model's first.")
+        Optional<Task> capability) {
+
+    /** Which queue to wait in. */
+    enum Priority {
+        @JsonProperty("interactive")
+        INTERACTIVE,
+        @JsonProperty("normal")
+        NORMAL,
+        @JsonProperty("batch")
+        BATCH;
+
+        private Lane lane() {
+            return switch (this) {
+                case INTERACTIVE -> Lane.INTERACTIVE;
+                case NORMAL -> Lane.NORMAL;
+                case BATCH -> Lane.BATCH;
+            };
+        }
+    }
+
+    /** What to do when a limit is reached. */
+    enum Limit {
+        @JsonProperty("queue")
+        QUEUE,
+        @JsonProperty("reject")
+        REJECT;
+
+        private OnLimit event() {
+            return switch (this) {
+                case QUEUE -> OnLimit.QUEUE;
+                case REJECT -> OnLimit.REJECT;
+            };
+        }
+    }
+
+    /** What to do. */
+    enum Task {
+        @JsonProperty("text-to-image")
+        TEXT_TO_IMAGE(Capability.TEXT_TO_IMAGE),
+        @JsonProperty("image-to-image")
+        IMAGE_TO_IMAGE(Capability.IMAGE_TO_IMAGE),
+        @JsonProperty("edit")
+        EDIT(Capability.EDIT),
+        @JsonProperty("variations")
+        VARIATIONS(Capability.VARIATIONS),
+        @JsonProperty("upscale")
+        UPSCALE(Capability.UPSCALE),
+        @JsonProperty("remove-background")
+        REMOVE_BACKGROUND(Capability.REMOVE_BACKGROUND),
+        @JsonProperty("text-to-video")
+        TEXT_TO_VIDEO(Capability.TEXT_TO_VIDEO),
+        @JsonProperty("image-to-video")
+        IMAGE_TO_VIDEO(Capability.IMAGE_TO_VIDEO),
+        @JsonProperty("describe")
+        DESCRIBE(Capability.DESCRIBE),
+        @JsonProperty("extract")
+        EXTRACT(Capability.EXTRACT);
+
+        private final Capability capability;
+
+        Task(Capability capability) {
+            this.capability = capability;
+        }
+    }
+
+    /** What it asks for, in the words of the use case. */
+    NewGeneration toNewGeneration() {
+        return new NewGeneration(
+                model,
+                capability.map(task -> task.capability),
+                Optional.ofNullable(input)
+                        .orElseThrow(() -> RefusedException.invalid("input", "input must be given, as an object")),
+                tags.orElse(List.of()),
+                priority.orElse(Priority.NORMAL).lane(),
+                deadline,
+                onLimit.orElse(Limit.QUEUE).event(),
+                webhook,
+                parentId);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.atelier.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.atelier.ingest.testing.Client;
+import dev.atelier.ingest.testing.Client.Answer;
+import dev.atelier.ingest.testing.Edge;
+import dev.atelier.platform.json.Json;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class DescriptionIT {
+    private static final String NOBODY = "00000000-0000-7000-8000-000000000000";
+
+    private final Client client = Edge.client();
+    private final JsonNode document = client.get("/openapi.json").json();
+
+    private record Operation(String path, String method, JsonNode node) {}
+
+    @Test
+    void describesOnlyWhatIsServed() {
+        assertThat(operations()).isNotEmpty().allSatisfy(operation -> {
+            String path = operation.path().replace("{id}", NOBODY).replace("{ext}", "png");
+            Answer answer = client.send(
+                    path,
+                    request -> request.method(operation.method().toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
+
+            assertThat(answer.status()).isNotEqualTo(405);
+            assertThat(answer.text("error.message")).isNotEqualTo("There is no such path.");
+            assertThat(operation.node().path("responses").has(Integer.toString(answer.status())))
+                    .as("%s %s answers %d", operation.method(), path, answer.status())
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void namesEachOperationOnceAndEachPartOfAPath() {
+        var names = new HashSet<String>();
+        assertThat(operations()).allSatisfy(operation -> {
+            assertThat(names.add(operation.node().path("operationId").asString("")))
+                    .isTrue();
+            assertThat(operation.node().path("summary").asString("")).isNotEmpty();
+            assertThat(pathParameters(operation.node())).containsExactlyElementsOf(places(operation.path()));
+        });
+    }
+
+    @Test
+    void refersOnlyToWhatItHolds() {
+        List<String> references = document.findValuesAsString("$ref");
+
+        assertThat(references).isNotEmpty().allSatisfy(reference -> {
+            assertThat(reference).startsWith("#/components/schemas/");
+            assertThat(document.at(reference.substring(1)).isObject()).isTrue();
+        });
+    }
+
+    @Test
+    void holdsValidSchemas() {
+        var meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema("{\"$ref\": \"https://json-schema.org/draft/2020-12/schema\"}");
+
+        assertThat(document.at("/components/schemas"))
+                .isNotEmpty()
+                .allSatisfy(schema -> assertThat(meta.validate(schema)).isEmpty());
+    }
+
+    @Test
+    void describesTheResourceAsItIsAnswered() {
+        var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        var schema = Json.MAPPER.createObjectNode().put("$ref", "#/components/schemas/GenerationResource");
+        schema.set("components", document.path("components"));
+        JsonNode resource =
+                client.submit("{\"input\": {\"prompt\": \"a red fox\"}}").json();
+
+        assertThat(registry.getSchema(schema).validate(resource)).isEmpty();
+    }
+
+    private List<Operation> operations() {
+        List<Operation> operations = new ArrayList<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method ->
+                                operations.add(new Operation(path.getKey(), method.getKey(), method.getValue()))));
+        return operations;
+    }
+
+    private static Stream<String> stream(JsonNode parameters) {
+        return parameters
+                .valueStream()
+                .filter(parameter -> parameter.path("in").asString().equals("path"))
+                .map(parameter -> parameter.path("name").asString());
+    }
+
+    private static List<String> pathParameters(JsonNode operation) {
+        return stream(operation.path("parameters")).toList();
+    }
+
+    private static List<String> places(String path) {
+        return Pattern.compile("\\{([a-z]+)\\}")
+                .matcher(path)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.atelier.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.ingest.testing.Client;
+import dev.atelier.ingest.testing.Client.Answer;
+import dev.atelier.ingest.testing.Edge;
+import dev.atelier.ingest.testing.Pipeline;
+import dev.atelier.ingest.testing.Pipeline.Made;
+import dev.atelier.ingest.testing.Pipeline.RowOf;
+import dev.atelier.platform.objects.ObjectKeys;
+import dev.atelier.schemas.GenerationIds;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FileIT {
+    private static final String CONTENT = "0123456789".repeat(1000);
+    private static final String HASH = ApiKeys.hash(CONTENT);
+    private static final String ETAG = "\"%s\"".formatted(HASH);
+    private static final String ID = GenerationIds.derive("default", "a file");
+    private static final String PATH = "/generations/%s/file.".formatted(ID);
+
+    private final Client client = Edge.client();
+
+    @BeforeAll
+    static void store() {
+        Pipeline pipeline = Edge.pipeline();
+        var picture = new Made("image/png", CONTENT.length(), HASH, ObjectKeys.content("default", HASH));
+        var notes = new Made("text/plain; charset=utf-8", CONTENT.length(), HASH, ObjectKeys.content("default", HASH));
+        var row = RowOf.of(ID, Instant.parse("2026-02-01T00:00:00Z"), "succeeded");
+        Edge.service();
+        pipeline.store(picture, CONTENT.getBytes(UTF_8));
+        pipeline.row(row, picture, notes);
+    }
+
+    @Test
+    void servesTheWholeFile() {
+        Answer answer = client.get(PATH + "png");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(new String(answer.raw().body(), UTF_8)).isEqualTo(CONTENT);
+        assertThat(answer.header("Content-Type")).isEqualTo("image/png");
+        assertThat(answer.header("Content-Length")).isEqualTo("10000");
+        assertThat(answer.header("ETag")).isEqualTo(ETAG);
+        assertThat(answer.header("Cache-Control")).contains("private").contains("immutable");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("inline; filename=\"%s.0.png\"".formatted(ID));
+    }
+
+    @Test
+    void servesTheArtifactThatTheResourceLinksTo() {
+        Answer resource = client.get("/v1/generations/" + ID);
+
+        String second = resource.text("artifacts.1.url");
+
+        assertThat(second).endsWith(PATH + "txt?index=1");
+        assertThat(client.get(second.substring(second.indexOf("/generations"))).header("Content-Type"))
+                .startsWith("text/plain");
+    }
+
+    @Test
+    void servesAPart() {
+        Answer middle = client.get(PATH + "png", "Range", "bytes=3-6");
+        Answer end = client.get(PATH + "png", "Range", "bytes=-4");
+        Answer rest = client.get(PATH + "png", "Range", "bytes=9995-");
+
+        assertThat(middle.status()).isEqualTo(206);
+        assertThat(new String(middle.raw().body(), UTF_8)).isEqualTo("3456");
+        assertThat(middle.header("Content-Range")).isEqualTo("bytes 3-6/10000");
+        assertThat(middle.header("Content-Length")).isEqualTo("4");
+        assertThat(new String(end.raw().body(), UTF_8)).isEqualTo("6789");
+        assertThat(new String(rest.raw().body(), UTF_8)).isEqualTo("56789");
+    }
+
+    @Test
+    void refusesAPartThatTheFileDoesNotHave() {
+        Answer answer = client.get(PATH + "png", "Range", "bytes=10000-");
+
+        assertThat(answer.status()).isEqualTo(416);
+        assertThat(answer.header("Content-Range")).isEqualTo("bytes */10000");
+        assertThat(answer.text("error.code")).isEqualTo("range_not_satisfiable");
+        assertThat(answer.header("Cache-Control")).doesNotContain("immutable");
+    }
+
+    @Test
+    void servesAPartOnlyOfTheFileThatTheClientKnows() {
+        Answer same = client.get(PATH + "png", "Range", "bytes=0-1", "If-Range", ETAG);
+        Answer other = client.get(PATH + "png", "Range", "bytes=0-1", "If-Range", "\"other\"");
+
+        assertThat(same.status()).isEqualTo(206);
+        assertThat(other.status()).isEqualTo(200);
+    }
+
+    @Test
+    void sendsNothingToWhoHasItAlready() {
+        Answer answer = client.get(PATH + "png", "If-None-Match", "\"x\", " + ETAG);
+
+        assertThat(answer.status()).isEqualTo(304);
+        assertThat(answer.raw().body()).isEmpty();
+        assertThat(answer.header("ETag")).isEqualTo(ETAG);
+    }
+
+    @Test
+    void tellsOfTheFileWithoutSendingIt() {
+        Answer answer = client.send(PATH + "png", request -> request.method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Length")).isEqualTo("10000");
+        assertThat(answer.raw().body()).isEmpty();
+    }
+
+    @Test
+    void saysWhyThereIsNoSuchFile() {
+        Answer type = client.get(PATH + "mp4");
+        Answer index = client.get(PATH + "png?index=2");
+        Answer mismatch = client.get(PATH + "png?index=1");
+        Answer bad = client.get(PATH + "png?index=x");
+
+        for (Answer missing : new Answer[] {type, index, mismatch}) {
+            assertThat(missing.status()).isEqualTo(404);
+            assertThat(missing.text("error.message")).contains("succeeded", "2 in all");
+        }
+        assertThat(bad.text("error.field")).isEqualTo("index");
+    }
+
+    @Test
+    void saysThatItIsNotThereYet() {
+        String id = client.submit("{\"input\": {\"prompt\": \"a red fox\"}}").text("id");
+
+        Answer answer = client.get("/generations/%s/file.png".formatted(id));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("error.code")).isEqualTo("not_ready");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.atelier.ingest.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.atelier.event.Capability;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ProjectDefined;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModelCatalogueTest {
+    private static final List<ModelDefined> MODELS = List.of(
+            model("atelier/sketch", Capability.TEXT_TO_IMAGE, Capability.EXTRACT),
+            model("atelier/twice", Capability.UPSCALE),
+            model("other/twice", Capability.UPSCALE));
+
+    private final ModelCatalogue catalogue = new ModelCatalogue(
+            name -> MODELS.stream()
+                    .filter(model -> model.getModel().equals(name))
+                    .findFirst(),
+            () -> MODELS,
+            project -> project.equals("default")
+                    ? Optional.of(new ProjectDefined(project, "atelier/sketch", Map.of(), List.of("ours")))
+                    : Optional.empty());
+
+    @Test
+    void takesTheNamedModelOrTheProjectsDefault() {
+        assertThat(catalogue.resolve("default", Optional.of("atelier/twice")).getModel())
+                .isEqualTo("atelier/twice");
+        assertThat(catalogue.resolve("default", Optional.empty()).getModel()).isEqualTo("atelier/sketch");
+    }
+
+    @Test
+    void addsTheOwnerWhereThatIsClear() {
+        assertThat(catalogue.resolve("default", Optional.of("sketch")).getModel())
+                .isEqualTo("atelier/sketch");
+        assertRefused("default", Optional.of("twice"));
+    }
+
+    @Test
+    void refusesWhatNobodyKnows() {
+        assertRefused("default", Optional.of("no/such"));
+        assertRefused("undefined", Optional.empty());
+    }
+
+    @Test
+    void doesTheFirstThingUnasked() {
+        ModelDefined sketch = MODELS.getFirst();
+
+        assertThat(ModelCatalogue.capability(sketch, Optional.empty())).isEqualTo(Capability.TEXT_TO_IMAGE);
+        assertThat(ModelCatalogue.capability(sketch, Optional.of(Capability.EXTRACT)))
+                .isEqualTo(Capability.EXTRACT);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> ModelCatalogue.capability(sketch, Optional.of(Capability.UPSCALE)));
+    }
+
+    private void assertRefused(String project, Optional<String> name) {
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> catalogue.resolve(project, name));
+    }
+
+    private static ModelDefined model(String name, Capability... capabilities) {
+        return new ModelDefined(name, name, List.of(capabilities), "{}", List.of());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.atelier.ingest.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atelier.ingest.http.Route.Access;
+import dev.atelier.ingest.http.Route.Handling;
+import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.ingest.testing.Client;
+import dev.atelier.ingest.testing.Client.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpEdgeIT {
+    private static final String SECRET = "what nobody outside may read";
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final HttpEdge edge = HttpEdge.start(
+            new HttpEdge.Address("127.0.0.1", 0, Duration.ofSeconds(3)),
+            List.of(
+                    route("/endless", _ -> {
+                        begun.countDown();
+                        released.await();
+                    }),
+                    route("/exception", _ -> {
+                        throw new IllegalStateException(SECRET);
+                    }),
+                    route("/error", _ -> {
+                        throw new StackOverflowError(SECRET);
+                    })),
+            new Authentication(new ApiKeys()));
+
+    @AfterEach
+    void close() {
+        edge.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/exception", "/error"})
+    void tellsNothingOfAnUnforeseenFault(String path) {
+        Answer answer = new Client(edge.port(), Optional.empty()).get(path, "x-request-id", "r-1");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text("error.code")).isEqualTo("internal");
+        assertThat(answer.text("request_id")).isEqualTo("r-1");
+        assertThat(answer.header("x-request-id")).isEqualTo("r-1");
+        assertThat(answer.json().toString()).doesNotContain(SECRET, "Exception", "Error\"", "dev.atelier");
+    }
+
+    @Test
+    void answersWhatIsNoHttpInTheShapeOfEveryError() throws IOException {
+        String answer = raw("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .containsIgnoringCase("x-request-id: ")
+                .contains("{\"error\":{\"code\":\"invalid_request\"")
+                .doesNotContain("Jetty", "Exception");
+    }
+
+    @Test
+    void closesInTimeAlthoughARequestDoesNotEnd() throws InterruptedException {
+        var client = new Client(edge.port(), Optional.empty());
+        var call = CompletableFuture.runAsync(() -> client.get("/endless"), Thread::startVirtualThread);
+        begun.await();
+
+        edge.close();
+
+        assertThat(call).failsWithin(Duration.ofSeconds(10));
+        released.countDown();
+    }
+
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static Route route(String path, Handling handling) {
+        return new Route(
+                Verb.GET, path, "op", "Fails.", Access.ANYONE, List.of(), Optional.empty(), List.of(), handling);
+    }
+}

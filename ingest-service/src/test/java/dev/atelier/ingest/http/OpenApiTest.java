@@ -1,0 +1,81 @@
+package dev.atelier.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.atelier.ingest.http.Route.Access;
+import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Route.Verb;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest {
+    record Thing(@JsonProperty(required = true) String name, Optional<Colour> colour) {}
+
+    enum Colour {
+        @JsonProperty("red")
+        RED,
+        @JsonProperty("blue")
+        BLUE
+    }
+
+    private static final Route MAKE = new Route(
+            Verb.POST,
+            "/things",
+            "makeThing",
+            "Make one.",
+            Access.KEY,
+            List.of(Parameter.header("Prefer", "How.", "{\"type\": \"string\"}")),
+            Optional.of(Thing.class),
+            List.of(Answer.json(200, "Made.", Thing.class)),
+            _ -> {});
+    private static final Route READ = new Route(
+            Verb.GET,
+            "/things/{id}",
+            "readThing",
+            "Read one.",
+            Access.ANYONE,
+            List.of(Parameter.path("id", "Which.")),
+            Optional.empty(),
+            List.of(Answer.json(200, "It.", Thing.class)),
+            _ -> {});
+
+    private final JsonNode document = OpenApi.document(List.of(MAKE, READ));
+
+    @Test
+    void holdsEveryRoute() {
+        assertThat(document.path("paths").propertyNames()).containsExactly("/things", "/things/{id}");
+        assertThat(document.at("/paths/~1things/post/operationId").asString()).isEqualTo("makeThing");
+        assertThat(document.at("/paths/~1things~1{id}/get/operationId").asString())
+                .isEqualTo("readThing");
+    }
+
+    @Test
+    void describesBodiesByTheirRecords() {
+        assertThat(document.at("/paths/~1things/post/requestBody/content/application~1json/schema/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/Thing");
+        JsonNode thing = document.at("/components/schemas/Thing");
+        assertThat(thing.at("/required").toString()).isEqualTo("[\"name\"]");
+        assertThat(thing.at("/properties/name/type").asString()).isEqualTo("string");
+        assertThat(thing.at("/properties/colour").toString()).contains("#/components/schemas/Colour", "null");
+        assertThat(document.at("/components/schemas/Colour/enum").toString()).isEqualTo("[\"red\",\"blue\"]");
+    }
+
+    @Test
+    void asksForAKeyWhereTheRouteDoes() {
+        assertThat(document.at("/paths/~1things/post/security").size()).isEqualTo(2);
+        assertThat(document.at("/paths/~1things/post/responses").propertyNames())
+                .contains("401", "default");
+        assertThat(document.at("/paths/~1things~1{id}/get/security").size()).isZero();
+    }
+
+    @Test
+    void matchesThePathsThatARouteMeans() {
+        assertThat(READ.matches("/things/7")).isTrue();
+        assertThat(READ.matches("/things/7/parts")).isFalse();
+        assertThat(READ.matches("/things")).isFalse();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.atelier.ingest.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atelier.event.ApiKeyDefined;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ApiKeysTest {
+    private final ApiKeys keys = new ApiKeys();
+
+    @Test
+    void knowsWhoseAKeyIs() {
+        keys.accept("k1", defined("k1", "first", false));
+
+        assertThat(keys.find("first")).contains(new Caller("default", "k1"));
+        assertThat(keys.find("second")).isEmpty();
+    }
+
+    @Test
+    void refusesARevokedKeyButKnowsIt() {
+        keys.accept("k1", defined("k1", "first", false));
+        keys.accept("k1", defined("k1", "first", true));
+
+        assertThat(keys.find("first")).isEmpty();
+        assertThat(keys.isKnown(ApiKeys.hash("first"))).isTrue();
+    }
+
+    @Test
+    void forgetsWhatAKeyWasBeforeItWasRotated() {
+        keys.accept("k1", defined("k1", "first", false));
+        keys.accept("k1", defined("k1", "second", false));
+
+        assertThat(keys.find("first")).isEmpty();
+        assertThat(keys.find("second")).isPresent();
+    }
+
+    @Test
+    void forgetsADeletedKey() {
+        keys.accept("k1", defined("k1", "first", false));
+        keys.accept("k1", null);
+
+        assertThat(keys.find("first")).isEmpty();
+        assertThat(keys.isKnown(ApiKeys.hash("first"))).isFalse();
+    }
+
+    private static ApiKeyDefined defined(String id, String key, boolean revoked) {
+        return new ApiKeyDefined(id, ApiKeys.hash(key), "last", "default", Instant.EPOCH, revoked);
+    }
+}
