@@ -1,0 +1,47 @@
+package dev.atelier.connectors.provider;
+
+import dev.atelier.event.Capability;
+import java.util.Set;
+
+/**
+ * One place where inference runs: an API vendor, a local engine, a GPU. Calls block, so each job has a virtual thread of
+ * its own.
+ *
+ * <p>The contract, which {@code ProviderContract} tests:
+ *
+ * <ul>
+ *   <li>Implementations are thread-safe and keep no state that another process would need.
+ *   <li>They never retry and never log; the caller decides both.
+ *   <li>A refusal or a fault is {@link Submission.Failed}. Only a bug throws.
+ *   <li>They honour interruption: a call that waits throws {@link InterruptedException} soon after.
+ *   <li>They never put a prompt, an input, a body or a credential into a failure or a message.
+ * </ul>
+ */
+public interface Provider extends AutoCloseable {
+    /** As in {@code jobs.<name>}. */
+    String name();
+
+    /** What it can do; a job that asks for anything else is refused before it gets here. */
+    Set<Capability> capabilities();
+
+    /**
+     * Hands the job over. {@link Submission.Pending} names the vendor's own id, so that whoever comes later can ask
+     * again. {@code Unavailable} and {@code Throttled} promise that nothing was started; where that is not certain, the
+     * failure is {@code Uncertain}.
+     */
+    Submission submit(Job job, Progress progress) throws InterruptedException;
+
+    /**
+     * Where a pending job stands. Safe to call from another process than the one that submitted. Here {@code Uncertain}
+     * and {@code Throttled} mean that the vendor could not be asked, and the caller asks again; every other failure is
+     * the vendor's final word on the job.
+     */
+    Submission check(Job job, String providerRequestId, Progress progress) throws InterruptedException;
+
+    /** Asks the vendor to stop. Idempotent; it is no fault when the job has ended or is unknown. */
+    void cancel(Job job, String providerRequestId) throws InterruptedException;
+
+    /** Lets go of connections and processes; called once, after the last job. */
+    @Override
+    default void close() {}
+}

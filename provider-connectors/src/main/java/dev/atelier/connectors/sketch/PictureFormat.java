@@ -1,0 +1,54 @@
+package dev.atelier.connectors.sketch;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+
+/** The files that the painter writes. */
+enum PictureFormat {
+    PNG,
+    JPEG,
+    WEBP;
+
+    /** As a request names them; the first is the usual one. */
+    static final List<String> WORDS = Arrays.stream(values())
+            .map(format -> format.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    private static final float QUALITY = 0.9f;
+
+    /** {@code picture} as a file. */
+    byte[] encode(BufferedImage picture) {
+        return switch (this) {
+            case PNG -> Png.encode(picture);
+            case JPEG -> compress("jpeg", "JPEG", picture);
+            case WEBP -> compress("webp", "Lossy", picture);
+        };
+    }
+
+    private static byte[] compress(String format, String compression, BufferedImage picture) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        var bytes = new ByteArrayOutputStream();
+        try (var out = ImageIO.createImageOutputStream(bytes)) {
+            ImageWriteParam how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionType(compression);
+            how.setCompressionQuality(QUALITY);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(picture, null, null), how);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a picture could not be written as " + format, e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}

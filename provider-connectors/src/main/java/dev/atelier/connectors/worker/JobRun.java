@@ -1,0 +1,218 @@
+package dev.atelier.connectors.worker;
+
+import dev.atelier.connectors.provider.InputFiles;
+import dev.atelier.connectors.provider.Job;
+import dev.atelier.connectors.provider.Provider;
+import dev.atelier.connectors.provider.Submission;
+import dev.atelier.event.GenerationJob;
+import dev.atelier.platform.failure.Failure;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job from taking to its final report, on a virtual thread of its own. What a bug of the provider means depends on
+ * when it strikes: before the provider was asked nothing was started ({@code Unavailable}); after, nobody can tell
+ * ({@code Uncertain}).
+ */
+final class JobRun implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
+    private final GenerationJob event;
+    private final Provider provider;
+    private final InputFiles inputs;
+    private final Staging staging;
+    private final JobReports reports;
+    private final Watch watch;
+    private final Slots slots;
+    /** What was known last; none until the provider was asked. */
+    private @Nullable String providerRequestId;
+
+    private boolean asked;
+
+    JobRun(
+            GenerationJob event,
+            Provider provider,
+            InputFiles inputs,
+            Staging staging,
+            JobReports reports,
+            Watch watch,
+            Slots slots) {
+        this.event = event;
+        this.provider = provider;
+        this.inputs = inputs;
+        this.staging = staging;
+        this.reports = reports;
+        this.watch = watch;
+        this.slots = slots;
+        this.providerRequestId = event.getProviderRequestId().orElse(null);
+    }
+
+    /** Stops without a final word, so that another worker takes the job over. Called from any thread. */
+    void handOver() {
+        watch.stop(Watch.Stop.HAND_OVER);
+    }
+
+    @Override
+    public void run() {
+        try {
+            conclude(attempt());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            log("A job could not be reported", e);
+        }
+    }
+
+    /** What a job ends with: a success to report, a failure to report, or nothing because another worker goes on. */
+    private sealed interface Ending {
+        record Done(Submission.Succeeded result, Staging.Staged files) implements Ending {}
+
+        record Lost(Failure failure) implements Ending {}
+
+        record TooLate() implements Ending {}
+
+        record HandedOver() implements Ending {}
+    }
+
+    private void conclude(Ending ending) throws InterruptedException {
+        switch (ending) {
+            case Ending.Done(var result, var files) -> reports.succeeded(result, files.outputs());
+            case Ending.Lost(var failure) -> reports.failed(failure);
+            case Ending.TooLate() -> expire();
+            case Ending.HandedOver() -> {
+                if (!asked) {
+                    reports.failed(new Failure.Unavailable("The worker stopped before the job was started."));
+                }
+            }
+        }
+    }
+
+    private void expire() throws InterruptedException {
+        reports.failed(new Failure.DeadlineExceeded("The deadline passed before the job was done."));
+        var id = providerRequestId;
+        if (id != null) {
+            JobReader.read(event, inputs).ifPresent(job -> cancel(job, id));
+        }
+    }
+
+    private void cancel(Job job, String id) {
+        try {
+            provider.cancel(job, id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log("A job that is too late could not be canceled", e);
+        }
+    }
+
+    private Ending attempt() {
+        Ending ending;
+        try {
+            watch.begin(Duration.ofMillis(event.getHeartbeatMillis() / 3), reports::heartbeat, event.getDeadline());
+            reports.taken();
+            slots.acquire();
+            try {
+                ending = work();
+            } finally {
+                slots.release();
+            }
+        } catch (InterruptedException e) {
+            ending = broken();
+        } catch (RuntimeException | Error e) {
+            log("A job was broken off by an error", e);
+            ending = broken();
+        }
+        return judge(ending, watch.end());
+    }
+
+    /** A result counts whenever it comes; a failure after the order to stop is most likely the order's own doing. */
+    private static Ending judge(Ending ending, Optional<Watch.Stop> stopped) {
+        if (ending instanceof Ending.Done || stopped.isEmpty()) {
+            return ending;
+        }
+        return switch (stopped.get()) {
+            case DEADLINE -> new Ending.TooLate();
+            case HAND_OVER -> new Ending.HandedOver();
+        };
+    }
+
+    private Ending broken() {
+        return new Ending.Lost(
+                asked
+                        ? new Failure.Uncertain("The worker broke off; the provider may be at it.")
+                        : new Failure.Unavailable("The worker broke off before the job was started."));
+    }
+
+    private Ending work() throws InterruptedException {
+        Optional<Job> job = JobReader.read(event, inputs);
+        if (job.isEmpty()) {
+            return new Ending.Lost(
+                    new Failure.InvalidRequest("The parameters are not a JSON object.", Optional.empty()));
+        }
+        if (!provider.capabilities().contains(event.getCapability())) {
+            return new Ending.Lost(new Failure.InvalidRequest(
+                    "%s does not do %s.".formatted(provider.name(), event.getCapability()), Optional.of("capability")));
+        }
+        return switch (ask(job.get())) {
+            case Submission.Succeeded result -> store(job.get(), result);
+            case Submission.Failed(var failure) -> new Ending.Lost(finalWord(failure));
+            case Submission.Pending _ -> throw new IllegalStateException("a pending job is asked for until it ends");
+        };
+    }
+
+    /** Submits, or resumes what an earlier attempt submitted, and asks until there is a final word. */
+    private Submission ask(Job job) throws InterruptedException {
+        asked = true;
+        var known = providerRequestId;
+        Submission answer = known == null
+                ? provider.submit(job, reports::progressed)
+                : provider.check(job, known, reports::progressed);
+        var patience = new Patience(System::nanoTime);
+        while (true) {
+            note(answer);
+            String id = providerRequestId;
+            Optional<Duration> wait = patience.after(answer);
+            if (id == null || wait.isEmpty()) {
+                return answer;
+            }
+            Thread.sleep(wait.get());
+            answer = provider.check(job, id, reports::progressed);
+        }
+    }
+
+    /** A provider's id is reported as soon as it is known: it is what keeps the job from being paid twice. */
+    private void note(Submission answer) {
+        if (answer instanceof Submission.Pending pending
+                && !pending.providerRequestId().equals(providerRequestId)) {
+            providerRequestId = pending.providerRequestId();
+            reports.submitted(pending.providerRequestId());
+        }
+    }
+
+    /** To be throttled promises that nothing was started, which does not hold once the provider has the job. */
+    private Failure finalWord(Failure failure) {
+        return failure instanceof Failure.Throttled && providerRequestId != null
+                ? new Failure.Uncertain("The provider has the job and answers no questions about it.")
+                : failure;
+    }
+
+    private Ending store(Job job, Submission.Succeeded result) throws InterruptedException {
+        return switch (staging.stage(job, result.outputs())) {
+            case Staging.Staged files -> new Ending.Done(result, files);
+            case Staging.Unfit(var failure) -> new Ending.Lost(failure);
+        };
+    }
+
+    private void log(String message, Throwable cause) {
+        LOG.atError()
+                .setCause(cause)
+                .addKeyValue("generationId", event.getGenerationId())
+                .addKeyValue("project", event.getProject())
+                .addKeyValue("provider", event.getProvider())
+                .addKeyValue("attempt", event.getAttempt())
+                .log(message);
+    }
+}

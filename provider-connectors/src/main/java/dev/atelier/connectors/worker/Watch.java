@@ -1,0 +1,89 @@
+package dev.atelier.connectors.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches over one job while it runs: beats its heart, and interrupts its thread when it must stop. After {@link #end} it
+ * interrupts nobody. Thread-safe.
+ */
+final class Watch {
+    /** Why a job must stop before it is done. */
+    enum Stop {
+        /** Its answer is worthless by now. */
+        DEADLINE,
+        /** This worker goes; another takes the job over. */
+        HAND_OVER
+    }
+
+    private final ScheduledExecutorService timers;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Future<?>> scheduled = new ArrayList<>();
+    private @Nullable Thread watched;
+    private @Nullable Stop reason;
+    private boolean ended;
+
+    Watch(ScheduledExecutorService timers, InstantSource clock) {
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    /** Watches over the calling thread from now on. */
+    void begin(Duration heartbeat, Runnable beat, Optional<Instant> deadline) {
+        lock.lock();
+        try {
+            watched = Thread.currentThread();
+            long millis = Math.max(1, heartbeat.toMillis());
+            scheduled.add(timers.scheduleAtFixedRate(beat, millis, millis, TimeUnit.MILLISECONDS));
+            deadline.ifPresent(at -> scheduled.add(timers.schedule(
+                    () -> stop(Stop.DEADLINE),
+                    Math.max(0, Duration.between(clock.instant(), at).toMillis()),
+                    TimeUnit.MILLISECONDS)));
+            if (reason != null) {
+                watched.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts the job, unless it has ended; the first reason counts. */
+    void stop(Stop why) {
+        lock.lock();
+        try {
+            if (ended || reason != null) {
+                return;
+            }
+            reason = why;
+            if (watched != null) {
+                watched.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the watch, on the watched thread; tells why the job was stopped, if it was. */
+    Optional<Stop> end() {
+        lock.lock();
+        try {
+            ended = true;
+            scheduled.forEach(task -> task.cancel(false));
+            // An interrupt that came too late must not hit what follows.
+            Thread.interrupted();
+            return Optional.ofNullable(reason);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.atelier.connectors.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.connectors.provider.Provider;
+import dev.atelier.event.GenerationJob;
+import dev.atelier.platform.kafka.DeadLetters;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the jobs of one provider: takes them from the log as slots fall free, gives each a virtual thread, and lets them
+ * finish when it stops. Thread-safe.
+ */
+public final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final Provider provider;
+    private final Workplace workplace;
+    private final Slots slots;
+    private final ScheduledExecutorService timers;
+    private final Set<JobRun> runs = ConcurrentHashMap.newKeySet();
+    private final JobIntake intake;
+
+    private Worker(Provider provider, int slots, Workplace workplace) {
+        this.provider = requireNonNull(provider);
+        this.workplace = requireNonNull(workplace);
+        this.slots = new Slots(slots);
+        timers = timers(provider.name());
+        intake = new JobIntake(
+                workplace.kafka(),
+                provider.name(),
+                this.slots,
+                new DeadLetters(workplace.producer(), "provider-connectors"),
+                this::run);
+    }
+
+    /** Starts taking jobs of {@code provider}, whose topic exists; runs at most {@code slots} at once. */
+    public static Worker start(Provider provider, int slots, Workplace workplace) {
+        ShareGroup.configure(workplace.kafka(), provider.name());
+        JobReports.prepare(workplace.kafka().topics().reports());
+        var worker = new Worker(provider, slots, workplace);
+        worker.intake.start();
+        return worker;
+    }
+
+    private static ScheduledExecutorService timers(String provider) {
+        var timers = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("timers-" + provider).factory());
+        // The timers of a job that has ended must not stay until they are due.
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    /** Jobs that were taken and have not ended. */
+    public int inFlight() {
+        return runs.size();
+    }
+
+    /** Takes no more jobs, waits up to {@code bound} for those at hand, and hands over what is not finished by then. */
+    public void stop(Duration bound) {
+        intake.close();
+        if (!slots.awaitIdle(bound)) {
+            LOG.atWarn()
+                    .addKeyValue("provider", provider.name())
+                    .addKeyValue("jobs", runs.size())
+                    .log("Jobs are not finished in time and are left to another worker");
+            runs.forEach(JobRun::handOver);
+            slots.awaitIdle(Duration.ofSeconds(2));
+        }
+        timers.shutdownNow();
+        provider.close();
+    }
+
+    private void run(GenerationJob event) {
+        var reports =
+                new JobReports(workplace.producer(), workplace.kafka().topics().reports(), workplace.workerId(), event);
+        var inputs = new StoredInputs(workplace.objects(), event.getProject());
+        var watch = new Watch(timers, InstantSource.system());
+        var run = new JobRun(event, provider, inputs, new Staging(workplace.objects()), reports, watch, slots);
+        runs.add(run);
+        Thread.ofVirtual().name("job-" + event.getGenerationId()).start(() -> {
+            try {
+                run.run();
+            } finally {
+                runs.remove(run);
+                slots.leave();
+            }
+        });
+    }
+}

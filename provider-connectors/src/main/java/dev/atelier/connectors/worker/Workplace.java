@@ -1,0 +1,24 @@
+package dev.atelier.connectors.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.platform.kafka.EventProducer;
+import dev.atelier.platform.kafka.KafkaClients;
+import dev.atelier.platform.objects.ObjectStore;
+
+/**
+ * What the workers of one service share. Whoever makes it closes its parts, after the workers.
+ *
+ * @param kafka    where jobs come from
+ * @param producer sends the reports
+ * @param objects  where large inputs and outputs lie
+ * @param workerId who signs the reports
+ */
+public record Workplace(KafkaClients kafka, EventProducer producer, ObjectStore objects, String workerId) {
+    public Workplace {
+        requireNonNull(kafka);
+        requireNonNull(producer);
+        requireNonNull(objects);
+        requireNonNull(workerId);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.atelier.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atelier.platform.config.ConfigLoader;
+import dev.atelier.platform.config.InvalidConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Defaults, every key, and what is said of a wrong one. */
+class ConnectorsConfigTest {
+    private static final Map<String, String> SECRETS =
+            Map.of("ATELIER_S3_ACCESS_KEY", "key", "ATELIER_S3_SECRET_KEY", "secret");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void hasDefaults() {
+        var config = load(Map.of());
+
+        assertThat(config.workerId()).isEmpty();
+        assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.enabledProviders())
+                .containsExactly(Map.entry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false"))));
+    }
+
+    @Test
+    void readsEachKey() throws IOException {
+        var file = Files.writeString(folder.resolve("connectors.yaml"), """
+                worker-id: painter-1
+                drain-timeout: PT3S
+                providers: {sketch: {enabled: false, slots: 2, settings: {faults: true}}}
+                outside-providers: {mine: {enabled: true, slots: 5, settings: {model: tiny}}}
+                """);
+
+        var config = new ConfigLoader(SECRETS).load(ConnectorsConfig.class, Optional.of(file));
+
+        assertThat(config.workerId()).contains("painter-1");
+        assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.providers())
+                .containsExactly(Map.entry("sketch", new ProviderConfig(false, 2, Map.of("faults", "true"))));
+        assertThat(config.enabledProviders())
+                .containsExactly(Map.entry("mine", new ProviderConfig(true, 5, Map.of("model", "tiny"))));
+    }
+
+    @Test
+    void readsTheEnvironment() {
+        var config = load(Map.of(
+                "ATELIER_PROVIDERS_SKETCH_SLOTS", "3",
+                "ATELIER_PROVIDERS_SKETCH_SETTINGS_FAULTS", "true",
+                "ATELIER_WORKER_ID", "painter-2"));
+
+        assertThat(config.providers().get("sketch")).isEqualTo(new ProviderConfig(true, 3, Map.of("faults", "true")));
+        assertThat(config.workerId()).contains("painter-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ATELIER_PROVIDERS_SKETCH_SLOTS, 0, 'providers.<name>.slots must be at least 1, but was 0'",
+        "ATELIER_DRAIN_TIMEOUT, PT-1S, 'drain-timeout must not be negative, but was PT-1S'",
+    })
+    void namesTheKeyAndTheRule(String variable, String value, String message) {
+        assertThatThrownBy(() -> load(Map.of(variable, value)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesAProviderThatNobodyBrings() {
+        var config = load(Map.of());
+        var unknown = new ConnectorsConfig(
+                config.kafka(),
+                config.objects(),
+                config.workerId(),
+                config.drainTimeout(),
+                Map.of(),
+                Map.of("fol", new ProviderConfig(true, 1, Map.of())));
+
+        assertThatThrownBy(() -> ConnectorsService.start(unknown))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessage("providers.fol is not a known provider; known are [sketch]");
+    }
+
+    @Test
+    void refusesASettingThatTheProviderDoesNotKnow() {
+        var config = load(Map.of());
+        var unknown = new ConnectorsConfig(
+                config.kafka(),
+                config.objects(),
+                config.workerId(),
+                config.drainTimeout(),
+                Map.of("sketch", new ProviderConfig(true, 1, Map.of("colour", "red"))),
+                Map.of());
+
+        assertThatThrownBy(() -> ConnectorsService.start(unknown))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("providers.sketch.settings.colour");
+    }
+
+    private static ConnectorsConfig load(Map<String, String> environment) {
+        var all = new HashMap<>(SECRETS);
+        all.putAll(environment);
+        return new ConfigLoader(all).load(ConnectorsConfig.class, Optional.empty());
+    }
+}

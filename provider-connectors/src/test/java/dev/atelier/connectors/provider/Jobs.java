@@ -1,0 +1,37 @@
+package dev.atelier.connectors.provider;
+
+import dev.atelier.event.Capability;
+import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.json.Json;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Jobs for tests. */
+public final class Jobs {
+    public static final String GENERATION = "0190b5a0-0000-7000-8000-000000000001";
+
+    private Jobs() {}
+
+    /** A first attempt with {@code parameters} in JSON, which refer to no files. */
+    public static Job of(Capability capability, String parameters) {
+        return of(
+                capability,
+                parameters,
+                1,
+                (field, _) -> new InputFile.Unreadable(new Failure.InvalidRequest("no such file", Optional.of(field))));
+    }
+
+    public static Job of(Capability capability, String parameters, int attempt, InputFiles inputs) {
+        return new Job(
+                GENERATION,
+                "demo",
+                "account",
+                "atelier/model",
+                "model",
+                capability,
+                (ObjectNode) Json.MAPPER.readTree(parameters),
+                attempt,
+                Optional.empty(),
+                inputs);
+    }
+}

@@ -1,0 +1,5 @@
+/** The tests that every provider must pass. */
+@NullMarked
+package dev.atelier.connectors.provider;
+
+import org.jspecify.annotations.NullMarked;
