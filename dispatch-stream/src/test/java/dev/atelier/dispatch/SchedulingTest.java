@@ -262,6 +262,20 @@ class SchedulingTest {
     }
 
     @Test
+    void submitsAnewWhatTheProviderItselfSaysHasFailed() {
+        submit("a");
+        var job = dispatch.jobs().getFirst();
+        dispatch.report(dispatch.reportOf(job, JobReportKind.SUBMITTED)
+                .setProviderRequestId("vendor-7")
+                .build());
+
+        dispatch.fail(job, new Failure.Unavailable("the vendor's worker died"));
+        dispatch.pass(Duration.ofSeconds(2));
+
+        assertThat(dispatch.jobs().getFirst().getProviderRequestId()).isEmpty();
+    }
+
+    @Test
     void dispatchesAgainWithTheKnownIdWhenALeaseRunsOut() {
         submit("a");
         var job = dispatch.jobs().getFirst();

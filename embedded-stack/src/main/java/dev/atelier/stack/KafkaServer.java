@@ -74,6 +74,7 @@ record KafkaServer(Layout layout, JavaRuntime java, int port, int controllerPort
     /**
      * Replication factors of 1, since there is one broker. Eight partitions for each internal topic instead of 50: each
      * costs files, memory and a log to load at every start, and one machine has few groups and transactions to spread.
+     * Share groups beat every second instead of every five, since a new one is at work only after a few beats.
      */
     private String properties(Path log) {
         return """
@@ -94,6 +95,8 @@ record KafkaServer(Layout layout, JavaRuntime java, int port, int controllerPort
             share.coordinator.state.topic.replication.factor=1
             share.coordinator.state.topic.min.isr=1
             share.coordinator.state.topic.num.partitions=8
+            group.share.min.heartbeat.interval.ms=1000
+            group.share.heartbeat.interval.ms=1000
             """.formatted(port, controllerPort, log);
     }
 }

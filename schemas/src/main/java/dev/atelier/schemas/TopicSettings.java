@@ -8,7 +8,8 @@ import java.time.Duration;
  * How topics are created. Topics that exist are left as they are.
  *
  * @param partitions        of each topic that a stage of dispatch reads; bounds its parallelism
- * @param jobPartitions     of each job topic; its share group takes records from all of them, so few are enough
+ * @param jobPartitions     of each job topic; a share group gives a partition to one worker until there are more workers than partitions,
+ *                          so few share the work best
  * @param replicationFactor copies of each partition; 1 on a single broker, 3 in a cluster
  * @param eventRetention    how long lifecycle events are kept
  * @param workRetention     how long records between two services are kept: far longer than any outage
@@ -17,7 +18,7 @@ public record TopicSettings(
         int partitions, int jobPartitions, short replicationFactor, Duration eventRetention, Duration workRetention) {
     /** For a single broker. */
     public static final TopicSettings SINGLE_BROKER =
-            new TopicSettings(6, 3, (short) 1, Duration.ofHours(6), Duration.ofDays(7));
+            new TopicSettings(6, 1, (short) 1, Duration.ofHours(6), Duration.ofDays(7));
 
     public TopicSettings {
         requireNonNull(eventRetention);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for the accounts of one task: who waits, who runs, what follows a report or its absence. Holds no state but the
@@ -214,6 +215,7 @@ final class Scheduler {
         var resting = Scheduled.newBuilder(scheduled)
                 .setLeaseExpiresAt(null)
                 .setRetryAt(delay.isZero() ? null : at)
+                .setProviderRequestId(idToAskFor(scheduled, failure))
                 .build();
         save(resting);
         tell(
@@ -227,6 +229,13 @@ final class Scheduler {
             timers.set(at, resting.getAdmitted().getRequest().getGenerationId());
             slots.release(account(resting), now);
         }
+    }
+
+    /** The provider's own word that it has failed ends what it calls by that id; silence and doubt do not. */
+    private static @Nullable String idToAskFor(Scheduled scheduled, Failure failure) {
+        return failure instanceof Failure.Uncertain || failure instanceof Failure.LeaseExpired
+                ? scheduled.getProviderRequestId().orElse(null)
+                : null;
     }
 
     private void failOver(Scheduled scheduled, Failure failure, Instant now) {

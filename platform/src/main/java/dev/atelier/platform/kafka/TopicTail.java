@@ -167,6 +167,14 @@ public final class TopicTail<K, V> implements AutoCloseable {
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .log("A record that cannot be read was passed over: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // A listener's bug is about one record; a view that stops is about all that follow.
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("A record was passed over, because its listener failed");
         }
     }
 

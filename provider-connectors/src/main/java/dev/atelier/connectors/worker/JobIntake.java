@@ -5,6 +5,7 @@ import dev.atelier.platform.kafka.DeadLetters;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.schemas.Topic;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class JobIntake implements AutoCloseable {
     private final Slots slots;
     private final DeadLetters deadLetters;
     private final Consumer<GenerationJob> runner;
+    private final InstantSource clock = InstantSource.system();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -124,11 +126,28 @@ final class JobIntake implements AutoCloseable {
                 throw new SerializationException("a record on %s must have a value".formatted(topic.name()));
             }
             consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+            if (isStale(event)) {
+                return List.of();
+            }
             return List.of(new Taken(new TopicPartition(record.topic(), record.partition()), event));
         } catch (SerializationException e) {
             consumer.acknowledge(record, putAside(record, e));
             return List.of();
         }
+    }
+
+    /** A job whose lease ended before anyone took it has been dispatched again: to run this copy might be to pay twice. */
+    private boolean isStale(GenerationJob event) {
+        boolean stale =
+                event.getDispatchedAt().plusMillis(event.getHeartbeatMillis()).isBefore(clock.instant());
+        if (stale) {
+            LOG.atInfo()
+                    .addKeyValue("generationId", event.getGenerationId())
+                    .addKeyValue("provider", provider)
+                    .addKeyValue("attempt", event.getAttempt())
+                    .log("A job is passed over: its lease has ended");
+        }
+        return stale;
     }
 
     /** A record that could not even be put aside stays in the log. */

@@ -12,6 +12,7 @@ import dev.atelier.connectors.provider.Submission;
 import dev.atelier.event.FailureKind;
 import dev.atelier.platform.kafka.DeadLetters;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,23 @@ class IntakeIT {
     @AfterEach
     void stop() {
         rig.close();
+    }
+
+    @Test
+    void passesOverAJobWhoseLeaseEndedBeforeItWasTaken() {
+        List<String> submitted = new CopyOnWriteArrayList<>();
+        provider.usual().onSubmit((job, _) -> {
+            submitted.add(job.generationId());
+            return ScriptedProvider.succeeded(ScriptedProvider.PNG);
+        });
+        rig.work(provider, 4);
+        var old = Rig.job(provider);
+        String stale = rig.send(old.setDispatchedAt(Instant.now().minusMillis(old.getHeartbeatMillis() + 1)));
+
+        String fresh = rig.send(Rig.job(provider));
+
+        await().atMost(Rig.PATIENCE).until(() -> submitted.contains(fresh));
+        assertThat(submitted).doesNotContain(stale);
     }
 
     @Test
