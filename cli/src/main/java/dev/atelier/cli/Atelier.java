@@ -1,0 +1,68 @@
+package dev.atelier.cli;
+
+import dev.atelier.cli.generation.GenerateCommand;
+import dev.atelier.cli.generation.ListCommand;
+import dev.atelier.cli.generation.ResumeCommand;
+import dev.atelier.cli.generation.ShowCommand;
+import dev.atelier.cli.up.DownCommand;
+import dev.atelier.cli.up.UpCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The {@code atelier} command. {@code test} is the launcher's own. */
+@Command(
+        name = "atelier",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "A self-hosted, event-driven pipeline for generative inference.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0  done",
+            "  1  the generation, or the start, failed",
+            "  2  the command line is wrong",
+            "  3  no server answers",
+            "  4  the server refuses the request or the key",
+            "  5  not finished within --timeout",
+            "  130  interrupted"
+        })
+public final class Atelier {
+    private Atelier() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine(Surroundings.ofProcess()).execute(args));
+    }
+
+    /** The whole command in the given surroundings. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        var terminal = surroundings.terminal();
+        var commandLine = new CommandLine(new Atelier())
+                .addSubcommand(new UpCommand(surroundings))
+                .addSubcommand(new DownCommand(surroundings))
+                .addSubcommand(new GenerateCommand(surroundings))
+                .addSubcommand(new ResumeCommand(surroundings))
+                .addSubcommand(new ShowCommand(surroundings))
+                .addSubcommand(new ListCommand(surroundings));
+        commandLine.getSubcommands().values().forEach(Atelier::explainItself);
+        var failures = new FailureSentences(terminal);
+        return commandLine
+                .addSubcommand(new HelpCommand())
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    private static void explainItself(CommandLine subcommand) {
+        subcommand
+                .getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.atelier.cli;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON trees. Not the services' mapper, so that a short command loads no class of theirs. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
+
+    private Json() {}
+
+    /** Throws Jackson's exception when {@code text} is not JSON. */
+    public static JsonNode read(byte[] text) {
+        return MAPPER.readTree(text);
+    }
+
+    public static byte[] write(JsonNode json) {
+        return MAPPER.writeValueAsBytes(json);
+    }
+
+    public static String pretty(JsonNode json) {
+        return PRETTY.writeValueAsString(json);
+    }
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.atelier.cli.api;
+
+import dev.atelier.cli.CommandFailure;
+import dev.atelier.cli.ExitCode;
+import dev.atelier.cli.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The calls that commands make. Each answers, or throws the sentence to show. Used by one thread. */
+public final class ApiClient {
+    private static final String GENERATIONS = "v1/generations";
+    private static final int SUBMIT_TRIES = 3;
+
+    private final Server server;
+    private final Http http;
+
+    ApiClient(Server server) {
+        this.server = server;
+        this.http = new Http(server);
+    }
+
+    /** A parameter of a query. */
+    public record Parameter(String name, String value) {
+        private String encoded() {
+            return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Asks for a generation. A lost answer is asked for again under the same key, so that nothing is made twice. */
+    public Generation submit(JsonNode request) {
+        var address = server.resolve(GENERATIONS);
+        var headers = Map.of("idempotency-key", UUID.randomUUID().toString());
+        var body = Json.write(request);
+        for (var attempt = 1; ; attempt++) {
+            try (var answer = http.post(address, headers, body)) {
+                return new Generation(json(answer));
+            } catch (java.net.ConnectException | java.net.UnknownHostException e) {
+                throw http.unreachable(e);
+            } catch (IOException e) {
+                if (attempt == SUBMIT_TRIES) {
+                    throw http.unreachable(e);
+                }
+            }
+        }
+    }
+
+    public Generation get(String id) {
+        return new Generation(getJson(GENERATIONS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
+    }
+
+    public Page list(List<Parameter> parameters) {
+        return Page.of(getJson(
+                GENERATIONS + parameters.stream().map(Parameter::encoded).collect(Collectors.joining("&", "?", ""))));
+    }
+
+    /** The content of an artifact. */
+    public InputStream content(Artifact artifact) {
+        try {
+            var answer = http.get(server.resolve(artifact.address()));
+            if (!answer.isSuccess()) {
+                try (answer) {
+                    throw Refusals.explain(server, answer);
+                }
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw http.unreachable(e);
+        }
+    }
+
+    private JsonNode getJson(String address) {
+        try (var answer = http.get(server.resolve(address))) {
+            return json(answer);
+        } catch (IOException e) {
+            throw http.unreachable(e);
+        }
+    }
+
+    private JsonNode json(Http.Answer answer) throws IOException {
+        if (!answer.isSuccess()) {
+            throw Refusals.explain(server, answer);
+        }
+        try {
+            return Json.read(answer.body().readAllBytes());
+        } catch (JacksonException e) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "What answers at %s is not an Atelier: its answer is not JSON.".formatted(address()),
+                    e);
+        }
+    }
+
+    /** The server that is asked. */
+    public URI address() {
+        return server.uri();
+    }
+}

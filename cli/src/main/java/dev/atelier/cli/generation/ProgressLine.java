@@ -1,0 +1,36 @@
+package dev.atelier.cli.generation;
+
+import dev.atelier.cli.Terminal;
+
+/** Shows how far something is: on a screen one line that is written again, elsewhere a line for each change. */
+final class ProgressLine {
+    private static final String REWRITE = "\r\033[K";
+
+    private final Terminal terminal;
+    private String shown = "";
+
+    ProgressLine(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void show(String text) {
+        if (text.equals(shown)) {
+            return;
+        }
+        shown = text;
+        if (terminal.live()) {
+            terminal.err().print(REWRITE + text);
+            terminal.err().flush();
+        } else {
+            terminal.say(text);
+        }
+    }
+
+    /** Ends the line, so that something else can be said. */
+    void end() {
+        if (terminal.live() && !shown.isEmpty()) {
+            terminal.say("");
+        }
+        shown = "";
+    }
+}

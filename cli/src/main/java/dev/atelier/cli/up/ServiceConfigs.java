@@ -1,0 +1,20 @@
+package dev.atelier.cli.up;
+
+import dev.atelier.connectors.ConnectorsConfig;
+import dev.atelier.dispatch.DispatchConfig;
+import dev.atelier.ingest.IngestConfig;
+import dev.atelier.platform.config.ConfigLoader;
+import dev.atelier.sink.SinkConfig;
+import java.util.Map;
+
+/** The settings of the four services. */
+record ServiceConfigs(IngestConfig ingest, DispatchConfig dispatch, ConnectorsConfig connectors, SinkConfig sink) {
+    static ServiceConfigs load(Map<String, String> environment, ConfigSections sections) {
+        var loader = new ConfigLoader(environment);
+        return new ServiceConfigs(
+                loader.load(IngestConfig.class, sections.file("ingest")),
+                loader.load(DispatchConfig.class, sections.file("dispatch")),
+                loader.load(ConnectorsConfig.class, sections.file("connectors")),
+                loader.load(SinkConfig.class, sections.file("sink")));
+    }
+}
