@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** {@code kill -9} of everything while requests come in, wait, run and are being stored. */
+/** {@code kill -9} of everything while generations wait, run and are being stored. */
 class KilledUnderLoadIT {
     private static final int REQUESTS = 400;
     private static final int CLIENTS = 8;
@@ -77,7 +77,7 @@ class KilledUnderLoadIT {
         assertThat(program.run("down").status()).isZero();
     }
 
-    /** Kills when some are stored, so that others wait, run and are being stored, and still others come in. */
+    /** Kills when some are stored: others wait, run or are being stored then. */
     private void submitUntilKilled() throws Exception {
         try (var api = new Api(program.data());
                 var records = new Records(endpoints());
