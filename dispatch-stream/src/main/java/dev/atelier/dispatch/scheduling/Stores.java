@@ -67,8 +67,10 @@ record Stores(
         return store(name, serdes.of(type));
     }
 
+    /** Cached, so that of several changes of a key in one transaction only the last goes to the changelog. */
     private static StoreBuilder<?> store(String name, Serde<?> values) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values);
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values)
+                .withCachingEnabled();
     }
 }
