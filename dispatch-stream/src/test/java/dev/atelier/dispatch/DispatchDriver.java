@@ -107,6 +107,12 @@ final class DispatchDriver implements AutoCloseable {
         pipe(topics.accounts(), account, new AccountDefined(account, account, concurrency, null, 10_000L, 3));
     }
 
+    void submit(String... names) {
+        for (String name : names) {
+            submit(Requests.image(name));
+        }
+    }
+
     void submit(GenerationRequested request) {
         pipe(topics.requests(), request.getProject(), request);
     }
