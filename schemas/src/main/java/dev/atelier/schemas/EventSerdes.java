@@ -2,7 +2,6 @@ package dev.atelier.schemas;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atelier.event.GenerationRequested;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
 import io.apicurio.registry.resolver.client.RegistryClientFacadeImpl;
 import io.apicurio.registry.resolver.config.SchemaResolverConfig;
@@ -17,7 +16,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -32,11 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSerdes implements AutoCloseable {
     static {
-        // Avro makes no class that it was not told to trust; the events are ours.
-        String events = GenerationRequested.class.getPackageName();
-        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.getGlobal(),
-                type -> type.getPackageName().equals(events)));
+        TrustedEvents.ensure();
     }
 
     private static final Duration CONNECT = Duration.ofSeconds(10);

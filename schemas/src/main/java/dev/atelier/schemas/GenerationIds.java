@@ -14,6 +14,10 @@ public final class GenerationIds {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    static {
+        TrustedEvents.ensure();
+    }
+
     private GenerationIds() {}
 
     /** A new id: UUID version 7 (RFC 9562, 5.7), 48 bits of {@code now} in milliseconds and 74 random bits. */

@@ -5,13 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.atelier.cli.Json;
 import dev.atelier.cli.whole.Program.Result;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.schemas.GenerationIds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -81,6 +86,31 @@ class UpIT {
 
     @Test
     @Order(4)
+    void aRequestByAPlainKafkaProducerTakesTheSameWay() throws Exception {
+        var endpoints = Json.read(Files.readAllBytes(program.data().endpointsFile()));
+        var request = GenerationRequested.newBuilder()
+                .setGenerationId(GenerationIds.create(Instant.now()))
+                .setProject("default")
+                .setInput("{\"prompt\": \"a blue cat\", \"size\": \"64x48\"}")
+                .setRequestedAt(Instant.now())
+                .build();
+
+        try (var records = new Records(endpoints)) {
+            var requests = records.kafka().topics().requests();
+            try (var producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", endpoints.path("kafka").asString()),
+                    requests.keys().serializer(),
+                    requests.values().serializer())) {
+                producer.send(requests.record("default", request)).get();
+            }
+        }
+
+        var resumed = program.run("resume", request.getGenerationId(), "--out", "cat.png");
+        assertThat(resumed.out()).as(resumed.err()).isEqualTo("cat.png\n");
+    }
+
+    @Test
+    @Order(4)
     void aWrongSizeIsRefusedInOneSentence() {
         var result = program.run("generate", "a red fox", "--size", "4000x4000");
 
@@ -130,7 +160,10 @@ class UpIT {
         assertThat(up.status()).as(up.err()).isZero();
         assertThat(up.err()).doesNotContain("recovering");
         assertThat(program.run("resume", slow, "--out", "slow.png").out()).isEqualTo("slow.png\n");
-        assertThat(program.run("list", "--json").json().path("data")).hasSize(2);
+        // Its report lay on the log while nothing ran; to dispatch it again would be to pay for it again.
+        assertThat(program.run("show", slow, "--json").json().path("attempt").asInt())
+                .isEqualTo(1);
+        assertThat(program.run("list", "--json").json().path("data")).hasSize(3);
     }
 
     @Test

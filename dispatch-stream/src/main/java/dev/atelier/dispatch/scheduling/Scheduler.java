@@ -30,6 +30,8 @@ final class Scheduler {
     private final Slots slots;
     private final RetryPolicy retries;
     private final Effects effects;
+    /** Reports may have waited on the log while no scheduler ran, so no lease ends before they had time to be read. */
+    private Instant startedAt = Instant.MIN;
 
     Scheduler(Stores stores, RetryPolicy retries, Effects effects) {
         this.stores = stores;
@@ -40,7 +42,8 @@ final class Scheduler {
     }
 
     /** After a start: every account may have free slots that nobody will tell of. */
-    void wakeAll(Instant now) {
+    void start(Instant now) {
+        startedAt = now;
         slots.wakeAll(now);
     }
 
@@ -121,6 +124,8 @@ final class Scheduler {
             finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
         } else if (lease.isAfter(now)) {
             timers.set(lease, request.getGenerationId());
+        } else if (startedAt.plus(leaseOf(scheduled)).isAfter(now)) {
+            timers.set(startedAt.plus(leaseOf(scheduled)), request.getGenerationId());
         } else if (taken) {
             failed(scheduled, new Failure.LeaseExpired("the worker fell silent"), now);
         } else {
@@ -157,11 +162,8 @@ final class Scheduler {
             case FAILED -> timings.setReportedAt(report.getReportedAt());
             case PROGRESSED, SUCCEEDED, UNKNOWN -> {}
         }
-        long lease = slots.defined(account(scheduled))
-                .map(AccountDefined::getLeaseMillis)
-                .orElse(0L);
         return Scheduled.newBuilder(scheduled)
-                .setLeaseExpiresAt(now.plusMillis(lease))
+                .setLeaseExpiresAt(now.plus(leaseOf(scheduled)))
                 .setWorker(report.getWorker())
                 .setProviderRequestId(report.getProviderRequestId()
                         .or(scheduled::getProviderRequestId)
@@ -275,6 +277,12 @@ final class Scheduler {
                     Optional.of(slots.retryAfter(account(scheduled), request.getProject(), now)));
             finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
         }
+    }
+
+    private Duration leaseOf(Scheduled scheduled) {
+        return Duration.ofMillis(slots.defined(account(scheduled))
+                .map(AccountDefined::getLeaseMillis)
+                .orElse(0L));
     }
 
     private void save(Scheduled scheduled) {

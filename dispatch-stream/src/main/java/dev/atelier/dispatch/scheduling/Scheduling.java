@@ -44,7 +44,7 @@ public final class Scheduling implements ProcessorSupplier<String, Signal, Strin
         public void init(ProcessorContext<String, Effect> context) {
             super.init(context);
             scheduler = new Scheduler(Stores.of(context), retries, this::forward);
-            scheduler.wakeAll(now());
+            scheduler.start(now());
             context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> scheduler.tick(Instant.ofEpochMilli(at)));
         }
 

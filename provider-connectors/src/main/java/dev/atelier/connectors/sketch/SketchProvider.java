@@ -107,7 +107,10 @@ final class SketchProvider implements Provider {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            progress.at((double) picture / request.count(), "painting");
+            // That it has begun was said when the job was taken.
+            if (picture > 0) {
+                progress.at((double) picture / request.count(), "painting");
+            }
             var painting = Painter.paint(request.prompt(), request.seed() + picture, size);
             over.ifPresent(base -> InputPicture.blend(painting, base, request.strength()));
             outputs.add(Output.of(request.format().encode(painting)));
