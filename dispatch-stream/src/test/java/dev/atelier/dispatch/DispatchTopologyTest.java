@@ -19,6 +19,7 @@ class DispatchTopologyTest {
 
         String description = DispatchDriver.topology(topics).describe().toString();
 
+        // To be copied over the golden file when the change is meant.
         Files.writeString(Path.of("target/topology.txt"), description);
         Path golden = Path.of("src/test/resources/dev/atelier/dispatch/topology.txt");
         assertThat(description).isEqualTo(Files.readString(golden));

@@ -59,47 +59,26 @@ final class Slots {
     /** {@code scheduled} stands in line, and runs at once if it can. */
     void join(String account, Scheduled scheduled, Instant now) {
         line.join(account, scheduled);
-        AccountState state = state(account);
-        save(
-                account,
-                AccountState.newBuilder(state)
-                        .setWaiting(state.getWaiting() + 1)
-                        .build());
+        count(account, 0, 1);
         serve(account, now);
     }
 
     /** {@code scheduled} stands in line no longer. */
     void leave(String account, Scheduled scheduled) {
         line.leave(account, scheduled);
-        AccountState state = state(account);
-        save(
-                account,
-                AccountState.newBuilder(state)
-                        .setWaiting(state.getWaiting() - 1)
-                        .build());
+        count(account, 0, -1);
     }
 
     /** A slot is free again. */
     void release(String account, Instant now) {
-        AccountState state = state(account);
-        save(
-                account,
-                AccountState.newBuilder(state)
-                        .setRunning(state.getRunning() - 1)
-                        .build());
+        count(account, -1, 0);
         serve(account, now);
     }
 
     /** {@code scheduled} gives its slot back and stands in line again, where its arrival puts it. */
     void rejoin(String account, Scheduled scheduled, Instant now) {
         line.join(account, scheduled);
-        AccountState state = state(account);
-        save(
-                account,
-                AccountState.newBuilder(state)
-                        .setRunning(state.getRunning() - 1)
-                        .setWaiting(state.getWaiting() + 1)
-                        .build());
+        count(account, -1, 1);
         serve(account, now);
     }
 
@@ -138,7 +117,7 @@ final class Slots {
             state = state(account);
         }
         if (state.getWaiting() > 0) {
-            wake.merge(account, now.plus(RECHECK), (a, b) -> a.isBefore(b) ? a : b);
+            wakeBy(account, now.plus(RECHECK));
         }
     }
 
@@ -188,7 +167,7 @@ final class Slots {
             return true;
         }
         Instant next = bucket.nextToken(limit.get(), now);
-        wake.merge(account, next, (a, b) -> a.isBefore(b) ? a : b);
+        wakeBy(account, next);
         return false;
     }
 
@@ -211,6 +190,21 @@ final class Slots {
 
     private static String bucketKey(String account, String project) {
         return account + '\u0000' + project;
+    }
+
+    /** Looks at {@code account} again at {@code at}, or before. */
+    private void wakeBy(String account, Instant at) {
+        wake.merge(account, at, (known, wanted) -> known.isBefore(wanted) ? known : wanted);
+    }
+
+    private void count(String account, int running, int waiting) {
+        AccountState state = state(account);
+        save(
+                account,
+                AccountState.newBuilder(state)
+                        .setRunning(state.getRunning() + running)
+                        .setWaiting(state.getWaiting() + waiting)
+                        .build());
     }
 
     private AccountState state(String account) {
