@@ -19,12 +19,14 @@ final class OutcomeStore {
     private final Artifacts artifacts;
     private final Sidecars sidecars;
     private final Rows rows;
+    private final FinishedLately finished;
     private final StoringTime time;
 
-    OutcomeStore(ObjectStore objects, Rows rows, StoringTime time) {
+    OutcomeStore(ObjectStore objects, Rows rows, FinishedLately finished, StoringTime time) {
         this.artifacts = new Artifacts(objects);
         this.sidecars = new Sidecars(objects);
         this.rows = requireNonNull(rows);
+        this.finished = requireNonNull(finished);
         this.time = requireNonNull(time);
     }
 
@@ -45,6 +47,7 @@ final class OutcomeStore {
         var written = rows.finished(settled);
         sidecars.put(settled);
         Stages.await(List.of(written));
+        finished.add(request.getGenerationId());
         artifacts.discardStaged(outcome);
         return settled;
     }

@@ -51,7 +51,7 @@ public final class Rebuild {
             var sidecars = new Sidecars(objects);
             var now = StoringTime.now();
             StoringTime first = outcome -> sidecars.storedAt(outcome).orElseGet(() -> now.of(outcome));
-            var store = new OutcomeStore(objects, new Rows(metadata.session()), first);
+            var store = new OutcomeStore(objects, new Rows(metadata.session()), new FinishedLately(), first);
             return new Rebuild(kafka, store, config.maxInFlight()).replay();
         }
     }

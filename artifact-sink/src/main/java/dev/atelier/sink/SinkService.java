@@ -47,13 +47,14 @@ public final class SinkService implements AutoCloseable {
         var rows =
                 new Rows(closing.add(MetadataStore.connect(config.cassandra())).session());
         var patience = new Patience(health);
-        var store = new OutcomeStore(objects, rows, StoringTime.now());
+        var finished = new FinishedLately();
+        var store = new OutcomeStore(objects, rows, finished, StoringTime.now());
         var settler = new Settler(kafka.topics(), store::keep, patience);
         var deadLetters = new DeadLetters(closing.add(kafka.producer(config.identity() + "-dead-letters")), SERVICE);
 
         closing.add(new Supervisor("sink-outcomes", config, () -> new OutcomeLoop(kafka, config, settler::settle)));
         closing.add(
-                new Supervisor("sink-events", config, () -> new EventLoop(kafka, config, rows, patience, deadLetters)));
+                new Supervisor("sink-events", config, () -> new EventLoop(kafka, config, rows, finished, patience, deadLetters)));
     }
 
     /** Whether both stores take what they are given; while they do not, outcomes wait and nothing is lost. */

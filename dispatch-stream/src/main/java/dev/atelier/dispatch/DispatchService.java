@@ -85,9 +85,12 @@ public final class DispatchService implements AutoCloseable {
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 Math.toIntExact(SESSION_TIMEOUT.toMillis()));
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        // The broker closes a transaction a moment after it says so; until then the next one is turned away.
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+        if (config.exactlyOnce()) {
+            KafkaClients.inTransactions()
+                    .forEach((name, value) -> settings.put(StreamsConfig.producerPrefix(name), value));
+        } else {
+            settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        }
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         var properties = new Properties();
         properties.putAll(settings);

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.kstream.Produced;
 
 /**
  * Requests in; jobs, events and outcomes out. Admission runs by project, so that each project's identity has one writer;
- * scheduling runs by account, so that each account's limits have one (docs/adr/0002-schedule-in-two-stages.md). Creates no
+ * scheduling runs by provider, so that all limits at a provider have one (docs/adr/0002-schedule-in-two-stages.md). Creates no
  * client, clock or thread.
  */
 public final class DispatchTopology {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What a stage decided, on its way to a topic. A further case breaks each of the selections at compile time. */
 public sealed interface Effect {
-    /** The generation now stands in line at the account of its first target; the key is that account. */
+    /** The generation now stands in line at its first target; the key is the provider. */
     record Enqueue(GenerationAdmitted admitted) implements Effect {}
 
     /** The provider is to run this now; the key is the account. */

@@ -25,7 +25,7 @@ final class Wire {
                 Consumed.with(topic.keys(), topic.values()).withName("read-" + topic.name()),
                 Materialized.<K, V, KeyValueStore<Bytes, byte[]>>as(name)
                         .withKeySerde(topic.keys())
-                        .withValueSerde(topic.values()));
+                        .withValueSerde(Remembered.serde(topic.values())));
     }
 
     /** {@code stage} tells apart the two that write to one topic. */

@@ -89,13 +89,16 @@ final class DispatchDriver implements AutoCloseable {
     }
 
     void project(String project, Map<String, RateLimit> limits) {
-        pipe(topics.projects(), project, new ProjectDefined(project, "atelier/sketch", limits, List.of("house")));
+        pipe(
+                topics.projects(),
+                project,
+                new ProjectDefined(project, "atelier/sketch", limits, Map.of(), 1, List.of("house")));
     }
 
     /** A model that runs at each of {@code accounts}, which are named like their providers. */
     void model(String model, String... accounts) {
         List<ModelTarget> targets = List.of(accounts).stream()
-                .map(account -> new ModelTarget(account, account, "painter", "{\"steps\":20}"))
+                .map(account -> new ModelTarget(account, account, "painter", "{\"steps\":20}", null, null))
                 .toList();
         pipe(
                 topics.models(),

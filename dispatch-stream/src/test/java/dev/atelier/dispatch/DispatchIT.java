@@ -33,8 +33,8 @@ class DispatchIT {
             dispatch.submit(Requests.builder("whole", "whole-1"));
             var job = job("whole", 1).getFirst();
 
-            dispatch.send(dispatch.kafka.topics().reports(), "whole", success(job));
-            dispatch.send(dispatch.kafka.topics().reports(), "whole", success(job));
+            dispatch.send(dispatch.kafka.topics().reports(), "sketch", success(job));
+            dispatch.send(dispatch.kafka.topics().reports(), "sketch", success(job));
             dispatch.submit(Requests.builder("whole", "whole-1"));
             dispatch.submit(Requests.builder("whole", "whole-2").setInput("{}"));
 
@@ -71,7 +71,7 @@ class DispatchIT {
             first = job("moved", 1).getFirst();
         }
         try (var _ = dispatch.start("two")) {
-            dispatch.send(dispatch.kafka.topics().reports(), "moved", success(first));
+            dispatch.send(dispatch.kafka.topics().reports(), "sketch", success(first));
 
             var jobs = job("moved", 2);
 

@@ -60,7 +60,10 @@ final class RealDispatch implements AutoCloseable {
     }
 
     void define(String project, String account, int concurrency) {
-        send(kafka.topics().projects(), project, new ProjectDefined(project, "it/" + account, Map.of(), List.of()));
+        send(
+                kafka.topics().projects(),
+                project,
+                new ProjectDefined(project, "it/" + account, Map.of(), Map.of(), 1, List.of()));
         send(
                 kafka.topics().models(),
                 "it/" + account,
@@ -69,7 +72,7 @@ final class RealDispatch implements AutoCloseable {
                         "A model",
                         List.of(Capability.TEXT_TO_IMAGE),
                         DispatchDriver.SCHEMA,
-                        List.of(new ModelTarget("sketch", account, "painter", "{}"))));
+                        List.of(new ModelTarget("sketch", account, "painter", "{}", null, null))));
         send(kafka.topics().accounts(), account, new AccountDefined(account, "sketch", concurrency, null, 60_000L, 3));
         producer.flush();
     }

@@ -62,7 +62,8 @@ public final class EventSerdes implements AutoCloseable {
                 Map.entry(SchemaResolverConfig.DEREFERENCE_SCHEMA, true),
                 Map.entry(SchemaResolverConfig.RETRY_COUNT, 10L),
                 Map.entry(SchemaResolverConfig.RETRY_BACKOFF_MS, 300L),
-                Map.entry(AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true));
+                Map.entry(AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true),
+                Map.entry(AvroSerdeConfig.AVRO_DATUM_PROVIDER, EventDatums.class.getName()));
         serializer.configure(config, false);
         deserializer.configure(config, false);
     }

@@ -46,7 +46,7 @@ public final class Topics {
         return topic("requests", GenerationRequested.class, settings.partitions(), FOREVER_IN_ORDER);
     }
 
-    /** What admission let in, on its way to scheduling; key: account. */
+    /** What admission let in, on its way to scheduling; key: provider. */
     public Topic<String, GenerationAdmitted> admitted() {
         return topic("admitted", GenerationAdmitted.class, settings.partitions(), kept(settings.workRetention()));
     }
@@ -56,7 +56,7 @@ public final class Topics {
         return topic(JOBS + provider, GenerationJob.class, settings.jobPartitions(), kept(settings.workRetention()));
     }
 
-    /** What workers say; key: account. */
+    /** What workers say; key: provider. */
     public Topic<String, JobReport> reports() {
         return topic("reports", JobReport.class, settings.partitions(), kept(settings.workRetention()));
     }

@@ -3,7 +3,6 @@ package dev.atelier.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.event.AccountDefined;
-import dev.atelier.event.AccountState;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.BucketState;
 import dev.atelier.event.GenerationAdmitted;
@@ -38,7 +37,6 @@ class SchemaCompatibilityTest {
     static Stream<Schema> schemas() {
         return Stream.of(
                 AccountDefined.getClassSchema(),
-                AccountState.getClassSchema(),
                 ApiKeyDefined.getClassSchema(),
                 BucketState.getClassSchema(),
                 GenerationAdmitted.getClassSchema(),

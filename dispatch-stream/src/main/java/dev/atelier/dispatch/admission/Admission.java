@@ -73,7 +73,7 @@ public final class Admission implements ProcessorSupplier<String, GenerationRequ
             Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
             switch (rules.judge(request, project, model(request, project), now)) {
                 case Verdict.Admitted(var admitted) -> {
-                    forward(account(admitted), new Effect.Enqueue(admitted), record);
+                    forward(provider(admitted), new Effect.Enqueue(admitted), record);
                     forward(record.key(), new Effect.Tell(FirstWords.queued(admitted, now)), record);
                 }
                 case Verdict.Refused(var failure) ->
@@ -116,7 +116,7 @@ public final class Admission implements ProcessorSupplier<String, GenerationRequ
         }
     }
 
-    private static String account(GenerationAdmitted admitted) {
-        return admitted.getTargets().getFirst().getAccount();
+    private static String provider(GenerationAdmitted admitted) {
+        return admitted.getTargets().getFirst().getProvider();
     }
 }

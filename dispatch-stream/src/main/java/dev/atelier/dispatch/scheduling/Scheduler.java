@@ -15,23 +15,27 @@ import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for the accounts of one task: who waits, who runs, what follows a report or its absence. Holds no state but the
- * stores; time is what its caller says. A generation is in exactly one of three states: in line, holding a lease, or
- * waiting for its next attempt; {@link Scheduled} tells which.
+ * Decides for the providers of one task: who waits, who runs, what follows a report or its absence. Time is what its
+ * caller says. A generation is in exactly one of three states: in line, holding a lease, or waiting for its next attempt;
+ * {@link Scheduled} tells which.
  */
 final class Scheduler {
+    /** Of an account that config no longer knows. */
+    private static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+
     private final Stores stores;
     private final Timers timers;
+    private final Leases leases = new Leases();
     private final Slots slots;
     private final RetryPolicy retries;
     private final Effects effects;
-    /** Reports may have waited on the log while no scheduler ran, so no lease ends before they had time to be read. */
-    private Instant startedAt = Instant.MIN;
 
     Scheduler(Stores stores, RetryPolicy retries, Effects effects) {
         this.stores = stores;
@@ -41,36 +45,51 @@ final class Scheduler {
         this.slots = new Slots(stores, this::lease);
     }
 
-    /** After a start: every account may have free slots that nobody will tell of. */
+    /** After a start: what runs has its lease anew, and accounts may have free slots that nobody will tell of. */
     void start(Instant now) {
-        startedAt = now;
-        slots.wakeAll(now);
+        try (var running = stores.running().all()) {
+            running.forEachRemaining(entry -> {
+                slots.occupy(entry.value);
+                leases.set(entry.key, now.plus(leaseOf(entry.value)));
+            });
+        }
+        slots.start(now);
     }
 
-    /** A generation wants a slot at {@code account}. */
-    void arrived(String account, GenerationAdmitted admitted, Instant now) {
+    /** When there is something to do, whatever is heard until then. */
+    Optional<Instant> next() {
+        return Stream.of(leases.next(), timers.next(), slots.next())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** A generation wants a slot. {@code sequence} is higher than that of all that arrived before. */
+    void arrived(GenerationAdmitted admitted, long sequence, Instant now) {
         GenerationRequested request = admitted.getRequest();
-        if (stores.scheduled().get(request.getGenerationId()) != null) {
+        String id = request.getGenerationId();
+        if (find(id) != null) {
             return;
         }
         var scheduled = Scheduled.newBuilder()
                 .setAdmitted(admitted)
-                .setSequence(slots.nextSequence(account))
+                .setSequence(sequence)
                 .setAttempt(admitted.getAttempts())
                 .setTimings(Timings.newBuilder()
                         .setRequestedAt(request.getRequestedAt())
                         .setAdmittedAt(admitted.getAdmittedAt())
                         .build())
                 .build();
-        save(scheduled);
-        request.getDeadline().ifPresent(deadline -> timers.set(deadline, request.getGenerationId()));
-        slots.join(account, scheduled, now);
-        rejectIfLimited(request, now);
+        request.getDeadline().ifPresent(deadline -> timers.set(deadline, id));
+        if (!slots.serveAtOnce(scheduled, now)) {
+            stores.waiting().put(id, scheduled);
+            slots.join(scheduled, now);
+            rejectIfLimited(request, now);
+        }
     }
 
     /** A worker says something. Reports of an attempt that is over are fenced, but for a success: it is paid for. */
     void reported(JobReport report, Instant now) {
-        Scheduled scheduled = stores.scheduled().get(report.getGenerationId());
+        Scheduled scheduled = find(report.getGenerationId());
         if (scheduled == null || !account(scheduled).equals(report.getAccount())) {
             return;
         }
@@ -79,12 +98,12 @@ final class Scheduler {
             case SUCCEEDED -> finish(scheduled, Outcomes.succeeded(scheduled, report, now), now);
             case FAILED -> {
                 if (current) {
-                    failed(heard(scheduled, report, now), failure(report), now);
+                    failed(heard(scheduled, report), failure(report), now);
                 }
             }
             case TAKEN, SUBMITTED, PROGRESSED, UNKNOWN -> {
                 if (current) {
-                    save(heard(scheduled, report, now));
+                    renew(scheduled, report, now);
                     tell(scheduled, report, now);
                 }
             }
@@ -93,40 +112,34 @@ final class Scheduler {
 
     /** Time has passed: leases end, retries and deadlines come, buckets fill. */
     void tick(Instant now) {
-        for (String generationId : timers.due(now)) {
-            Scheduled scheduled = stores.scheduled().get(generationId);
+        for (String id : leases.ended(now)) {
+            leaseEnded(stores.running().get(id), now);
+        }
+        for (String id : timers.due(now)) {
+            Scheduled scheduled = find(id);
             if (scheduled != null) {
                 due(scheduled, now);
             }
         }
-        slots.serveWoken(now);
+        slots.tick(now);
     }
 
     private void due(Scheduled scheduled, Instant now) {
         GenerationRequested request = scheduled.getAdmitted().getRequest();
-        Optional<Instant> lease = scheduled.getLeaseExpiresAt();
-        if (lease.isPresent()) {
-            dueWithLease(scheduled, lease.get(), now);
-        } else if (isLate(request, now)) {
+        // A worker that has the job keeps to the deadline itself; a job that nobody took has no one who would.
+        boolean taken =
+                isRunning(scheduled) && scheduled.getTimings().getTakenAt().isPresent();
+        if (isLate(request, now) && !taken) {
             finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
         } else if (scheduled.getRetryAt().filter(at -> !at.isAfter(now)).isPresent()) {
             var ready = Scheduled.newBuilder(scheduled).setRetryAt(null).build();
-            save(ready);
-            slots.join(account(ready), ready, now);
+            stores.waiting().put(request.getGenerationId(), ready);
+            slots.join(ready, now);
         }
     }
 
-    /** A worker that has the job keeps to the deadline itself; a job that nobody took has no one who would. */
-    private void dueWithLease(Scheduled scheduled, Instant lease, Instant now) {
-        GenerationRequested request = scheduled.getAdmitted().getRequest();
-        boolean taken = scheduled.getTimings().getTakenAt().isPresent();
-        if (!taken && isLate(request, now)) {
-            finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
-        } else if (lease.isAfter(now)) {
-            timers.set(lease, request.getGenerationId());
-        } else if (startedAt.plus(leaseOf(scheduled)).isAfter(now)) {
-            timers.set(startedAt.plus(leaseOf(scheduled)), request.getGenerationId());
-        } else if (taken) {
+    private void leaseEnded(Scheduled scheduled, Instant now) {
+        if (scheduled.getTimings().getTakenAt().isPresent()) {
             failed(scheduled, new Failure.LeaseExpired("the worker fell silent"), now);
         } else {
             var untaken = Scheduled.newBuilder(scheduled)
@@ -138,6 +151,7 @@ final class Scheduler {
 
     /** Called by {@link Slots} for whoever's turn it is. */
     private void lease(Scheduled waiting, AccountDefined account, Instant now) {
+        String id = id(waiting);
         Instant expires = now.plusMillis(account.getLeaseMillis());
         var leased = Scheduled.newBuilder(waiting)
                 .setAttempt(waiting.getAttempt() + 1)
@@ -148,13 +162,24 @@ final class Scheduler {
                         .setSubmittedAt(null)
                         .build())
                 .build();
-        save(leased);
-        timers.set(expires, leased.getAdmitted().getRequest().getGenerationId());
+        if (stores.waiting().get(id) != null) {
+            stores.waiting().delete(id);
+        }
+        stores.running().put(id, leased);
+        leases.set(id, expires);
         effects.emit(account.getAccount(), new Effect.Dispatch(Outcomes.job(leased, account.getLeaseMillis(), now)));
     }
 
-    /** Each report renews the lease and may tell something new. */
-    private Scheduled heard(Scheduled scheduled, JobReport report, Instant now) {
+    /** Each report renews the lease; what it tells that is new is kept. */
+    private void renew(Scheduled scheduled, JobReport report, Instant now) {
+        leases.set(id(scheduled), now.plus(leaseOf(scheduled)));
+        Scheduled heard = heard(scheduled, report);
+        if (!heard.equals(scheduled)) {
+            stores.running().put(id(heard), heard);
+        }
+    }
+
+    private static Scheduled heard(Scheduled scheduled, JobReport report) {
         var timings = Timings.newBuilder(scheduled.getTimings());
         switch (report.getKind()) {
             case TAKEN -> timings.setTakenAt(report.getReportedAt());
@@ -163,7 +188,6 @@ final class Scheduler {
             case PROGRESSED, SUCCEEDED, UNKNOWN -> {}
         }
         return Scheduled.newBuilder(scheduled)
-                .setLeaseExpiresAt(now.plus(leaseOf(scheduled)))
                 .setWorker(report.getWorker())
                 .setProviderRequestId(report.getProviderRequestId()
                         .or(scheduled::getProviderRequestId)
@@ -188,13 +212,15 @@ final class Scheduler {
     }
 
     private void failed(Scheduled scheduled, Failure failure, Instant now) {
-        int maxAttempts = slots.defined(account(scheduled))
+        if (failure instanceof Failure.Throttled throttled) {
+            throttled.retryAfter().ifPresent(silence -> slots.pause(account(scheduled), now.plus(silence)));
+        }
+        int maxAttempts = stores.account(account(scheduled))
                 .map(AccountDefined::getMaxAttempts)
                 .orElse(1);
         boolean resumable = scheduled.getProviderRequestId().isPresent();
-        String id = scheduled.getAdmitted().getRequest().getGenerationId();
         // The same attempt always draws the same delay, so that a replayed decision is the same decision.
-        var random = new SplittableRandom(31L * id.hashCode() + scheduled.getAttempt());
+        var random = new SplittableRandom(31L * id(scheduled).hashCode() + scheduled.getAttempt());
         int tried = scheduled.getAttempt() - scheduled.getUntaken();
         switch (retries.decide(failure, tried, maxAttempts, resumable, random)) {
             case RetryPolicy.Decision.GiveUp _ -> finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
@@ -219,18 +245,20 @@ final class Scheduler {
                 .setRetryAt(delay.isZero() ? null : at)
                 .setProviderRequestId(idToAskFor(scheduled, failure))
                 .build();
-        save(resting);
+        leases.remove(id(resting));
+        stores.running().delete(id(resting));
+        stores.waiting().put(id(resting), resting);
         tell(
                 resting,
                 GenerationEvent.newBuilder(Outcomes.event(resting, GenerationEventKind.RETRYING, now))
                         .setMessage(failure.detail())
                         .build());
         if (delay.isZero()) {
-            slots.rejoin(account(resting), resting, now);
+            slots.join(resting, now);
         } else {
-            timers.set(at, resting.getAdmitted().getRequest().getGenerationId());
-            slots.release(account(resting), now);
+            timers.set(at, id(resting));
         }
+        slots.release(resting, now);
     }
 
     /** The provider's own word that it has failed ends what it calls by that id; silence and doubt do not. */
@@ -251,46 +279,57 @@ final class Scheduler {
                         admitted.getTargets().subList(1, admitted.getTargets().size()))
                 .setAttempts(scheduled.getAttempt())
                 .build();
-        stores.scheduled().delete(admitted.getRequest().getGenerationId());
-        effects.emit(elsewhere.getTargets().getFirst().getAccount(), new Effect.Enqueue(elsewhere));
-        slots.release(account(scheduled), now);
+        leases.remove(id(scheduled));
+        stores.running().delete(id(scheduled));
+        effects.emit(elsewhere.getTargets().getFirst().getProvider(), new Effect.Enqueue(elsewhere));
+        slots.release(scheduled, now);
     }
 
     private void finish(Scheduled scheduled, GenerationOutcome outcome, Instant now) {
-        GenerationRequested request = scheduled.getAdmitted().getRequest();
-        stores.scheduled().delete(request.getGenerationId());
-        effects.emit(request.getProject(), new Effect.Finish(outcome));
-        if (scheduled.getLeaseExpiresAt().isPresent()) {
-            slots.release(account(scheduled), now);
-        } else if (scheduled.getRetryAt().isEmpty()) {
-            slots.leave(account(scheduled), scheduled);
+        effects.emit(scheduled.getAdmitted().getRequest().getProject(), new Effect.Finish(outcome));
+        if (isRunning(scheduled)) {
+            leases.remove(id(scheduled));
+            stores.running().delete(id(scheduled));
+            slots.release(scheduled, now);
+        } else {
+            stores.waiting().delete(id(scheduled));
+            if (scheduled.getRetryAt().isEmpty()) {
+                slots.leave(scheduled);
+            }
         }
     }
 
     private void rejectIfLimited(GenerationRequested request, Instant now) {
-        Scheduled scheduled = stores.scheduled().get(request.getGenerationId());
-        if (request.getOnLimit() == OnLimit.REJECT
-                && scheduled != null
-                && scheduled.getLeaseExpiresAt().isEmpty()) {
+        Scheduled waiting = stores.waiting().get(request.getGenerationId());
+        if (request.getOnLimit() == OnLimit.REJECT && waiting != null) {
             var failure = new Failure.LimitReached(
-                    "the limit of %s at %s is reached".formatted(request.getProject(), account(scheduled)),
-                    Optional.of(slots.retryAfter(account(scheduled), request.getProject(), now)));
-            finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
+                    "the limit of %s at %s is reached".formatted(request.getProject(), account(waiting)),
+                    Optional.of(slots.retryAfter(waiting, now)));
+            finish(waiting, Outcomes.failed(waiting, failure, now), now);
         }
     }
 
     private Duration leaseOf(Scheduled scheduled) {
-        return Duration.ofMillis(slots.defined(account(scheduled))
-                .map(AccountDefined::getLeaseMillis)
-                .orElse(0L));
+        return stores.account(account(scheduled))
+                .map(account -> Duration.ofMillis(account.getLeaseMillis()))
+                .orElse(DEFAULT_LEASE);
     }
 
-    private void save(Scheduled scheduled) {
-        stores.scheduled().put(scheduled.getAdmitted().getRequest().getGenerationId(), scheduled);
+    private @Nullable Scheduled find(String generationId) {
+        Scheduled running = stores.running().get(generationId);
+        return running != null ? running : stores.waiting().get(generationId);
+    }
+
+    private static boolean isRunning(Scheduled scheduled) {
+        return scheduled.getLeaseExpiresAt().isPresent();
     }
 
     private void tell(Scheduled scheduled, GenerationEvent event) {
         effects.emit(scheduled.getAdmitted().getRequest().getProject(), new Effect.Tell(event));
+    }
+
+    private static String id(Scheduled scheduled) {
+        return scheduled.getAdmitted().getRequest().getGenerationId();
     }
 
     private static String account(Scheduled scheduled) {

@@ -1,33 +1,35 @@
 package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.AccountDefined;
-import dev.atelier.event.AccountState;
-import dev.atelier.event.BucketState;
-import dev.atelier.event.RateLimit;
+import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The slots of each account and the line before them. A slot is given on arrival or when one frees; time alone gives one
- * only when a token bucket fills or config changes, and for that the account is looked at again at a moment noted here.
- * Those notes are the one thing kept in memory; after a start every account is looked at.
+ * Gives slots to those who wait. One is given on arrival or when one frees; time alone gives one only when a token bucket
+ * fills or config changes. The line is in a store; who has anybody in it, and what a limit holds back, is in memory.
  */
 final class Slots {
-    /** Config may have changed: an account with a line is looked at this often whatever happens. */
+    /** Config may have changed: whoever waits is looked at this often whatever happens. */
     private static final Duration RECHECK = Duration.ofSeconds(1);
-
-    private static final List<String> LANES = List.of("1", "2", "3");
 
     private final Stores stores;
     private final Line line;
+    private final Limits limits;
+    private final HeldBack heldBack = new HeldBack();
+    private final Map<String, Lanes> accounts = new HashMap<>();
     private final Lessor lessor;
-    private final Map<String, Instant> wake = new HashMap<>();
+    private Instant recheckAt = Instant.MAX;
 
     /** Gives the slot to whoever's turn it is. */
     @FunctionalInterface
@@ -38,181 +40,178 @@ final class Slots {
     Slots(Stores stores, Lessor lessor) {
         this.stores = stores;
         this.line = new Line(stores.line());
+        this.limits = new Limits(stores);
         this.lessor = lessor;
     }
 
-    Optional<AccountDefined> defined(String account) {
-        return Optional.ofNullable(
-                ValueAndTimestamp.getValueOrNull(stores.defined().get(account)));
+    /** After a start: {@code running} holds a slot. */
+    void occupy(Scheduled running) {
+        limits.occupy(Place.of(running).flow());
     }
 
-    long nextSequence(String account) {
-        AccountState state = state(account);
-        save(
-                account,
-                AccountState.newBuilder(state)
-                        .setSequence(state.getSequence() + 1)
-                        .build());
-        return state.getSequence();
+    /** After a start: counts who waits, and serves whoever may run. */
+    void start(Instant now) {
+        line.forEach(place -> lanes(place.flow()).of(place.flow()).join(place.flow()));
+        recheck(now);
     }
 
-    /** {@code scheduled} stands in line, and runs at once if it can. */
-    void join(String account, Scheduled scheduled, Instant now) {
-        line.join(account, scheduled);
-        count(account, 0, 1);
-        serve(account, now);
+    /** Whether {@code arrived} got a slot at once: nobody waits before it and no limit holds it back. */
+    boolean serveAtOnce(Scheduled arrived, Instant now) {
+        Flow flow = Place.of(arrived).flow();
+        Optional<AccountDefined> account = stores.account(flow.account());
+        if (account.isEmpty()
+                || !lanes(flow).isEmpty()
+                || limits.denial(account.get(), now).isPresent()
+                || limits.denial(flow, now).isPresent()) {
+            return false;
+        }
+        lease(account.get(), flow, arrived, now);
+        return true;
+    }
+
+    /** {@code scheduled} stands in line, and runs as soon as it can. */
+    void join(Scheduled scheduled, Instant now) {
+        Place place = Place.of(scheduled);
+        line.join(place);
+        lanes(place.flow()).of(place.flow()).join(place.flow());
+        serve(place.flow().account(), now);
     }
 
     /** {@code scheduled} stands in line no longer. */
-    void leave(String account, Scheduled scheduled) {
-        line.leave(account, scheduled);
-        count(account, 0, -1);
+    void leave(Scheduled scheduled) {
+        leave(Place.of(scheduled));
     }
 
-    /** A slot is free again. */
-    void release(String account, Instant now) {
-        count(account, -1, 0);
-        serve(account, now);
+    /** {@code scheduled} gives its slot back. */
+    void release(Scheduled scheduled, Instant now) {
+        Flow flow = Place.of(scheduled).flow();
+        Set<String> free = new LinkedHashSet<>(List.of(flow.account()));
+        limits.release(flow).forEach(scope -> free.addAll(open(scope)));
+        free.forEach(account -> serve(account, now));
     }
 
-    /** {@code scheduled} gives its slot back and stands in line again, where its arrival puts it. */
-    void rejoin(String account, Scheduled scheduled, Instant now) {
-        line.join(account, scheduled);
-        count(account, -1, 1);
-        serve(account, now);
+    /** The provider asked to be left alone at {@code account}. */
+    void pause(String account, Instant until) {
+        limits.pause(account, until);
     }
 
-    void wakeAll(Instant now) {
-        try (var accounts = stores.accounts().all()) {
-            accounts.forEachRemaining(entry -> wake.put(entry.key, now));
+    /** When time alone may give a slot. */
+    Optional<Instant> next() {
+        return Stream.of(heldBack.next(), Optional.of(recheckAt).filter(at -> !at.equals(Instant.MAX)))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    void tick(Instant now) {
+        Set<String> free = new LinkedHashSet<>();
+        for (var scope = heldBack.due(now); scope.isPresent(); scope = heldBack.due(now)) {
+            free.addAll(open(scope.get()));
+        }
+        free.forEach(account -> serve(account, now));
+        if (!recheckAt.isAfter(now)) {
+            recheck(now);
         }
     }
 
-    void serveWoken(Instant now) {
-        List<String> woken = wake.entrySet().stream()
-                .filter(entry -> !entry.getValue().isAfter(now))
-                .map(Map.Entry::getKey)
-                .toList();
-        woken.forEach(wake::remove);
-        woken.forEach(account -> serve(account, now));
-    }
-
-    /** How long until {@code project} may be served at {@code account}, as far as its token bucket tells. */
-    Duration retryAfter(String account, String project, Instant now) {
-        return defined(account)
-                .flatMap(defined -> limit(defined, project))
-                .map(limit -> Duration.between(
-                        now, bucket(account, project, limit, now).nextToken(limit, now)))
+    /** How long until {@code scheduled} may run, as far as the limits tell. */
+    Duration retryAfter(Scheduled scheduled, Instant now) {
+        Flow flow = Place.of(scheduled).flow();
+        return stores.account(flow.account())
+                .flatMap(account -> limits.denial(account, now).or(() -> limits.denial(flow, now)))
+                .flatMap(Limits.Denial::until)
+                .map(until -> Duration.between(now, until))
                 .filter(Duration::isPositive)
                 .orElse(RECHECK);
     }
 
+    private void recheck(Instant now) {
+        recheckAt = Instant.MAX;
+        accounts.values().forEach(Lanes::openAll);
+        List.copyOf(accounts.keySet()).forEach(account -> serve(account, now));
+    }
+
     private void serve(String account, Instant now) {
-        Optional<AccountDefined> defined = defined(account);
-        AccountState state = state(account);
-        while (defined.isPresent()
-                && state.getWaiting() > 0
-                && state.getRunning() < defined.get().getConcurrency()
-                && serveOne(defined.get(), state, now)) {
-            state = state(account);
+        Lanes lanes = accounts.get(account);
+        if (lanes == null) {
+            return;
         }
-        if (state.getWaiting() > 0) {
-            wakeBy(account, now.plus(RECHECK));
+        Optional<AccountDefined> defined = stores.account(account);
+        boolean served = defined.isPresent();
+        while (served) {
+            served = serveOne(defined.get(), lanes, now);
+        }
+        if (!lanes.isEmpty() && recheckAt.equals(Instant.MAX)) {
+            recheckAt = now.plus(RECHECK);
         }
     }
 
-    private boolean serveOne(AccountDefined account, AccountState state, Instant now) {
-        if (!hasToken(account.getAccount(), "", account.getRateLimit(), now)) {
+    private boolean serveOne(AccountDefined account, Lanes lanes, Instant now) {
+        Optional<Limits.Denial> denial = limits.denial(account, now);
+        if (denial.isPresent()) {
+            heldBack.account(account.getAccount(), denial.get());
             return false;
         }
-        for (String lane : LANES) {
-            String last = state.getLastServed().getOrDefault(lane, "");
-            var turn = line.next(account.getAccount(), lane, last, project -> hasToken(account, project, now));
-            if (turn.isPresent()) {
-                serve(account, state, turn.get(), now);
+        for (Turns turns : lanes.inOrder()) {
+            Optional<Place> next = next(turns, now);
+            if (next.isPresent()) {
+                leave(next.get());
+                lease(
+                        account,
+                        next.get().flow(),
+                        stores.waiting().get(next.get().generationId()),
+                        now);
                 return true;
             }
         }
         return false;
     }
 
-    private void serve(AccountDefined account, AccountState state, Line.Place turn, Instant now) {
-        Scheduled waiting = stores.scheduled().get(turn.generationId());
-        line.leave(account.getAccount(), waiting);
-        takeToken(account.getAccount(), "", account.getRateLimit(), now);
-        takeToken(account.getAccount(), turn.project(), limit(account, turn.project()), now);
-        Map<String, String> lastServed = new HashMap<>(state.getLastServed());
-        lastServed.put(turn.lane(), turn.project());
-        save(
-                account.getAccount(),
-                AccountState.newBuilder(state)
-                        .setRunning(state.getRunning() + 1)
-                        .setWaiting(state.getWaiting() - 1)
-                        .setLastServed(lastServed)
-                        .build());
-        lessor.lease(waiting, account, now);
-    }
-
-    private boolean hasToken(AccountDefined account, String project, Instant now) {
-        return hasToken(account.getAccount(), project, limit(account, project), now);
-    }
-
-    /** Where there is none, the account is looked at again when there will be. */
-    private boolean hasToken(String account, String project, Optional<RateLimit> limit, Instant now) {
-        if (limit.isEmpty()) {
-            return true;
+    /** The first that no limit holds back. */
+    private Optional<Place> next(Turns turns, Instant now) {
+        for (var open = turns.next(); open.isPresent(); open = turns.next()) {
+            Place first = open.get().stream()
+                    .map(line::first)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.comparingLong(Place::rank))
+                    .orElseThrow();
+            Optional<Limits.Denial> denial = limits.denial(first.flow(), now);
+            if (denial.isEmpty()) {
+                return Optional.of(first);
+            }
+            turns.close(first.flow());
+            heldBack.flow(first.flow(), denial.get());
         }
-        TokenBucket bucket = bucket(account, project, limit.get(), now);
-        if (bucket.take(limit.get(), now).isPresent()) {
-            return true;
+        return Optional.empty();
+    }
+
+    private void lease(AccountDefined account, Flow flow, Scheduled scheduled, Instant now) {
+        lanes(flow).of(flow).served(flow.project(), weight(flow.project()));
+        lanes(flow).served(flow.lane());
+        limits.take(account, flow, now);
+        lessor.lease(scheduled, account, now);
+    }
+
+    private void leave(Place place) {
+        line.leave(place);
+        lanes(place.flow()).of(place.flow()).leave(place.flow());
+    }
+
+    /** Answers the accounts to look at. */
+    private Set<String> open(String scope) {
+        HeldBack.Freed freed = heldBack.free(scope);
+        Set<String> free = new LinkedHashSet<>(freed.accounts());
+        for (Flow flow : freed.flows()) {
+            lanes(flow).of(flow).open(flow);
+            free.add(flow.account());
         }
-        Instant next = bucket.nextToken(limit.get(), now);
-        wakeBy(account, next);
-        return false;
+        return free;
     }
 
-    private void takeToken(String account, String project, Optional<RateLimit> limit, Instant now) {
-        limit.flatMap(rate -> bucket(account, project, rate, now).take(rate, now))
-                .ifPresent(left ->
-                        stores.buckets().put(bucketKey(account, project), new BucketState(left.tokens(), left.at())));
+    private int weight(String project) {
+        return stores.project(project).map(ProjectDefined::getWeight).orElse(1);
     }
 
-    private TokenBucket bucket(String account, String project, RateLimit limit, Instant now) {
-        BucketState state = stores.buckets().get(bucketKey(account, project));
-        return state == null ? TokenBucket.full(limit, now) : new TokenBucket(state.getTokens(), state.getAt());
-    }
-
-    private Optional<RateLimit> limit(AccountDefined account, String project) {
-        return Optional.ofNullable(
-                        ValueAndTimestamp.getValueOrNull(stores.projects().get(project)))
-                .map(defined -> defined.getRateLimits().get(account.getProvider()));
-    }
-
-    private static String bucketKey(String account, String project) {
-        return account + '\u0000' + project;
-    }
-
-    /** Looks at {@code account} again at {@code at}, or before. */
-    private void wakeBy(String account, Instant at) {
-        wake.merge(account, at, (known, wanted) -> known.isBefore(wanted) ? known : wanted);
-    }
-
-    private void count(String account, int running, int waiting) {
-        AccountState state = state(account);
-        save(
-                account,
-                AccountState.newBuilder(state)
-                        .setRunning(state.getRunning() + running)
-                        .setWaiting(state.getWaiting() + waiting)
-                        .build());
-    }
-
-    private AccountState state(String account) {
-        AccountState state = stores.accounts().get(account);
-        return state == null ? new AccountState(0, 0, 0L, Map.of()) : state;
-    }
-
-    private void save(String account, AccountState state) {
-        stores.accounts().put(account, state);
+    private Lanes lanes(Flow flow) {
+        return accounts.computeIfAbsent(flow.account(), _ -> new Lanes());
     }
 }

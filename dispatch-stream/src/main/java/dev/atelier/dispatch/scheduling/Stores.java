@@ -2,13 +2,14 @@ package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.dispatch.Tables;
 import dev.atelier.event.AccountDefined;
-import dev.atelier.event.AccountState;
 import dev.atelier.event.BucketState;
+import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Scheduled;
 import dev.atelier.schemas.EventSerdes;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -17,50 +18,66 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /**
  * The state of scheduling. Their names are part of their changelogs' names: a rename loses what they hold.
  *
- * @param scheduled by generation id: each generation between admission and its outcome
- * @param line      by place (see {@link Line}): the id of each generation that stands in line
- * @param timers    by due time (see {@link Timers}): the id of a generation to look at then
- * @param accounts  by account: where it stands
- * @param buckets   by account and project: their token buckets
- * @param defined   by account: what config says of it
- * @param projects  by project: what config says of it
+ * @param running  by generation id: each that holds a lease; no more of them than slots
+ * @param waiting  by generation id: each that stands in line or waits for its next attempt
+ * @param line     by place (see {@link Place}): who stands in line
+ * @param timers   by due time (see {@link Timers}): which generations to look at then
+ * @param buckets  by scope (see {@link Limits}): token buckets
+ * @param accounts by account: what config says of it
+ * @param projects by project: what config says of it
+ * @param models   by model: what config says of it
  */
 record Stores(
-        KeyValueStore<String, Scheduled> scheduled,
+        KeyValueStore<String, Scheduled> running,
+        KeyValueStore<String, Scheduled> waiting,
         KeyValueStore<String, String> line,
         KeyValueStore<String, String> timers,
-        KeyValueStore<String, AccountState> accounts,
         KeyValueStore<String, BucketState> buckets,
-        TimestampedKeyValueStore<String, AccountDefined> defined,
-        TimestampedKeyValueStore<String, ProjectDefined> projects) {
-    private static final String SCHEDULED = "scheduled";
+        TimestampedKeyValueStore<String, AccountDefined> accounts,
+        TimestampedKeyValueStore<String, ProjectDefined> projects,
+        TimestampedKeyValueStore<String, ModelDefined> models) {
+    private static final String RUNNING = "running";
+    private static final String WAITING = "waiting";
     private static final String LINE = "line";
     private static final String TIMERS = "timers";
-    private static final String ACCOUNTS = "accounts";
     private static final String BUCKETS = "buckets";
 
     static Stores of(ProcessorContext<?, ?> context) {
         return new Stores(
-                context.getStateStore(SCHEDULED),
+                context.getStateStore(RUNNING),
+                context.getStateStore(WAITING),
                 context.getStateStore(LINE),
                 context.getStateStore(TIMERS),
-                context.getStateStore(ACCOUNTS),
                 context.getStateStore(BUCKETS),
                 context.getStateStore(Tables.ACCOUNTS),
-                context.getStateStore(Tables.PROJECTS));
+                context.getStateStore(Tables.PROJECTS),
+                context.getStateStore(Tables.MODELS));
     }
 
     static Set<StoreBuilder<?>> builders(EventSerdes serdes) {
         return new LinkedHashSet<>(List.of(
-                events(SCHEDULED, serdes, Scheduled.class),
+                events(RUNNING, serdes, Scheduled.class),
+                events(WAITING, serdes, Scheduled.class),
                 store(LINE, Serdes.String()),
                 store(TIMERS, Serdes.String()),
-                events(ACCOUNTS, serdes, AccountState.class),
                 events(BUCKETS, serdes, BucketState.class)));
+    }
+
+    Optional<AccountDefined> account(String account) {
+        return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(accounts.get(account)));
+    }
+
+    Optional<ProjectDefined> project(String project) {
+        return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(projects.get(project)));
+    }
+
+    Optional<ModelDefined> model(String model) {
+        return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(models.get(model)));
     }
 
     private static <T extends SpecificRecord> StoreBuilder<?> events(String name, EventSerdes serdes, Class<T> type) {

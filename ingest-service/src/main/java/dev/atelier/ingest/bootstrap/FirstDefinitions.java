@@ -23,7 +23,7 @@ record FirstDefinitions(List<ProjectDefined> projects, List<ModelDefined> models
 
     private record Project(String name, String defaultModel) {
         ProjectDefined event() {
-            return new ProjectDefined(name, defaultModel, Map.of(), List.of());
+            return new ProjectDefined(name, defaultModel, Map.of(), Map.of(), 1, List.of());
         }
     }
 
@@ -41,7 +41,7 @@ record FirstDefinitions(List<ProjectDefined> projects, List<ModelDefined> models
 
     private record Target(String provider, String account, String providerModel) {
         ModelTarget event() {
-            return new ModelTarget(provider, account, providerModel, "{}");
+            return new ModelTarget(provider, account, providerModel, "{}", null, null);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Lists the generations of a project from the rows of the metadata store, newest first. What was submitted a moment ago
- * is listed once the sink has its row, some milliseconds later; {@link Read} finds it at once. Thread-safe.
+ * is listed once the sink has its row, a fraction of a second later; {@link Read} finds it at once. Thread-safe.
  */
 public final class ListGenerations {
     /** Most on one page. */

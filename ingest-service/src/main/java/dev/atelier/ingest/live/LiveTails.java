@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 /** Feeds a {@link LiveView} from the log for as long as the service runs. */
 public final class LiveTails implements AutoCloseable {
     private static final Duration PASS = Duration.ofSeconds(1);
+    /** Nobody waits for these as callers wait for a result. */
+    private static final Duration A_GLANCE = Duration.ofMillis(50);
 
     private final TopicTail<String, GenerationResult> results;
     private final TopicTail<String, GenerationEvent> events;
@@ -28,12 +30,12 @@ public final class LiveTails implements AutoCloseable {
                 view.finished(result);
             }
         });
-        events = new TopicTail<>(kafka, topics.events(), Start.LATEST, (_, event) -> {
+        events = new TopicTail<>(kafka, topics.events(), Start.LATEST, A_GLANCE, (_, event) -> {
             if (event != null) {
                 view.stepped(event);
             }
         });
-        requests = new TopicTail<>(kafka, topics.requests(), since, (_, request) -> {
+        requests = new TopicTail<>(kafka, topics.requests(), since, A_GLANCE, (_, request) -> {
             if (request != null) {
                 view.requested(request);
             }

@@ -23,7 +23,7 @@ class ModelCatalogueTest {
                     .findFirst(),
             () -> MODELS,
             project -> project.equals("default")
-                    ? Optional.of(new ProjectDefined(project, "atelier/sketch", Map.of(), List.of("ours")))
+                    ? Optional.of(new ProjectDefined(project, "atelier/sketch", Map.of(), Map.of(), 1, List.of("ours")))
                     : Optional.empty());
 
     @Test

@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaClients implements AutoCloseable {
     private static final int TRANSACTION_RETRY_MILLIS = 5;
+    private static final int LINGER_MILLIS = 1_000;
 
     private final KafkaConfig config;
     private final EventSerdes serdes;
@@ -68,9 +69,17 @@ public final class KafkaClients implements AutoCloseable {
     public KafkaProducer<byte[], byte[]> transactionalProducer(String clientId, String transactionalId) {
         Map<String, Object> properties = producerProperties(clientId);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        // The broker closes a transaction a moment after it says so; until then the next one is turned away.
-        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_RETRY_MILLIS);
+        properties.putAll(inTransactions());
         return new KafkaProducer<>(properties);
+    }
+
+    /** What suits a producer whose every record waits for a commit. */
+    public static Map<String, Object> inTransactions() {
+        return Map.of(
+                // Nobody sees a record before the commit, which sends what is left: many records share a request.
+                ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS,
+                // The broker closes a transaction a moment after it says so; until then the next one is turned away.
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_RETRY_MILLIS);
     }
 
     /** A consumer of committed records; offsets are committed by its owner alone. {@code overrides} win. */

@@ -48,6 +48,7 @@ public final class TopicTail<K, V> implements AutoCloseable {
     }
 
     private final Topic<K, V> topic;
+    private final Duration lag;
     private final Listener<K, V> listener;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaClients kafka;
@@ -57,9 +58,17 @@ public final class TopicTail<K, V> implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Starts following; from {@code start} on, every record reaches {@code listener}. */
+    /** Starts following; from {@code start} on, every record reaches {@code listener}, as soon as it can. */
     public TopicTail(KafkaClients kafka, Topic<K, V> topic, Start start, Listener<K, V> listener) {
-        this(kafka, topic, listener, (consumer, partitions) -> {
+        this(kafka, topic, start, Duration.ZERO, listener);
+    }
+
+    /**
+     * Starts following; from {@code start} on, every record reaches {@code listener}, {@code lag} late at most: what comes
+     * within that time comes in one request, which is what a busy topic costs.
+     */
+    public TopicTail(KafkaClients kafka, Topic<K, V> topic, Start start, Duration lag, Listener<K, V> listener) {
+        this(kafka, topic, lag, listener, (consumer, partitions) -> {
             switch (start) {
                 case EARLIEST -> consumer.seekToBeginning(partitions);
                 case LATEST -> consumer.seekToEnd(partitions);
@@ -67,18 +76,20 @@ public final class TopicTail<K, V> implements AutoCloseable {
         });
     }
 
-    /** Starts following; every record stamped at or after {@code since} reaches {@code listener}. */
-    public TopicTail(KafkaClients kafka, Topic<K, V> topic, Instant since, Listener<K, V> listener) {
-        this(kafka, topic, listener, (consumer, partitions) -> seek(consumer, partitions, since));
+    /** As the one with a lag; every record stamped at or after {@code since} reaches {@code listener}. */
+    public TopicTail(KafkaClients kafka, Topic<K, V> topic, Instant since, Duration lag, Listener<K, V> listener) {
+        this(kafka, topic, lag, listener, (consumer, partitions) -> seek(consumer, partitions, since));
     }
 
     private TopicTail(
             KafkaClients kafka,
             Topic<K, V> topic,
+            Duration lag,
             Listener<K, V> listener,
             BiConsumer<KafkaConsumer<byte[], byte[]>, List<TopicPartition>> seek) {
         this.kafka = requireNonNull(kafka);
         this.topic = requireNonNull(topic);
+        this.lag = requireNonNull(lag);
         this.listener = requireNonNull(listener);
         consumer = kafka.consumer("tail-" + topic.name(), Map.of("fetch.max.wait.ms", 500));
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
@@ -144,11 +155,15 @@ public final class TopicTail<K, V> implements AutoCloseable {
     private void follow() {
         try (consumer) {
             while (!closed) {
-                for (var record : consumer.poll(POLL)) {
-                    deliver(record);
-                }
+                var records = consumer.poll(POLL);
+                records.forEach(this::deliver);
                 advance();
+                if (!records.isEmpty()) {
+                    Thread.sleep(lag);
+                }
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (WakeupException e) {
             if (!closed) {
                 throw e;

@@ -111,7 +111,7 @@ final class JobReports {
     private void send(JobReport.Builder report) {
         JobReport built = report.build();
         try {
-            var _ = producer.send(topic, job.getAccount(), built).exceptionally(failure -> {
+            var _ = producer.send(topic, job.getProvider(), built).exceptionally(failure -> {
                 log(Level.WARN, built, failure);
                 return null;
             });
@@ -124,7 +124,7 @@ final class JobReports {
     private void deliver(JobReport report) throws InterruptedException {
         for (int tries = 1; ; tries++) {
             try {
-                producer.send(topic, job.getAccount(), report).join();
+                producer.send(topic, job.getProvider(), report).join();
                 return;
             } catch (RuntimeException e) {
                 log(tries < TRIES ? Level.WARN : Level.ERROR, report, e);

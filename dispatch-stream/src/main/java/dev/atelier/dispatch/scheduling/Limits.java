@@ -1,0 +1,132 @@
+package dev.atelier.dispatch.scheduling;
+
+import dev.atelier.event.AccountDefined;
+import dev.atelier.event.BucketState;
+import dev.atelier.event.RateLimit;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What may run: an account, a project at a provider and a model at an account each have a token bucket and a number of
+ * slots. One task decides for a provider, so what it counts is exact. Buckets are kept in a store; what runs is counted in
+ * memory, from the running generations at each start.
+ */
+final class Limits {
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private final Stores stores;
+    private final Map<String, Integer> running = new HashMap<>();
+    private final Map<String, Instant> paused = new HashMap<>();
+
+    Limits(Stores stores) {
+        this.stores = stores;
+    }
+
+    /** Something that is limited, by its key among all of them. */
+    record Scope(String key, Optional<RateLimit> rate, int slots) {}
+
+    /** {@code scope} holds back until {@code until}, or else until something that runs there ends. */
+    record Denial(Scope scope, Optional<Instant> until) {}
+
+    /** Why nothing may run at {@code account} now, if that is so. */
+    Optional<Denial> denial(AccountDefined account, Instant now) {
+        Scope scope = accountScope(account);
+        return Optional.ofNullable(paused.get(account.getAccount()))
+                .filter(until -> until.isAfter(now))
+                .map(until -> new Denial(scope, Optional.of(until)))
+                .or(() -> denial(scope, now));
+    }
+
+    /** Why {@code flow} may not run now, though its account may. */
+    Optional<Denial> denial(Flow flow, Instant now) {
+        return denial(projectScope(flow), now).or(() -> denial(modelScope(flow), now));
+    }
+
+    /** A job of {@code flow} is dispatched. */
+    void take(AccountDefined account, Flow flow, Instant now) {
+        occupy(flow);
+        for (Scope scope : List.of(accountScope(account), projectScope(flow), modelScope(flow))) {
+            scope.rate()
+                    .flatMap(rate -> bucket(scope, rate, now).take(rate, now))
+                    .ifPresent(left -> stores.buckets().put(scope.key(), new BucketState(left.tokens(), left.at())));
+        }
+    }
+
+    /** A job of {@code flow} runs already. */
+    void occupy(Flow flow) {
+        keys(flow).forEach(key -> running.merge(key, 1, Integer::sum));
+    }
+
+    /** A job of {@code flow} has ended. Answers which scopes have a slot more. */
+    List<String> release(Flow flow) {
+        List<String> keys = keys(flow);
+        keys.forEach(key -> running.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1));
+        return keys;
+    }
+
+    /** The provider asked to be left alone at {@code account}. */
+    void pause(String account, Instant until) {
+        paused.merge(account, until, (known, asked) -> known.isAfter(asked) ? known : asked);
+    }
+
+    private Optional<Denial> denial(Scope scope, Instant now) {
+        if (running.getOrDefault(scope.key(), 0) >= scope.slots()) {
+            return Optional.of(new Denial(scope, Optional.empty()));
+        }
+        return scope.rate().flatMap(rate -> {
+            TokenBucket bucket = bucket(scope, rate, now);
+            return bucket.take(rate, now).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Denial(scope, Optional.of(bucket.nextToken(rate, now))));
+        });
+    }
+
+    private TokenBucket bucket(Scope scope, RateLimit rate, Instant now) {
+        BucketState state = stores.buckets().get(scope.key());
+        return state == null ? TokenBucket.full(rate, now) : new TokenBucket(state.getTokens(), state.getAt());
+    }
+
+    private static Scope accountScope(AccountDefined account) {
+        return new Scope(accountKey(account.getAccount()), account.getRateLimit(), account.getConcurrency());
+    }
+
+    private Scope projectScope(Flow flow) {
+        return stores.project(flow.project())
+                .map(project -> new Scope(
+                        projectKey(flow),
+                        Optional.ofNullable(project.getRateLimits().get(flow.provider())),
+                        project.getConcurrency().getOrDefault(flow.provider(), UNLIMITED)))
+                .orElseGet(() -> new Scope(projectKey(flow), Optional.empty(), UNLIMITED));
+    }
+
+    private Scope modelScope(Flow flow) {
+        return stores.model(flow.model())
+                .flatMap(model -> model.getTargets().stream()
+                        .filter(target -> target.getAccount().equals(flow.account()))
+                        .findFirst())
+                .map(target -> new Scope(
+                        modelKey(flow),
+                        target.getRateLimit(),
+                        target.getConcurrency().orElse(UNLIMITED)))
+                .orElseGet(() -> new Scope(modelKey(flow), Optional.empty(), UNLIMITED));
+    }
+
+    private static List<String> keys(Flow flow) {
+        return List.of(accountKey(flow.account()), projectKey(flow), modelKey(flow));
+    }
+
+    private static String accountKey(String account) {
+        return "account" + Flow.SEPARATOR + account;
+    }
+
+    private static String projectKey(Flow flow) {
+        return "project" + Flow.SEPARATOR + flow.provider() + Flow.SEPARATOR + flow.project();
+    }
+
+    private static String modelKey(Flow flow) {
+        return "model" + Flow.SEPARATOR + flow.account() + Flow.SEPARATOR + flow.model();
+    }
+}
