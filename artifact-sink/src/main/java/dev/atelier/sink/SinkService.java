@@ -53,8 +53,8 @@ public final class SinkService implements AutoCloseable {
         var deadLetters = new DeadLetters(closing.add(kafka.producer(config.identity() + "-dead-letters")), SERVICE);
 
         closing.add(new Supervisor("sink-outcomes", config, () -> new OutcomeLoop(kafka, config, settler::settle)));
-        closing.add(
-                new Supervisor("sink-events", config, () -> new EventLoop(kafka, config, rows, finished, patience, deadLetters)));
+        closing.add(new Supervisor(
+                "sink-events", config, () -> new EventLoop(kafka, config, rows, finished, patience, deadLetters)));
     }
 
     /** Whether both stores take what they are given; while they do not, outcomes wait and nothing is lost. */

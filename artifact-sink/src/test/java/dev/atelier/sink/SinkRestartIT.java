@@ -90,7 +90,8 @@ class SinkRestartIT {
     @Test
     void announcesOnceThoughItDiedBetweenRowAndAnnouncing() {
         var outcome = Outcomes.succeeded(project, id, Outcomes.inline("a fox"));
-        new OutcomeStore(around.objects(), new Rows(around.session()), new FinishedLately(), StoringTime.now()).keep(outcome);
+        new OutcomeStore(around.objects(), new Rows(around.session()), new FinishedLately(), StoringTime.now())
+                .keep(outcome);
         around.send(outcome).join();
 
         try (var _ = SinkService.start(around.config())) {
@@ -105,7 +106,8 @@ class SinkRestartIT {
     void fencesASinkThatOnlyLookedDead() throws Exception {
         var begun = new CountDownLatch(1);
         var revived = new CountDownLatch(1);
-        var store = new OutcomeStore(around.objects(), new Rows(around.session()), new FinishedLately(), StoringTime.now());
+        var store =
+                new OutcomeStore(around.objects(), new Rows(around.session()), new FinishedLately(), StoringTime.now());
         var settler = new Settler(around.kafka().topics(), store::keep, new Patience(new Health()));
         var zombie = new OutcomeLoop(around.kafka(), around.config(), record -> {
             begun.countDown();

@@ -43,6 +43,10 @@ public final class DispatchTopology {
         KStream<String, Effect> effects = arrivals.merge(reports, Named.as("signals"))
                 .process(new Scheduling(topics.serdes(), config.retry()), Named.as("schedule"));
         writeCommon("scheduling", effects, topics);
+        Wire.write(
+                "scheduling",
+                effects.flatMapValues(Effect::reminders, Named.as("scheduling-reminders")),
+                topics.reports());
         writeJobs(effects.flatMapValues(Effect::jobs, Named.as("scheduling-jobs")), topics);
     }
 

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -95,19 +96,32 @@ final class DispatchDriver implements AutoCloseable {
                 new ProjectDefined(project, "atelier/sketch", limits, Map.of(), 1, List.of("house")));
     }
 
+    void project(ProjectDefined project) {
+        pipe(topics.projects(), project.getProject(), project);
+    }
+
     /** A model that runs at each of {@code accounts}, which are named like their providers. */
     void model(String model, String... accounts) {
-        List<ModelTarget> targets = List.of(accounts).stream()
-                .map(account -> new ModelTarget(account, account, "painter", "{\"steps\":20}", null, null))
-                .toList();
+        model(
+                model,
+                Stream.of(accounts)
+                        .map(account -> new ModelTarget(account, account, "painter", "{\"steps\":20}", null, null))
+                        .toArray(ModelTarget[]::new));
+    }
+
+    void model(String model, ModelTarget... targets) {
         pipe(
                 topics.models(),
                 model,
-                new ModelDefined(model, "A model", List.of(Capability.TEXT_TO_IMAGE), SCHEMA, targets));
+                new ModelDefined(model, "A model", List.of(Capability.TEXT_TO_IMAGE), SCHEMA, List.of(targets)));
     }
 
     void account(String account, int concurrency) {
-        pipe(topics.accounts(), account, new AccountDefined(account, account, concurrency, null, 10_000L, 3));
+        account(new AccountDefined(account, account, concurrency, null, 10_000L, 3));
+    }
+
+    void account(AccountDefined account) {
+        pipe(topics.accounts(), account.getAccount(), account);
     }
 
     void submit(String... names) {

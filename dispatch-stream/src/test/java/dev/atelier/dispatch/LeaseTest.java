@@ -112,6 +112,34 @@ class LeaseTest {
         assertThat(failure(dispatch.outcomes().getFirst()).getKind()).isEqualTo(FailureKind.LEASE_EXPIRED);
     }
 
+    @Test
+    void neverAsksAProviderAgainThatMayHaveBeenAsked() {
+        dispatch.submit("a");
+        var job = dispatch.jobs().getFirst();
+        dispatch.report(job, JobReportKind.TAKEN);
+        dispatch.report(job, JobReportKind.SUBMITTING);
+
+        dispatch.pass(Duration.ofMillis(10_100));
+
+        assertThat(dispatch.jobs()).isEmpty();
+        assertThat(failure(dispatch.outcomes().getFirst()).getKind()).isEqualTo(FailureKind.UNCERTAIN);
+    }
+
+    /** As above, but the first worker came as far as to know the provider's id. */
+    @Test
+    void resumesWhatAProviderWasAskedFor() {
+        dispatch.submit("a");
+        var job = dispatch.jobs().getFirst();
+        dispatch.report(job, JobReportKind.SUBMITTING);
+        dispatch.report(dispatch.reportOf(job, JobReportKind.SUBMITTED)
+                .setProviderRequestId("vendor-7")
+                .build());
+
+        dispatch.pass(Duration.ofMillis(10_100));
+
+        assertThat(dispatch.jobs().getFirst().getProviderRequestId()).contains("vendor-7");
+    }
+
     /** While no worker is there, nothing is started; so nothing fails, however long it takes until one comes. */
     @Test
     void dispatchesAgainAndAgainWhatNoWorkerTakes() {

@@ -1,37 +1,27 @@
 package dev.atelier.dispatch;
 
-import static dev.atelier.dispatch.DispatchDriver.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.Lane;
-import dev.atelier.event.OnLimit;
-import dev.atelier.event.RateLimit;
+import dev.atelier.event.ProjectDefined;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who stands in line, and whose turn it is. */
+/** Whose turn it is. */
 class LineTest {
     private final DispatchDriver dispatch = new DispatchDriver();
+    private final Map<String, String> names = new HashMap<>();
 
     @AfterEach
     void close() {
         dispatch.close();
-    }
-
-    @Test
-    void runsNoMoreAtOnceThanTheAccountAllows() {
-        dispatch.submit("a", "b", "c");
-
-        assertThat(dispatch.jobIds()).containsExactly(Requests.id("a"), Requests.id("b"));
     }
 
     @Test
@@ -46,88 +36,70 @@ class LineTest {
 
     @Test
     void servesInteractiveBeforeNormalBeforeBatch() {
-        dispatch.account("sketch", 1);
-        dispatch.submit("first");
-        dispatch.submit(Requests.builder("demo", "batch").setLane(Lane.BATCH).build());
-        dispatch.submit(Requests.builder("demo", "normal").build());
-        dispatch.submit(Requests.builder("demo", "interactive")
-                .setLane(Lane.INTERACTIVE)
-                .build());
+        oneSlot();
+        submit("first", Lane.NORMAL, 0);
+        submit("batch", Lane.BATCH, 0);
+        submit("normal", Lane.NORMAL, 0);
+        submit("interactive", Lane.INTERACTIVE, 0);
 
         assertThat(servedOneByOne()).containsExactly("first", "interactive", "normal", "batch");
     }
 
     @Test
-    void servesTheHigherPriorityOfAProjectFirst() {
-        dispatch.account("sketch", 1);
-        dispatch.submit("first");
-        dispatch.submit(Requests.builder("demo", "normal").build());
-        dispatch.submit(Requests.builder("demo", "interactive").setPriority(5).build());
+    void servesALaneThatWasPassedOverLongEnough() {
+        oneSlot();
+        submit("first", Lane.NORMAL, 0);
+        submit("batch", Lane.BATCH, 0);
+        submit("normal", Lane.NORMAL, 0);
+        IntStream.range(0, 100).forEach(i -> submit("interactive-" + i, Lane.INTERACTIVE, 0));
 
-        assertThat(servedOneByOne()).containsExactly("first", "interactive", "normal");
+        List<String> served = servedOneByOne();
+
+        assertThat(served.indexOf("normal")).isEqualTo(17);
+        assertThat(served.indexOf("batch")).isEqualTo(65);
+    }
+
+    @Test
+    void servesTheHigherPriorityOfAProjectFirst() {
+        oneSlot();
+        submit("first", Lane.NORMAL, 0);
+        submit("low", Lane.NORMAL, -1);
+        submit("normal", Lane.NORMAL, 0);
+        submit("high", Lane.NORMAL, 5);
+
+        assertThat(servedOneByOne()).containsExactly("first", "high", "normal", "low");
+    }
+
+    /** A step of priority goes before 1,000 arrivals, so whoever waits is served after that many at the latest. */
+    @Test
+    void letsNoFloodOfAHigherPriorityHoldBackALowerForEver() {
+        oneSlot();
+        submit("first", Lane.NORMAL, 0);
+        submit("low", Lane.NORMAL, 0);
+        IntStream.range(0, 1_100).forEach(i -> submit("high-" + i, Lane.NORMAL, 1));
+
+        assertThat(servedOneByOne().indexOf("low")).isEqualTo(1_000);
     }
 
     @Test
     void letsProjectsTakeTurns() {
-        dispatch.account("sketch", 1);
+        oneSlot();
         for (String project : List.of("A", "B", "C")) {
             dispatch.project(project, Map.of());
         }
-        for (String name : List.of("A1", "A2", "B1", "C1", "C2", "A3")) {
-            dispatch.submit(Requests.image(name.substring(0, 1), name));
-        }
+        List.of("A1", "A2", "B1", "C1", "C2", "A3").forEach(name -> submit(name.substring(0, 1), name));
 
         assertThat(servedOneByOne()).containsExactly("A1", "B1", "C1", "A2", "C2", "A3");
     }
 
     @Test
-    void dispatchesAProjectNoFasterThanItsTokenBucketAllows() {
-        dispatch.account("sketch", 100);
-        dispatch.project("demo", Map.of("sketch", new RateLimit(2.0, 3)));
-        dispatch.submit("a", "b", "c", "d", "e", "f");
+    void givesAProjectAsManyTurnsInARowAsItsWeight() {
+        oneSlot();
+        dispatch.project(new ProjectDefined("A", "atelier/sketch", Map.of(), Map.of(), 2, List.of()));
+        dispatch.project("B", Map.of());
+        List.of("A0", "A1", "A2", "A3", "A4", "B1", "B2").forEach(name -> submit(name.substring(0, 1), name));
 
-        assertThat(dispatch.jobs()).hasSize(3);
-        dispatch.pass(Duration.ofMillis(450));
-        assertThat(dispatch.jobs()).isEmpty();
-        dispatch.pass(Duration.ofMillis(50));
-        assertThat(dispatch.jobs()).hasSize(1);
-        dispatch.pass(Duration.ofSeconds(5));
-        assertThat(dispatch.jobs()).hasSize(2);
-    }
-
-    @Test
-    void passesOverALimitedProjectAndServesTheNext() {
-        dispatch.account("sketch", 100);
-        dispatch.project("demo", Map.of("sketch", new RateLimit(0.001, 1)));
-        dispatch.project("other", Map.of());
-        dispatch.submit("a", "b");
-        dispatch.submit(Requests.image("other", "c"));
-
-        assertThat(dispatch.jobIds()).containsExactly(Requests.id("a"), Requests.id("c"));
-    }
-
-    @Test
-    void obeysAnAccountsNewConcurrencyWithinASecond() {
-        dispatch.submit("a", "b", "c", "d");
-        dispatch.jobs();
-
-        dispatch.account("sketch", 4);
-        dispatch.pass(Duration.ofSeconds(1));
-
-        assertThat(dispatch.jobs()).hasSize(2);
-    }
-
-    @Test
-    void rejectsInsteadOfWaitingWhenTheClientAsksForIt() {
-        dispatch.submit("a", "b");
-        dispatch.submit(Requests.builder("demo", "c").setOnLimit(OnLimit.REJECT).build());
-
-        var outcome = dispatch.outcomes().getFirst();
-        assertThat(outcome.getStatus()).isEqualTo(GenerationStatus.REJECTED);
-        assertThat(failure(outcome).getKind()).isEqualTo(FailureKind.LIMIT_REACHED);
-        assertThat(failure(outcome).getRetryAfterMillis()).isPresent();
-        dispatch.succeed(dispatch.jobs().getFirst());
-        assertThat(dispatch.jobs()).isEmpty();
+        assertThat(servedOneByOne()).containsExactly("A0", "A1", "B1", "A2", "A3", "B2", "A4");
     }
 
     @Test
@@ -145,9 +117,24 @@ class LineTest {
         assertThat(dispatch.jobs()).isEmpty();
     }
 
+    private void oneSlot() {
+        dispatch.account("sketch", 1);
+    }
+
+    private void submit(String project, String name) {
+        names.put(Requests.id(name), name);
+        dispatch.submit(Requests.image(project, name));
+    }
+
+    private void submit(String name, Lane lane, int priority) {
+        names.put(Requests.id(name), name);
+        dispatch.submit(Requests.builder("demo", name)
+                .setLane(lane)
+                .setPriority(priority)
+                .build());
+    }
+
     private List<String> servedOneByOne() {
-        var names = Stream.of("first", "batch", "normal", "interactive", "A1", "A2", "A3", "B1", "C1", "C2")
-                .collect(Collectors.toMap(Requests::id, Function.identity()));
         List<String> served = new ArrayList<>();
         for (var jobs = dispatch.jobs(); !jobs.isEmpty(); jobs = dispatch.jobs()) {
             assertThat(jobs).hasSize(1);

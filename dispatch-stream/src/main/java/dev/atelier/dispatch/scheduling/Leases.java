@@ -14,16 +14,31 @@ import java.util.TreeSet;
  * each start: reports may have waited on the log meanwhile, so no lease ends before they had time to be read.
  */
 final class Leases {
-    private record End(Instant at, String generationId) {}
+    private record End(Instant at, String generationId, boolean reminded) {}
 
     private final Map<String, End> byGeneration = new HashMap<>();
     private final TreeSet<End> ends =
             new TreeSet<>(Comparator.comparing(End::at).thenComparing(End::generationId));
 
+    /** It holds until {@code at}. */
     void set(String generationId, Instant at) {
-        remove(generationId);
-        var end = new End(at, generationId);
-        byGeneration.put(generationId, end);
+        put(new End(at, generationId, false));
+    }
+
+    /** It has ended, and a reminder is on its way through the log; if that is not back by {@code at}, another follows. */
+    void remind(String generationId, Instant at) {
+        put(new End(at, generationId, true));
+    }
+
+    /** Whether nothing was heard since the reminder was sent. */
+    boolean isReminded(String generationId) {
+        End end = byGeneration.get(generationId);
+        return end != null && end.reminded();
+    }
+
+    private void put(End end) {
+        remove(end.generationId());
+        byGeneration.put(end.generationId(), end);
         ends.add(end);
     }
 

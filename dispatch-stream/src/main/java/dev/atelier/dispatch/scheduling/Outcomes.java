@@ -7,6 +7,7 @@ import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.JobReport;
+import dev.atelier.event.JobReportKind;
 import dev.atelier.event.Scheduled;
 import dev.atelier.event.Target;
 import dev.atelier.event.Timings;
@@ -16,6 +17,9 @@ import java.time.Instant;
 
 /** The records that a scheduled generation becomes. Pure. */
 final class Outcomes {
+    /** Who speaks where a worker would. */
+    private static final String DISPATCH = "dispatch-stream";
+
     private Outcomes() {}
 
     static GenerationJob job(Scheduled scheduled, long leaseMillis, Instant now) {
@@ -35,6 +39,17 @@ final class Outcomes {
                 .setHeartbeatMillis(leaseMillis)
                 .setDeadline(request.getDeadline().orElse(null))
                 .setDispatchedAt(now)
+                .build();
+    }
+
+    static JobReport leaseEnded(Scheduled scheduled, Instant now) {
+        return JobReport.newBuilder()
+                .setGenerationId(scheduled.getAdmitted().getRequest().getGenerationId())
+                .setAccount(target(scheduled).getAccount())
+                .setAttempt(scheduled.getAttempt())
+                .setWorker(DISPATCH)
+                .setKind(JobReportKind.LEASE_ENDED)
+                .setReportedAt(now)
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.JobReport;
+import dev.atelier.event.JobReportKind;
 import dev.atelier.event.OnLimit;
 import dev.atelier.event.Scheduled;
 import dev.atelier.event.Timings;
@@ -101,10 +102,15 @@ final class Scheduler {
                     failed(heard(scheduled, report), failure(report), now);
                 }
             }
-            case TAKEN, SUBMITTED, PROGRESSED, UNKNOWN -> {
+            case TAKEN, SUBMITTING, SUBMITTED, PROGRESSED, UNKNOWN -> {
                 if (current) {
                     renew(scheduled, report, now);
                     tell(scheduled, report, now);
+                }
+            }
+            case LEASE_ENDED -> {
+                if (current && leases.isReminded(id(scheduled))) {
+                    leaseEnded(scheduled, now);
                 }
             }
         }
@@ -113,7 +119,7 @@ final class Scheduler {
     /** Time has passed: leases end, retries and deadlines come, buckets fill. */
     void tick(Instant now) {
         for (String id : leases.ended(now)) {
-            leaseEnded(stores.running().get(id), now);
+            remind(stores.running().get(id), now);
         }
         for (String id : timers.due(now)) {
             Scheduled scheduled = find(id);
@@ -138,8 +144,19 @@ final class Scheduler {
         }
     }
 
+    /**
+     * Reports may lie on the log unread. Whatever was written before the lease ended is read before this reminder is, and a
+     * worker asks its provider only while its lease holds, so what is known then is known for good.
+     */
+    private void remind(Scheduled scheduled, Instant now) {
+        leases.remind(id(scheduled), now.plus(leaseOf(scheduled)));
+        effects.emit(Outcomes.target(scheduled).getProvider(), new Effect.Remind(Outcomes.leaseEnded(scheduled, now)));
+    }
+
     private void leaseEnded(Scheduled scheduled, Instant now) {
-        if (scheduled.getTimings().getTakenAt().isPresent()) {
+        if (scheduled.getAsked() && scheduled.getProviderRequestId().isEmpty()) {
+            failed(scheduled, new Failure.Uncertain("the worker fell silent while it asked the provider"), now);
+        } else if (scheduled.getTimings().getTakenAt().isPresent()) {
             failed(scheduled, new Failure.LeaseExpired("the worker fell silent"), now);
         } else {
             var untaken = Scheduled.newBuilder(scheduled)
@@ -156,6 +173,7 @@ final class Scheduler {
         var leased = Scheduled.newBuilder(waiting)
                 .setAttempt(waiting.getAttempt() + 1)
                 .setLeaseExpiresAt(expires)
+                .setAsked(false)
                 .setTimings(Timings.newBuilder(waiting.getTimings())
                         .setDispatchedAt(now)
                         .setTakenAt(null)
@@ -182,12 +200,14 @@ final class Scheduler {
     private static Scheduled heard(Scheduled scheduled, JobReport report) {
         var timings = Timings.newBuilder(scheduled.getTimings());
         switch (report.getKind()) {
-            case TAKEN -> timings.setTakenAt(report.getReportedAt());
+            case TAKEN, SUBMITTING ->
+                timings.setTakenAt(scheduled.getTimings().getTakenAt().orElse(report.getReportedAt()));
             case SUBMITTED -> timings.setSubmittedAt(report.getReportedAt());
             case FAILED -> timings.setReportedAt(report.getReportedAt());
-            case PROGRESSED, SUCCEEDED, UNKNOWN -> {}
+            case PROGRESSED, SUCCEEDED, UNKNOWN, LEASE_ENDED -> {}
         }
         return Scheduled.newBuilder(scheduled)
+                .setAsked(scheduled.getAsked() || report.getKind() == JobReportKind.SUBMITTING)
                 .setWorker(report.getWorker())
                 .setProviderRequestId(report.getProviderRequestId()
                         .or(scheduled::getProviderRequestId)
@@ -207,7 +227,7 @@ final class Scheduler {
                                 .setProgress(report.getProgress().orElse(null))
                                 .setMessage(report.getMessage().orElse(null))
                                 .build());
-            case SUCCEEDED, FAILED, UNKNOWN -> {}
+            case SUBMITTING, SUCCEEDED, FAILED, UNKNOWN, LEASE_ENDED -> {}
         }
     }
 

@@ -77,6 +77,8 @@ class TopicTailIT {
 
     private void define(String project) {
         var _ = producer.send(
-                kafka.topics().projects(), project, new ProjectDefined(project, null, Map.of(), Map.of(), 1, List.of()));
+                kafka.topics().projects(),
+                project,
+                new ProjectDefined(project, null, Map.of(), Map.of(), 1, List.of()));
     }
 }

@@ -25,6 +25,12 @@ public interface Provider extends AutoCloseable {
     Set<Capability> capabilities();
 
     /**
+     * Whether a job may be submitted again when nobody can tell if it was: because it costs nothing, or because the
+     * provider knows a job by our id. Every other provider is asked once, also when its answer was lost.
+     */
+    boolean repeatable();
+
+    /**
      * Hands the job over. {@link Submission.Pending} names the vendor's own id, so that whoever comes later can ask
      * again. {@code Unavailable} and {@code Throttled} promise that nothing was started; where that is not certain, the
      * failure is {@code Uncertain}.

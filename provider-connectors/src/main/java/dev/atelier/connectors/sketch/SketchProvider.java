@@ -47,6 +47,11 @@ final class SketchProvider implements Provider {
     }
 
     @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    @Override
     public Submission submit(Job job, Progress progress) throws InterruptedException {
         var in = new Parameters(job.parameters());
         var request = SketchRequest.read(in, job, faults);

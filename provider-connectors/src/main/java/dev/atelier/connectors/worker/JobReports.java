@@ -12,6 +12,7 @@ import dev.atelier.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class JobReports {
     private final String worker;
     private final GenerationJob job;
     private final AtomicLong lastProgress = new AtomicLong(System.nanoTime() - PROGRESS_NANOS);
+    private final Lease lease;
     private volatile @Nullable String providerRequestId;
 
     JobReports(EventProducer producer, Topic<String, JobReport> topic, String worker, GenerationJob job) {
@@ -36,6 +38,7 @@ final class JobReports {
         this.topic = topic;
         this.worker = worker;
         this.job = job;
+        this.lease = new Lease(job.getDispatchedAt(), Duration.ofMillis(job.getHeartbeatMillis()));
         this.providerRequestId = job.getProviderRequestId().orElse(null);
     }
 
@@ -55,6 +58,14 @@ final class JobReports {
     /** The job is in our hands. */
     void taken() {
         send(report(JobReportKind.TAKEN));
+    }
+
+    /**
+     * The provider is about to be asked. Returns once the log has that, and whether the lease still held then. Only then may
+     * the provider be asked: otherwise another worker may be about to ask as well.
+     */
+    boolean submitting() throws InterruptedException {
+        return deliver(report(JobReportKind.SUBMITTING).build()) && lease.holds(Instant.now());
     }
 
     /** The provider has it, under {@code id}, which goes into each later report. */
@@ -81,7 +92,7 @@ final class JobReports {
 
     /** It is done; returns once the log has it. */
     void succeeded(Submission.Succeeded result, List<Output> outputs) throws InterruptedException {
-        deliver(report(JobReportKind.SUCCEEDED)
+        boolean _ = deliver(report(JobReportKind.SUCCEEDED)
                 .setOutputs(outputs)
                 .setMetrics(result.metrics())
                 .setDetails(result.details())
@@ -91,7 +102,7 @@ final class JobReports {
 
     /** It failed; returns once the log has it. */
     void failed(Failure failure) throws InterruptedException {
-        deliver(report(JobReportKind.FAILED)
+        boolean _ = deliver(report(JobReportKind.FAILED)
                 .setFailure(Failures.toEvent(failure))
                 .build());
     }
@@ -111,7 +122,7 @@ final class JobReports {
     private void send(JobReport.Builder report) {
         JobReport built = report.build();
         try {
-            var _ = producer.send(topic, job.getProvider(), built).exceptionally(failure -> {
+            var _ = post(built).exceptionally(failure -> {
                 log(Level.WARN, built, failure);
                 return null;
             });
@@ -120,20 +131,25 @@ final class JobReports {
         }
     }
 
-    /** A lost final report costs a result, so it is sent again; when all fails, the lease ends the job. */
-    private void deliver(JobReport report) throws InterruptedException {
+    /** What must not be lost is sent again; when all fails, the lease ends the job. */
+    private boolean deliver(JobReport report) throws InterruptedException {
         for (int tries = 1; ; tries++) {
             try {
-                producer.send(topic, job.getProvider(), report).join();
-                return;
+                post(report).join();
+                return true;
             } catch (RuntimeException e) {
                 log(tries < TRIES ? Level.WARN : Level.ERROR, report, e);
                 if (tries == TRIES) {
-                    return;
+                    return false;
                 }
                 Thread.sleep(Duration.ofSeconds(tries));
             }
         }
+    }
+
+    private CompletableFuture<Void> post(JobReport report) {
+        return producer.send(topic, job.getProvider(), report)
+                .thenAccept(_ -> lease.renewed(report.getReportedAt(), Instant.now()));
     }
 
     private void log(Level level, JobReport report, Throwable failure) {

@@ -83,6 +83,7 @@ final class JobRun implements Runnable {
             case Ending.Lost(var failure) -> reports.failed(failure);
             case Ending.TooLate() -> expire();
             case Ending.HandedOver() -> {
+                // After the lease this is fenced; before it, the job comes back sooner.
                 if (!asked) {
                     reports.failed(new Failure.Unavailable("The worker stopped before the job was started."));
                 }
@@ -155,6 +156,9 @@ final class JobRun implements Runnable {
         if (!provider.capabilities().contains(event.getCapability())) {
             return new Ending.Lost(new Failure.InvalidRequest(
                     "%s does not do %s.".formatted(provider.name(), event.getCapability()), Optional.of("capability")));
+        }
+        if (providerRequestId == null && !provider.repeatable() && !reports.submitting()) {
+            return new Ending.HandedOver();
         }
         return switch (ask(job.get())) {
             case Submission.Succeeded result -> store(job.get(), result);

@@ -2,6 +2,7 @@ package dev.atelier.connectors.worker;
 
 import static dev.atelier.event.JobReportKind.FAILED;
 import static dev.atelier.event.JobReportKind.SUBMITTED;
+import static dev.atelier.event.JobReportKind.SUBMITTING;
 import static dev.atelier.event.JobReportKind.SUCCEEDED;
 import static dev.atelier.event.JobReportKind.TAKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -185,7 +186,7 @@ class IntakeIT {
         worker.stop(Duration.ofMillis(50));
 
         assertThat(worker.inFlight()).isZero();
-        assertThat(rig.kinds(id)).containsExactly(TAKEN, SUBMITTED);
+        assertThat(rig.kinds(id)).containsExactly(TAKEN, SUBMITTING, SUBMITTED);
         assertThat(provider.usual().calls).doesNotContain("cancel vendor-3");
     }
 

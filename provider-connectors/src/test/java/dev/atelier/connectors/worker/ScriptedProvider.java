@@ -75,6 +75,11 @@ final class ScriptedProvider implements Provider {
     }
 
     @Override
+    public boolean repeatable() {
+        return false;
+    }
+
+    @Override
     public Submission submit(Job job, Progress progress) throws InterruptedException {
         return noted(job, "submit").submit.answer(job, progress);
     }

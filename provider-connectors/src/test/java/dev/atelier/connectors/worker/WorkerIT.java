@@ -3,6 +3,7 @@ package dev.atelier.connectors.worker;
 import static dev.atelier.event.JobReportKind.FAILED;
 import static dev.atelier.event.JobReportKind.PROGRESSED;
 import static dev.atelier.event.JobReportKind.SUBMITTED;
+import static dev.atelier.event.JobReportKind.SUBMITTING;
 import static dev.atelier.event.JobReportKind.SUCCEEDED;
 import static dev.atelier.event.JobReportKind.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,7 @@ class WorkerIT {
         var id = RIG.send(job);
 
         var report = RIG.await(id, SUCCEEDED);
-        assertThat(RIG.kinds(id)).containsExactly(TAKEN, SUCCEEDED);
+        assertThat(RIG.kinds(id)).containsExactly(TAKEN, SUBMITTING, SUCCEEDED);
         assertThat(report.getWorker()).isEqualTo("worker-it");
         assertThat(report.getCostMicros()).contains(1200L);
         assertThat(report.getMetrics()).containsEntry("seconds", 0.5);
@@ -75,7 +76,7 @@ class WorkerIT {
         var id = RIG.send(job);
 
         var report = RIG.await(id, SUCCEEDED);
-        assertThat(RIG.kinds(id)).containsExactly(TAKEN, SUBMITTED, PROGRESSED, SUCCEEDED);
+        assertThat(RIG.kinds(id)).containsExactly(TAKEN, SUBMITTING, SUBMITTED, PROGRESSED, SUCCEEDED);
         assertThat(report.getProviderRequestId()).contains("vendor-1");
         assertThat(RIG.await(id, PROGRESSED).getProgress()).contains(0.5);
     }
@@ -167,7 +168,7 @@ class WorkerIT {
             release.await();
             return ScriptedProvider.succeeded(ScriptedProvider.PNG);
         });
-        var id = RIG.send(job.setHeartbeatMillis(300));
+        var id = RIG.send(job.setHeartbeatMillis(1_500));
 
         await().atMost(Rig.PATIENCE)
                 .until(() -> RIG.kinds(id).stream()
@@ -176,6 +177,15 @@ class WorkerIT {
                         >= 3);
         release.countDown();
         RIG.await(id, SUCCEEDED);
+    }
+
+    /** Another worker may be about to ask by then. */
+    @Test
+    void asksNoProviderWhenItsLeaseMayHaveEnded() {
+        var id = RIG.send(job.setDispatchedAt(Instant.now().minusSeconds(45)).setHeartbeatMillis(60_000));
+
+        assertThat(failureKind(RIG.await(id, FAILED))).isEqualTo(FailureKind.UNAVAILABLE);
+        assertThat(script.calls).isEmpty();
     }
 
     @Test
