@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the rows of unfinished generations: inserts them when they are queued and marks them when they run. Each event is
- * held for a moment first, because most of what is quick has its final row by then and needs no other. Events may be taken
+ * Keeps the rows of unfinished generations: inserts them when they are queued and marks them when they run or are being
+ * stopped. Each event is held for a moment first, because most of what is quick has its final row by then and needs no other. Events may be taken
  * twice and in any order, also after the outcome: each write carries the time that ranks it.
  */
 final class EventLoop implements Loop {
@@ -144,6 +144,7 @@ final class EventLoop implements Loop {
         return switch (event.getKind()) {
             case QUEUED -> event.getAdmitted().map(rows::queued).orElseGet(Stages::nothing);
             case STARTED -> rows.running(event);
+            case CANCELING -> rows.canceling(event);
             case SUBMITTED, PROGRESSED, RETRYING, UNKNOWN -> Stages.nothing();
         };
     }

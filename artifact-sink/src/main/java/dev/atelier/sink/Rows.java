@@ -28,6 +28,9 @@ final class Rows {
     private static final String RUN = "UPDATE generations USING TIMESTAMP :written"
             + " SET status = 'running', attempt = :attempt, provider = :provider, timings[:step] = :at"
             + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
+    /** Says no more than that: how and where it ran is for the other steps to tell, which may come later. */
+    private static final String CANCEL = "UPDATE generations USING TIMESTAMP :written SET status = 'canceling'"
+            + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
     /** Days remembered as written; forgotten all at once, for writing one again does no harm. */
     private static final int MOST_DAYS = 10_000;
 
@@ -38,6 +41,7 @@ final class Rows {
     private final PreparedStatement insertTime;
     private final PreparedStatement insertDay;
     private final PreparedStatement run;
+    private final PreparedStatement cancel;
     private final Set<Day> days = ConcurrentHashMap.newKeySet();
 
     Rows(CqlSession session) {
@@ -46,6 +50,7 @@ final class Rows {
         insertTime = session.prepare(INSERT_TIME);
         insertDay = session.prepare(INSERT_DAY);
         run = session.prepare(RUN);
+        cancel = session.prepare(CANCEL);
     }
 
     /** A generation waits for its turn. */
@@ -56,15 +61,18 @@ final class Rows {
     /** A worker has taken a generation. */
     CompletableFuture<Void> running(GenerationEvent event) {
         var columns = new Columns(run);
-        columns.number("written", WriteTime.RUNNING.micros(event.getRequestedAt()));
+        place(columns, event, WriteTime.RUNNING);
         columns.number("attempt", event.getAttempt());
         columns.text("provider", event.getProvider());
         columns.text("step", Times.TAKEN);
         columns.time("at", event.getAt());
-        columns.text("project", event.getProject());
-        columns.day("day", day(event.getRequestedAt()));
-        columns.time("requested_at", event.getRequestedAt());
-        columns.text("id", event.getGenerationId());
+        return execute(columns.statement());
+    }
+
+    /** A generation that a worker has is being stopped. */
+    CompletableFuture<Void> canceling(GenerationEvent event) {
+        var columns = new Columns(cancel);
+        place(columns, event, WriteTime.CANCELING);
         return execute(columns.statement());
     }
 
@@ -76,6 +84,14 @@ final class Rows {
     /** The day whose partition holds what was requested then. */
     static LocalDate day(Instant requestedAt) {
         return requestedAt.atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static void place(Columns columns, GenerationEvent event, WriteTime rank) {
+        columns.number("written", rank.micros(event.getRequestedAt()));
+        columns.text("project", event.getProject());
+        columns.day("day", day(event.getRequestedAt()));
+        columns.time("requested_at", event.getRequestedAt());
+        columns.text("id", event.getGenerationId());
     }
 
     private CompletableFuture<Void> insert(GenerationRequested request, Statement<?> generation, WriteTime rank) {

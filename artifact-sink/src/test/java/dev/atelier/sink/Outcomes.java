@@ -69,6 +69,25 @@ final class Outcomes {
                 .build();
     }
 
+    /** Stopped by its worker, which says what that cost. */
+    static GenerationOutcome canceled(String project, String id) {
+        return outcome(project, id, GenerationStatus.CANCELED)
+                .setAttempt(1)
+                .setTarget(target())
+                .setWorker("worker-3")
+                .setProviderRequestId("remote-1")
+                .setCostMicros(40_000L)
+                .build();
+    }
+
+    /** Stopped while it stood in line. */
+    static GenerationOutcome canceledInLine(String project, String id) {
+        return outcome(project, id, GenerationStatus.CANCELED)
+                .setAttempt(0)
+                .setTarget(target())
+                .build();
+    }
+
     static GenerationOutcome rejected(String project, String id) {
         return outcome(project, id, GenerationStatus.REJECTED)
                 .setAttempt(0)
@@ -91,6 +110,12 @@ final class Outcomes {
 
     static GenerationEvent started(String project, String id) {
         return event(project, id, GenerationEventKind.STARTED, 1)
+                .setProvider("sketch")
+                .build();
+    }
+
+    static GenerationEvent canceling(String project, String id) {
+        return event(project, id, GenerationEventKind.CANCELING, 1)
                 .setProvider("sketch")
                 .build();
     }

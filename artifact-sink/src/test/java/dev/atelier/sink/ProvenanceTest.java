@@ -71,7 +71,9 @@ class ProvenanceTest {
         var outcomes = List.of(
                 Outcomes.succeeded("p", "g-1", Outcomes.inline("fox")),
                 Outcomes.failed("p", "g-2"),
-                Outcomes.rejected("p", "g-3"));
+                Outcomes.canceled("p", "g-3"),
+                Outcomes.canceledInLine("p", "g-4"),
+                Outcomes.rejected("p", "g-5"));
 
         var violations =
                 outcomes.stream().flatMap(outcome -> new InputRules().violation(schema, provenance(outcome)).stream());

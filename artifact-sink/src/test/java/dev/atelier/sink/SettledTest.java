@@ -60,6 +60,19 @@ class SettledTest {
     }
 
     @Test
+    void announcesACancelWithItsCostAndWithoutAFailure() {
+        var outcome = Outcomes.canceled("p", "g-1");
+
+        var result =
+                Settled.of(outcome, new Promotion.Stored(List.of()), STORED).result();
+
+        assertThat(result.getStatus()).isEqualTo(GenerationStatus.CANCELED);
+        assertThat(result.getCostMicros()).contains(40_000L);
+        assertThat(result.getFailure()).isEmpty();
+        assertThat(result.getArtifacts()).isEmpty();
+    }
+
+    @Test
     void makesAFailureOfASuccessWhoseOutputIsNotWhatItShouldBe() {
         var outcome = Outcomes.succeeded("p", "g-1", Outcomes.inline("fox"));
 

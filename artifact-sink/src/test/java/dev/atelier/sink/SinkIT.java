@@ -117,6 +117,41 @@ class SinkIT {
     }
 
     @Test
+    void keepsAndAnnouncesACancelWithWhatItCost() throws Exception {
+        around.send(Outcomes.canceled(project, id)).join();
+
+        var result = around.result(id);
+
+        assertThat(result.getStatus()).isEqualTo(GenerationStatus.CANCELED);
+        assertThat(result.getCostMicros()).contains(40_000L);
+        assertThat(result.getFailure()).isEmpty();
+        assertThat(result.getArtifacts()).isEmpty();
+        var row = around.rows(project).getFirst();
+        assertThat(row.getString("status")).isEqualTo("canceled");
+        assertThat(row.getLong("cost_micros")).isEqualTo(40_000);
+        assertThat(row.getString("failure_kind")).isNull();
+        assertThat(row.getString("worker")).isEqualTo("worker-3");
+        var provenance = Json.MAPPER.readTree(read(ObjectKeys.provenance(project, id)));
+        assertThat(provenance.at("/status").asString()).isEqualTo("canceled");
+        assertThat(provenance.at("/costMicros").asLong()).isEqualTo(40_000);
+    }
+
+    @Test
+    void keepsAndAnnouncesACancelThatCameBeforeAWorkerDid() {
+        around.send(Outcomes.queued(project, id)).join();
+        around.send(Outcomes.canceledInLine(project, id)).join();
+
+        var result = around.result(id);
+
+        assertThat(result.getStatus()).isEqualTo(GenerationStatus.CANCELED);
+        assertThat(result.getCostMicros()).isEmpty();
+        var row = around.rows(project).getFirst();
+        assertThat(row.getString("status")).isEqualTo("canceled");
+        assertThat(row.getInt("attempt")).isZero();
+        assertThat(row.isNull("cost_micros")).isTrue();
+    }
+
+    @Test
     void makesARowOfARejectionThatWasNeverQueued() {
         around.send(Outcomes.rejected(project, id)).join();
 
@@ -185,6 +220,20 @@ class SinkIT {
     }
 
     @Test
+    void marksTheRowOfAGenerationThatIsBeingStopped() {
+        around.send(Outcomes.queued(project, id)).join();
+        around.send(Outcomes.started(project, id)).join();
+        await().atMost(PATIENCE).until(() -> around.status(project).equals("running"));
+
+        around.send(Outcomes.canceling(project, id)).join();
+
+        await().atMost(PATIENCE).until(() -> around.status(project).equals("canceling"));
+        var row = around.rows(project).getFirst();
+        assertThat(row.getInt("attempt")).isEqualTo(1);
+        assertThat(row.getString("provider")).isEqualTo("sketch");
+    }
+
+    @Test
     void neverTakesARowBackWhenEventsComeAfterTheOutcome() {
         around.send(Outcomes.succeeded(project, id, Outcomes.inline("a fox"))).join();
         around.result(id);
@@ -193,6 +242,7 @@ class SinkIT {
 
         around.send(Outcomes.queued(project, id)).join();
         around.send(Outcomes.started(project, id)).join();
+        around.send(Outcomes.canceling(project, id)).join();
         around.send(Outcomes.queued(project, marker)).join();
 
         await().atMost(PATIENCE).until(() -> around.rows(project).size() == 2);

@@ -1,5 +1,6 @@
 package dev.atelier.cli;
 
+import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.GenerateCommand;
 import dev.atelier.cli.generation.ListCommand;
 import dev.atelier.cli.generation.ResumeCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
             "  3  no server answers",
             "  4  the server refuses the request or the key",
             "  5  not finished within --timeout",
+            "  6  too late to cancel: the generation ended otherwise",
             "  130  interrupted"
         })
 public final class Atelier {
@@ -46,6 +48,7 @@ public final class Atelier {
                 .addSubcommand(new GenerateCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
+                .addSubcommand(new CancelCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);

@@ -12,7 +12,9 @@ public enum ExitCode {
     /** The server refuses the request or the key. */
     REFUSED(4),
     /** The generation goes on, but the time to wait for it is over. */
-    NOT_FINISHED(5);
+    NOT_FINISHED(5),
+    /** The generation was to be canceled, but ended otherwise. */
+    TOO_LATE(6);
 
     private final int status;
 

@@ -1,6 +1,7 @@
 package dev.atelier.dispatch;
 
 import dev.atelier.dispatch.admission.Admission;
+import dev.atelier.dispatch.admission.Petition;
 import dev.atelier.dispatch.scheduling.Scheduling;
 import dev.atelier.dispatch.scheduling.Signal;
 import dev.atelier.event.GenerationJob;
@@ -24,40 +25,67 @@ public final class DispatchTopology {
         Wire.table(builder, topics.projects(), Tables.PROJECTS);
         Wire.table(builder, topics.models(), Tables.MODELS);
         Wire.table(builder, topics.accounts(), Tables.ACCOUNTS);
+        Wire.table(builder, topics.apiKeys(), Tables.API_KEYS);
         admission(builder, topics, config);
         scheduling(builder, topics, config);
         return builder.build();
     }
 
     private static void admission(StreamsBuilder builder, Topics topics, DispatchConfig config) {
-        KStream<String, Effect> effects = Wire.read(builder, topics.requests())
-                .process(new Admission(config.duplicateWindow()), Named.as("admit"));
-        writeCommon("admission", effects, topics);
+        KStream<String, Petition> requests =
+                Wire.read(builder, topics.requests()).mapValues(Petition::requested, Named.as("requests"));
+        KStream<String, Petition> cancellations =
+                Wire.read(builder, topics.cancellations()).mapValues(Petition::canceled, Named.as("cancellations"));
+        KStream<String, Petition> returned =
+                Wire.read(builder, topics.returned()).mapValues(Petition::returned, Named.as("returned"));
+        KStream<String, Effect> effects = requests.merge(cancellations, Named.as("requests-and-cancellations"))
+                .merge(returned, Named.as("petitions"))
+                .process(new Admission(topics.serdes(), config.duplicateWindow()), Named.as("admit"));
+        Wire.write(
+                "admission",
+                Wire.only("admission", effects, Effect.Order.class, Effect.Order::record),
+                topics.admitted());
+        Wire.write(
+                "admission", Wire.only("admission", effects, Effect.Tell.class, Effect.Tell::record), topics.events());
+        Wire.write(
+                "admission", Wire.only("admission", effects, Effect.Book.class, Effect.Book::record), topics.usage());
+        Wire.write(
+                "admission",
+                Wire.only("admission", effects, Effect.Finish.class, Effect.Finish::record),
+                topics.outcomes());
     }
 
     private static void scheduling(StreamsBuilder builder, Topics topics, DispatchConfig config) {
-        KStream<String, Signal> arrivals =
-                Wire.read(builder, topics.admitted()).mapValues(Signal::arrived, Named.as("arrivals"));
+        KStream<String, Signal> orders =
+                Wire.read(builder, topics.admitted()).mapValues(Signal::ordered, Named.as("orders"));
         KStream<String, Signal> reports =
                 Wire.read(builder, topics.reports()).mapValues(Signal::reported, Named.as("reports"));
-        KStream<String, Effect> effects = arrivals.merge(reports, Named.as("signals"))
+        KStream<String, Effect> effects = orders.merge(reports, Named.as("signals"))
                 .process(new Scheduling(topics.serdes(), config.retry()), Named.as("schedule"));
-        writeCommon("scheduling", effects, topics);
         Wire.write(
                 "scheduling",
-                effects.flatMapValues(Effect::reminders, Named.as("scheduling-reminders")),
+                Wire.only("scheduling", effects, Effect.Return.class, Effect.Return::record),
+                topics.returned());
+        Wire.write(
+                "scheduling",
+                Wire.only("scheduling", effects, Effect.Tell.class, Effect.Tell::record),
+                topics.events());
+        Wire.write(
+                "scheduling",
+                Wire.only("scheduling", effects, Effect.Finish.class, Effect.Finish::record),
+                topics.outcomes());
+        Wire.write(
+                "scheduling",
+                Wire.only("scheduling", effects, Effect.Remind.class, Effect.Remind::record),
                 topics.reports());
-        writeJobs(effects.flatMapValues(Effect::jobs, Named.as("scheduling-jobs")), topics);
-    }
-
-    private static void writeCommon(String stage, KStream<String, Effect> effects, Topics topics) {
-        Wire.write(stage, effects.flatMapValues(Effect::arrivals, Named.as(stage + "-admitted")), topics.admitted());
-        Wire.write(stage, effects.flatMapValues(Effect::events, Named.as(stage + "-events")), topics.events());
-        Wire.write(stage, effects.flatMapValues(Effect::outcomes, Named.as(stage + "-outcomes")), topics.outcomes());
-    }
-
-    private static void writeJobs(KStream<String, GenerationJob> jobs, Topics topics) {
-        Topic<String, GenerationJob> any = topics.jobs("any");
-        jobs.to(new JobTopic(topics), Produced.with(any.keys(), any.values()).withName("scheduling-write-jobs"));
+        Wire.write(
+                "scheduling",
+                Wire.only("scheduling", effects, Effect.StopJob.class, Effect.StopJob::record),
+                topics.jobCancellations());
+        Topic<String, GenerationJob> jobs = topics.jobs("any");
+        Wire.only("scheduling", effects, Effect.Dispatch.class, Effect.Dispatch::record)
+                .to(
+                        new JobTopic(topics),
+                        Produced.with(jobs.keys(), jobs.values()).withName("scheduling-write-jobs"));
     }
 }

@@ -1,61 +1,47 @@
 package dev.atelier.dispatch;
 
+import dev.atelier.event.CancelOrdered;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.GenerationOutcome;
+import dev.atelier.event.GenerationReturned;
+import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
-import java.util.List;
+import dev.atelier.event.SchedulingOrder;
+import dev.atelier.event.UsageRecorded;
 
-/** What a stage decided, on its way to a topic. A further case breaks each of the selections at compile time. */
+/** What a stage decided: a record on its way to a topic. */
 public sealed interface Effect {
-    /** The generation now stands in line at its first target; the key is the provider. */
-    record Enqueue(GenerationAdmitted admitted) implements Effect {}
+    /** A provider is to run a generation, or to stop it; the key is the provider. */
+    record Order(SchedulingOrder record) implements Effect {}
+
+    /** The generation is to run elsewhere, or to be paid; the key is the project. */
+    record Return(GenerationReturned record) implements Effect {}
 
     /** The provider is to run this now; the key is the account. */
-    record Dispatch(GenerationJob job) implements Effect {}
+    record Dispatch(GenerationJob record) implements Effect {}
+
+    /** Whoever has the job is to stop it; the key is the generation. */
+    record StopJob(JobCanceled record) implements Effect {}
 
     /** Whoever watches should know; the key is the project. */
-    record Tell(GenerationEvent event) implements Effect {}
+    record Tell(GenerationEvent record) implements Effect {}
 
     /** The final word; the key is the project. */
-    record Finish(GenerationOutcome outcome) implements Effect {}
+    record Finish(GenerationOutcome record) implements Effect {}
+
+    /** Money moved; the key is the project. */
+    record Book(UsageRecorded record) implements Effect {}
 
     /** What scheduling says to itself through the log; the key is the provider. */
-    record Remind(JobReport report) implements Effect {}
+    record Remind(JobReport record) implements Effect {}
 
-    default List<GenerationAdmitted> arrivals() {
-        return switch (this) {
-            case Enqueue(var admitted) -> List.of(admitted);
-            case Dispatch _, Tell _, Finish _, Remind _ -> List.of();
-        };
+    static Effect run(GenerationAdmitted admitted) {
+        return new Order(new SchedulingOrder(admitted));
     }
 
-    default List<GenerationJob> jobs() {
-        return switch (this) {
-            case Dispatch(var job) -> List.of(job);
-            case Enqueue _, Tell _, Finish _, Remind _ -> List.of();
-        };
-    }
-
-    default List<GenerationEvent> events() {
-        return switch (this) {
-            case Tell(var event) -> List.of(event);
-            case Enqueue _, Dispatch _, Finish _, Remind _ -> List.of();
-        };
-    }
-
-    default List<GenerationOutcome> outcomes() {
-        return switch (this) {
-            case Finish(var outcome) -> List.of(outcome);
-            case Enqueue _, Dispatch _, Tell _, Remind _ -> List.of();
-        };
-    }
-
-    default List<JobReport> reminders() {
-        return switch (this) {
-            case Remind(var report) -> List.of(report);
-            case Enqueue _, Dispatch _, Tell _, Finish _ -> List.of();
-        };
+    static Effect stop(String generationId) {
+        return new Order(new SchedulingOrder(new CancelOrdered(generationId)));
     }
 }

@@ -1,11 +1,15 @@
 package dev.atelier.dispatch;
 
 import dev.atelier.schemas.Topic;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -26,6 +30,14 @@ final class Wire {
                 Materialized.<K, V, KeyValueStore<Bytes, byte[]>>as(name)
                         .withKeySerde(topic.keys())
                         .withValueSerde(Remembered.serde(topic.values())));
+    }
+
+    /** The records of one kind of effect, of {@code stage}. */
+    static <E extends Effect, V> KStream<String, V> only(
+            String stage, KStream<String, Effect> effects, Class<E> kind, Function<E, V> record) {
+        return effects.flatMapValues(
+                effect -> kind.isInstance(effect) ? List.of(record.apply(kind.cast(effect))) : List.of(),
+                Named.as(stage + "-" + kind.getSimpleName().toLowerCase(Locale.ROOT)));
     }
 
     /** {@code stage} tells apart the two that write to one topic. */

@@ -2,6 +2,8 @@ package dev.atelier.dispatch;
 
 import dev.atelier.dispatch.scheduling.RetryPolicy;
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.CancelRequested;
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
@@ -9,6 +11,7 @@ import dev.atelier.event.GenerationFailure;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
 import dev.atelier.event.ModelDefined;
@@ -16,6 +19,8 @@ import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Output;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.RateLimit;
+import dev.atelier.event.SchedulingOrder;
+import dev.atelier.event.UsageRecorded;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.kafka.KafkaConfig;
@@ -93,7 +98,7 @@ final class DispatchDriver implements AutoCloseable {
         pipe(
                 topics.projects(),
                 project,
-                new ProjectDefined(project, "atelier/sketch", limits, Map.of(), 1, List.of("house")));
+                new ProjectDefined(project, "atelier/sketch", limits, Map.of(), 1, null, List.of("house")));
     }
 
     void project(ProjectDefined project) {
@@ -105,7 +110,8 @@ final class DispatchDriver implements AutoCloseable {
         model(
                 model,
                 Stream.of(accounts)
-                        .map(account -> new ModelTarget(account, account, "painter", "{\"steps\":20}", null, null))
+                        .map(account ->
+                                new ModelTarget(account, account, "painter", "{\"steps\":20}", List.of(), null, null))
                         .toArray(ModelTarget[]::new));
     }
 
@@ -113,7 +119,11 @@ final class DispatchDriver implements AutoCloseable {
         pipe(
                 topics.models(),
                 model,
-                new ModelDefined(model, "A model", List.of(Capability.TEXT_TO_IMAGE), SCHEMA, List.of(targets)));
+                new ModelDefined(model, "A model", List.of(Capability.TEXT_TO_IMAGE), SCHEMA, 1, List.of(targets)));
+    }
+
+    void key(ApiKeyDefined key) {
+        pipe(topics.apiKeys(), key.getKeyId(), key);
     }
 
     void account(String account, int concurrency) {
@@ -159,6 +169,14 @@ final class DispatchDriver implements AutoCloseable {
                 .build());
     }
 
+    void succeed(GenerationJob job, long costMicros) {
+        report(reportOf(job, JobReportKind.SUCCEEDED)
+                .setOutputs(List.of(
+                        new Output("image/png", 1L, "0".repeat(64), 1, 1, null, ByteBuffer.wrap(new byte[] {1}))))
+                .setCostMicros(costMicros)
+                .build());
+    }
+
     void fail(GenerationJob job, Failure failure) {
         report(reportOf(job, JobReportKind.FAILED)
                 .setFailure(Failures.toEvent(failure))
@@ -173,6 +191,14 @@ final class DispatchDriver implements AutoCloseable {
                 .setWorker("worker-1")
                 .setKind(kind)
                 .setReportedAt(Requests.NOON);
+    }
+
+    void cancel(String project, String name) {
+        pipe(topics.cancellations(), project, new CancelRequested(Requests.id(name), project, null, Requests.NOON));
+    }
+
+    List<JobCanceled> canceledJobs() {
+        return read(topics.jobCancellations());
     }
 
     void pass(Duration time) {
@@ -195,6 +221,10 @@ final class DispatchDriver implements AutoCloseable {
         return read(topics.outcomes());
     }
 
+    List<UsageRecorded> usage() {
+        return read(topics.usage());
+    }
+
     List<GenerationEvent> events() {
         return read(topics.events());
     }
@@ -205,7 +235,11 @@ final class DispatchDriver implements AutoCloseable {
 
     /** {@code admitted} is read by the topology itself; this shows what was written to it. */
     List<GenerationAdmitted> admitted() {
-        return read(topics.admitted());
+        return read(topics.admitted()).stream()
+                .map(SchedulingOrder::getOrder)
+                .filter(GenerationAdmitted.class::isInstance)
+                .map(GenerationAdmitted.class::cast)
+                .toList();
     }
 
     static GenerationFailure failure(GenerationOutcome outcome) {

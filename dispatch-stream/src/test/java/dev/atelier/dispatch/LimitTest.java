@@ -77,9 +77,9 @@ class LimitTest {
     void countsAProjectsJobsOverAllAccountsOfAProvider() {
         dispatch.account(new AccountDefined("one", "sketch", 10, null, 10_000L, 3));
         dispatch.account(new AccountDefined("two", "sketch", 10, null, 10_000L, 3));
-        dispatch.model("it/one", new ModelTarget("sketch", "one", "painter", "{}", null, null));
-        dispatch.model("it/two", new ModelTarget("sketch", "two", "painter", "{}", null, null));
-        dispatch.project(new ProjectDefined("demo", "it/one", Map.of(), Map.of("sketch", 2), 1, List.of()));
+        dispatch.model("it/one", new ModelTarget("sketch", "one", "painter", "{}", List.of(), null, null));
+        dispatch.model("it/two", new ModelTarget("sketch", "two", "painter", "{}", List.of(), null, null));
+        dispatch.project(new ProjectDefined("demo", "it/one", Map.of(), Map.of("sketch", 2), 1, null, List.of()));
         for (String name : List.of("a", "b", "c")) {
             dispatch.submit(Requests.builder("demo", name)
                     .setModel(name.equals("b") ? "it/two" : "it/one")
@@ -97,7 +97,7 @@ class LimitTest {
     @Test
     void holdsBackALimitedModelAndNotTheOthersOfItsProject() {
         dispatch.account("sketch", 10);
-        dispatch.model("it/slow", new ModelTarget("sketch", "sketch", "painter", "{}", null, 1));
+        dispatch.model("it/slow", new ModelTarget("sketch", "sketch", "painter", "{}", List.of(), null, 1));
         for (String name : List.of("a", "b")) {
             dispatch.submit(Requests.builder("demo", name).setModel("it/slow").build());
         }
@@ -114,7 +114,9 @@ class LimitTest {
     @Test
     void dispatchesAModelNoFasterThanItsTokenBucketAllows() {
         dispatch.account("sketch", 10);
-        dispatch.model("it/slow", new ModelTarget("sketch", "sketch", "painter", "{}", new RateLimit(1.0, 1), null));
+        dispatch.model(
+                "it/slow",
+                new ModelTarget("sketch", "sketch", "painter", "{}", List.of(), new RateLimit(1.0, 1), null));
         for (String name : List.of("a", "b")) {
             dispatch.submit(Requests.builder("demo", name).setModel("it/slow").build());
         }

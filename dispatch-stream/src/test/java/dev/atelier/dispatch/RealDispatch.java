@@ -63,7 +63,7 @@ final class RealDispatch implements AutoCloseable {
         send(
                 kafka.topics().projects(),
                 project,
-                new ProjectDefined(project, "it/" + account, Map.of(), Map.of(), 1, List.of()));
+                new ProjectDefined(project, "it/" + account, Map.of(), Map.of(), 1, null, List.of()));
         send(
                 kafka.topics().models(),
                 "it/" + account,
@@ -72,7 +72,8 @@ final class RealDispatch implements AutoCloseable {
                         "A model",
                         List.of(Capability.TEXT_TO_IMAGE),
                         DispatchDriver.SCHEMA,
-                        List.of(new ModelTarget("sketch", account, "painter", "{}", null, null))));
+                        1,
+                        List.of(new ModelTarget("sketch", account, "painter", "{}", List.of(), null, null))));
         send(kafka.topics().accounts(), account, new AccountDefined(account, "sketch", concurrency, null, 60_000L, 3));
         producer.flush();
     }

@@ -2,6 +2,7 @@ package dev.atelier.ingest;
 
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
+import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.generation.Preparation;
@@ -78,12 +79,10 @@ public final class IngestService implements AutoCloseable {
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new Preparation(models, new InputRules(), backends.objects(), read, clock);
         var requests = new Requests(
-                backends.producer(),
-                backends.kafka().topics().requests(),
-                config.acknowledgeWithin(),
-                backends.executor());
+                backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
         return new UseCases(
                 new Submit(preparation, requests, backends.live(), read, models),
+                new Cancel(read, requests, backends.live(), clock),
                 read,
                 new Await(backends.live(), read),
                 new ListGenerations(rows, clock));

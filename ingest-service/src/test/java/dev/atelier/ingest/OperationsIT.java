@@ -38,6 +38,7 @@ class OperationsIT {
                 .containsExactlyInAnyOrder(
                         "/v1/generations",
                         "/v1/generations/{id}",
+                        "/v1/generations/{id}/cancel",
                         "/generations/{id}/file.{ext}",
                         "/health",
                         "/ready",

@@ -12,7 +12,7 @@ import dev.atelier.ingest.testing.Client.Answer;
 import dev.atelier.ingest.testing.Edge;
 import dev.atelier.ingest.testing.Pipeline;
 import dev.atelier.ingest.testing.Pipeline.RowOf;
-import dev.atelier.ingest.testing.RequestLog;
+import dev.atelier.ingest.testing.TopicLog;
 import dev.atelier.platform.json.Json;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class SubmitIT {
     private final Client client = Edge.client();
     private final Pipeline pipeline = Edge.pipeline();
-    private final RequestLog log = new RequestLog(Edge.kafka());
+    private final TopicLog<GenerationRequested> log = TopicLog.requests(Edge.kafka());
 
     @AfterEach
     void close() {

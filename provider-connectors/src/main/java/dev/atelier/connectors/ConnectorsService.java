@@ -3,6 +3,7 @@ package dev.atelier.connectors;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderFactory;
 import dev.atelier.connectors.provider.ProviderSettings;
+import dev.atelier.connectors.worker.Cancellations;
 import dev.atelier.connectors.worker.Worker;
 import dev.atelier.connectors.worker.Workplace;
 import dev.atelier.platform.config.InvalidConfigException;
@@ -41,7 +42,7 @@ public final class ConnectorsService implements AutoCloseable {
         var objects = new ObjectStore(config.objects());
         objects.ensureBucket();
         String workerId = config.workerId().orElseGet(() -> "worker-" + UUID.randomUUID());
-        var workplace = new Workplace(kafka, kafka.producer("connectors"), objects, workerId);
+        var workplace = new Workplace(kafka, kafka.producer("connectors"), objects, new Cancellations(kafka), workerId);
         List<Worker> workers = new ArrayList<>();
         providers.forEach((provider, slots) -> workers.add(Worker.start(provider, slots, workplace)));
         LOG.atInfo()
@@ -84,6 +85,7 @@ public final class ConnectorsService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        workplace.canceled().close();
         workplace.producer().close();
         workplace.objects().close();
         workplace.kafka().close();

@@ -4,15 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.ApiKeyDefined;
-import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationResult;
+import dev.atelier.event.GenerationReturned;
+import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.SchedulingOrder;
+import dev.atelier.event.UsageRecorded;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -46,9 +50,24 @@ public final class Topics {
         return topic("requests", GenerationRequested.class, settings.partitions(), FOREVER_IN_ORDER);
     }
 
-    /** What admission let in, on its way to scheduling; key: provider. */
-    public Topic<String, GenerationAdmitted> admitted() {
-        return topic("admitted", GenerationAdmitted.class, settings.partitions(), kept(settings.workRetention()));
+    /** What is to be stopped; key: project. */
+    public Topic<String, CancelRequested> cancellations() {
+        return topic("cancellations", CancelRequested.class, settings.partitions(), kept(settings.workRetention()));
+    }
+
+    /** What admission lets in or stops, on its way to scheduling; key: provider. */
+    public Topic<String, SchedulingOrder> admitted() {
+        return topic("admitted", SchedulingOrder.class, settings.partitions(), kept(settings.workRetention()));
+    }
+
+    /** What scheduling gives back, to be run elsewhere; key: project. */
+    public Topic<String, GenerationReturned> returned() {
+        return topic("returned", GenerationReturned.class, settings.partitions(), kept(settings.workRetention()));
+    }
+
+    /** Which jobs their workers are to stop; key: generation id. */
+    public Topic<String, JobCanceled> jobCancellations() {
+        return topic("job-cancellations", JobCanceled.class, 1, kept(settings.eventRetention()));
     }
 
     /** What a provider is to run now; key: account. */
@@ -74,6 +93,11 @@ public final class Topics {
     /** Each step of each generation, for whoever watches; key: project. */
     public Topic<String, GenerationEvent> events() {
         return topic("events", GenerationEvent.class, settings.partitions(), kept(settings.eventRetention()));
+    }
+
+    /** Each movement of money; key: project. Kept for ever: statements are made from it. */
+    public Topic<String, UsageRecorded> usage() {
+        return topic("usage", UsageRecorded.class, settings.partitions(), FOREVER);
     }
 
     /** What could not be read or processed, as it was; its cause and source are in the headers. */
@@ -105,11 +129,15 @@ public final class Topics {
     public List<Topic<?, ?>> all(Collection<String> providers) {
         var fixed = Stream.<Topic<?, ?>>of(
                 requests(),
+                cancellations(),
                 admitted(),
+                returned(),
+                jobCancellations(),
                 reports(),
                 outcomes(),
                 results(),
                 events(),
+                usage(),
                 deadLetters(),
                 projects(),
                 models(),

@@ -3,18 +3,25 @@ package dev.atelier.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.AdmissionState;
 import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.BalanceState;
 import dev.atelier.event.BucketState;
+import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationResult;
+import dev.atelier.event.GenerationReturned;
+import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Scheduled;
+import dev.atelier.event.SchedulingOrder;
+import dev.atelier.event.UsageRecorded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,18 +44,25 @@ class SchemaCompatibilityTest {
     static Stream<Schema> schemas() {
         return Stream.of(
                 AccountDefined.getClassSchema(),
+                AdmissionState.getClassSchema(),
                 ApiKeyDefined.getClassSchema(),
+                BalanceState.getClassSchema(),
                 BucketState.getClassSchema(),
+                CancelRequested.getClassSchema(),
                 GenerationAdmitted.getClassSchema(),
                 GenerationEvent.getClassSchema(),
                 GenerationJob.getClassSchema(),
                 GenerationOutcome.getClassSchema(),
                 GenerationRequested.getClassSchema(),
                 GenerationResult.getClassSchema(),
+                GenerationReturned.getClassSchema(),
+                JobCanceled.getClassSchema(),
                 JobReport.getClassSchema(),
                 ModelDefined.getClassSchema(),
                 ProjectDefined.getClassSchema(),
-                Scheduled.getClassSchema());
+                Scheduled.getClassSchema(),
+                SchedulingOrder.getClassSchema(),
+                UsageRecorded.getClassSchema());
     }
 
     @ParameterizedTest

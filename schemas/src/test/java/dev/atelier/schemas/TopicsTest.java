@@ -33,10 +33,16 @@ class TopicsTest {
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }
 
-    /** A project's requests and outcomes meet in one task of admission, an account's arrivals and reports in one of scheduling. */
+    /** A project's requests and outcomes meet in one task of admission, a provider's arrivals and reports in one of scheduling. */
     @Test
     void partitionsWhatMeetsInOneTaskAlike() {
-        assertThat(List.of(topics.requests(), topics.outcomes(), topics.admitted(), topics.reports()))
+        assertThat(List.of(
+                        topics.requests(),
+                        topics.cancellations(),
+                        topics.returned(),
+                        topics.outcomes(),
+                        topics.admitted(),
+                        topics.reports()))
                 .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(4));
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** The calls that commands make. Each answers, or throws the sentence to show. Used by one thread. */
 public final class ApiClient {
     private static final String GENERATIONS = "v1/generations";
-    private static final int SUBMIT_TRIES = 3;
+    private static final int TRIES = 3;
 
     private final Server server;
     private final Http http;
@@ -37,24 +37,17 @@ public final class ApiClient {
 
     /** Asks for a generation. A lost answer is asked for again under the same key, so that nothing is made twice. */
     public Generation submit(JsonNode request) {
-        var address = server.resolve(GENERATIONS);
         var headers = Map.of("idempotency-key", UUID.randomUUID().toString());
-        var body = Json.write(request);
-        for (var attempt = 1; ; attempt++) {
-            try (var answer = http.post(address, headers, body)) {
-                return new Generation(json(answer));
-            } catch (java.net.ConnectException | java.net.UnknownHostException e) {
-                throw http.unreachable(e);
-            } catch (IOException e) {
-                if (attempt == SUBMIT_TRIES) {
-                    throw http.unreachable(e);
-                }
-            }
-        }
+        return new Generation(postJson(GENERATIONS, headers, Json.write(request)));
     }
 
     public Generation get(String id) {
-        return new Generation(getJson(GENERATIONS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
+        return new Generation(getJson(path(id)));
+    }
+
+    /** Has a generation stopped; answers it as it then is. A lost answer is asked for again, which does no harm. */
+    public Generation cancel(String id) {
+        return new Generation(postJson(path(id) + "/cancel", Map.of(), new byte[0]));
     }
 
     public Page list(List<Parameter> parameters) {
@@ -74,6 +67,25 @@ public final class ApiClient {
             return answer.body();
         } catch (IOException e) {
             throw http.unreachable(e);
+        }
+    }
+
+    private static String path(String id) {
+        return GENERATIONS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
+    /** Sends what may be sent more than once, until there is an answer. */
+    private JsonNode postJson(String address, Map<String, String> headers, byte[] body) {
+        for (var attempt = 1; ; attempt++) {
+            try (var answer = http.post(server.resolve(address), headers, body)) {
+                return json(answer);
+            } catch (java.net.ConnectException | java.net.UnknownHostException e) {
+                throw http.unreachable(e);
+            } catch (IOException e) {
+                if (attempt == TRIES) {
+                    throw http.unreachable(e);
+                }
+            }
         }
     }
 

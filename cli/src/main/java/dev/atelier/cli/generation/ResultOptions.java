@@ -15,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is done with a generation that was asked for: wait, save, tell. Shared by {@code generate} and {@code resume}. */
 final class ResultOptions {
-    private static final Duration FOR_EVER = Duration.ofDays(365);
-
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -36,7 +34,7 @@ final class ResultOptions {
 
     /** Waits for the generation and saves what came of it. Returns the exit code. */
     int complete(Generation first, ApiClient api, Surroundings surroundings) {
-        var generation = new Watch(api, surroundings, timeout.orElse(FOR_EVER)).untilFinal(first);
+        var generation = new Watch(api, surroundings, timeout.orElse(Watch.FOR_EVER)).untilFinal(first);
         if (generation.status() != Status.SUCCEEDED) {
             return failed(generation, surroundings);
         }

@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** Waits for a generation by asking for it, soon at first and then less often, and shows how far it is. */
 final class Watch {
+    /** For whoever waits until it is finished. */
+    static final Duration FOR_EVER = Duration.ofDays(365);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     /** A server that is started again is back within this. */

@@ -1,4 +1,4 @@
-/** Commands that ask for generations and look at them. */
+/** Commands that ask for generations, look at them and cancel them. */
 @NullMarked
 package dev.atelier.cli.generation;
 

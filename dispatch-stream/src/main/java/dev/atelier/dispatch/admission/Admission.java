@@ -2,10 +2,17 @@ package dev.atelier.dispatch.admission;
 
 import dev.atelier.dispatch.Effect;
 import dev.atelier.dispatch.Tables;
+import dev.atelier.dispatch.admission.Budgets.Payer;
+import dev.atelier.event.AdmissionState;
+import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.BalanceState;
+import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.UsageRecorded;
+import dev.atelier.schemas.EventSerdes;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,74 +29,164 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
-import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Stage one. Lets each generation through once: a request whose id was seen within the window before it, in the broker's
- * time, is dropped. What the rules refuse gets its final word here.
+ * Stage one. Lets each generation through once: a request whose id was seen within the window around it, in the broker's
+ * time, is dropped. What the rules refuse gets its final word here. Between two providers a generation is here again, so
+ * whoever wants it stopped always finds it either here or where it was sent.
  */
-public final class Admission implements ProcessorSupplier<String, GenerationRequested, String, Effect> {
-    private static final String SEEN = "requests-seen";
+public final class Admission implements ProcessorSupplier<String, Petition, String, Effect> {
+    private static final String BALANCES = "balances";
 
+    private final EventSerdes serdes;
     private final Duration window;
 
-    public Admission(Duration window) {
+    public Admission(EventSerdes serdes, Duration window) {
+        this.serdes = Objects.requireNonNull(serdes);
         this.window = Objects.requireNonNull(window);
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        var seen = Stores.persistentWindowStore(SEEN, window.multipliedBy(2), window, false);
-        return Set.of(Stores.windowStoreBuilder(seen, Serdes.String(), Serdes.Integer()));
+        var balances = Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(BALANCES), Serdes.String(), serdes.of(BalanceState.class))
+                .withCachingEnabled();
+        return Set.of(Register.builder(serdes, window), balances);
     }
 
     @Override
-    public Processor<String, GenerationRequested, String, Effect> get() {
+    public Processor<String, Petition, String, Effect> get() {
         return new Admit();
     }
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    private final class Admit extends ContextualProcessor<String, GenerationRequested, String, Effect> {
+    private final class Admit extends ContextualProcessor<String, Petition, String, Effect> {
         private final AdmissionRules rules = new AdmissionRules();
-        private WindowStore<String, Integer> seen;
+        private Register register;
         private TimestampedKeyValueStore<String, ProjectDefined> projects;
         private ModelTable models;
+        private TimestampedKeyValueStore<String, ApiKeyDefined> keys;
+        private Ledger ledger;
 
         @Override
         public void init(ProcessorContext<String, Effect> context) {
             super.init(context);
-            seen = context.getStateStore(SEEN);
+            register = new Register(context.getStateStore(Register.NAME), window);
             projects = context.getStateStore(Tables.PROJECTS);
             models = new ModelTable(context.getStateStore(Tables.MODELS));
+            keys = context.getStateStore(Tables.API_KEYS);
+            ledger = new Ledger(new Budgets(context.getStateStore(BALANCES)), this::book);
         }
 
         @Override
-        public void process(Record<String, GenerationRequested> record) {
-            GenerationRequested request = record.value();
-            ProjectDefined project = project(record);
-            if (isDuplicate(request.getGenerationId(), record.timestamp())) {
-                return;
-            }
-            Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
-            switch (rules.judge(request, project, model(request, project), now)) {
-                case Verdict.Admitted(var admitted) -> {
-                    forward(provider(admitted), new Effect.Enqueue(admitted), record);
-                    forward(record.key(), new Effect.Tell(FirstWords.queued(admitted, now)), record);
-                }
-                case Verdict.Refused(var failure) ->
-                    forward(record.key(), new Effect.Finish(FirstWords.refused(request, failure, now)), record);
+        public void process(Record<String, Petition> record) {
+            switch (record.value()) {
+                case Petition.Requested(var request) -> requested(request, record);
+                case Petition.Canceled(var cancel) -> canceled(cancel, record);
+                case Petition.Returned(var admitted) -> returned(admitted, record);
+                case Petition.Settled(var settled) -> ledger.settle(settled, now());
             }
         }
 
+        private void requested(GenerationRequested request, Record<String, Petition> record) {
+            ProjectDefined project = project(request, record);
+            String id = request.getGenerationId();
+            Optional<Register.Entry> known = register.find(record.key(), id, record.timestamp());
+            if (known.isEmpty()) {
+                judge(request, project, record);
+            } else if (!known.get().state().getRequested()) {
+                // The wish to stop it came first.
+                register.put(
+                        record.key(),
+                        id,
+                        new AdmissionState(true, null, true),
+                        known.get().since());
+                forward(record.key(), new Effect.Finish(FirstWords.canceled(request, now())), record);
+            }
+        }
+
+        private void judge(GenerationRequested request, ProjectDefined project, Record<String, Petition> record) {
+            Optional<ModelDefined> model = model(request, project);
+            Verdict verdict = rules.judge(request, project, model, now());
+            if (verdict instanceof Verdict.Admitted(var admitted)) {
+                verdict = ledger.reserve(admitted, model, payer(request, project), now());
+            }
+            switch (verdict) {
+                case Verdict.Admitted(var admitted) -> {
+                    send(admitted, record.timestamp(), record);
+                    forward(record.key(), new Effect.Tell(FirstWords.queued(admitted, now())), record);
+                }
+                case Verdict.Refused(var failure) -> {
+                    var refused = new AdmissionState(true, null, false);
+                    register.put(record.key(), request.getGenerationId(), refused, record.timestamp());
+                    forward(record.key(), new Effect.Finish(FirstWords.refused(request, failure, now())), record);
+                }
+            }
+        }
+
+        /** Asked for twice it changes nothing. What has ended is not found where it was sent, and that is all. */
+        private void canceled(CancelRequested cancel, Record<String, Petition> record) {
+            String id = cancel.getGenerationId();
+            checkAddress(id, cancel.getProject(), record);
+            Optional<Register.Entry> known = register.find(record.key(), id, record.timestamp());
+            if (known.isEmpty()) {
+                register.put(record.key(), id, new AdmissionState(false, null, true), record.timestamp());
+                return;
+            }
+            AdmissionState state = known.get().state();
+            if (!state.getCanceled() && state.getProvider().isPresent()) {
+                String provider = state.getProvider().get();
+                register.put(
+                        record.key(),
+                        id,
+                        new AdmissionState(true, provider, true),
+                        known.get().since());
+                forward(provider, Effect.stop(id), record);
+            }
+        }
+
+        /** Its first target has failed. It costs something else at the next, so it is paid anew. */
+        private void returned(GenerationAdmitted admitted, Record<String, Petition> record) {
+            var next = GenerationAdmitted.newBuilder(ledger.release(admitted, now()))
+                    .setTargets(admitted.getTargets()
+                            .subList(1, admitted.getTargets().size()))
+                    .build();
+            Optional<Register.Entry> known =
+                    register.find(record.key(), next.getRequest().getGenerationId(), record.timestamp());
+            if (known.isPresent() && known.get().state().getCanceled()) {
+                forward(record.key(), new Effect.Finish(FirstWords.canceled(next, now())), record);
+                return;
+            }
+            Payer payer = payer(next.getRequest(), project(next.getRequest(), record));
+            switch (ledger.reserve(next, models.find(next.getModel()), payer, now())) {
+                case Verdict.Admitted(var paid) ->
+                    send(paid, known.map(Register.Entry::since).orElse(record.timestamp()), record);
+                case Verdict.Refused(var failure) ->
+                    forward(record.key(), new Effect.Finish(FirstWords.refused(next, failure, now())), record);
+            }
+        }
+
+        private void send(GenerationAdmitted admitted, long since, Record<String, Petition> record) {
+            var sent = new AdmissionState(true, provider(admitted), false);
+            register.put(record.key(), admitted.getRequest().getGenerationId(), sent, since);
+            forward(provider(admitted), Effect.run(admitted), record);
+        }
+
+        private Payer payer(GenerationRequested request, ProjectDefined project) {
+            return new Payer(project, request.getApiKeyId().map(id -> ValueAndTimestamp.getValueOrNull(keys.get(id))));
+        }
+
+        private void book(UsageRecorded movement) {
+            context()
+                    .forward(new Record<>(
+                            movement.getProject(),
+                            new Effect.Book(movement),
+                            movement.getAt().toEpochMilli()));
+        }
+
         /** Without its project's key, or without a project, a request has no writer of its own and is nobody's. */
-        private ProjectDefined project(Record<String, GenerationRequested> record) {
-            GenerationRequested request = record.value();
-            if (!GenerationIds.isValid(request.getGenerationId())) {
-                throw new UnprocessableRecordException("generationId must be a UUID in lower case");
-            }
-            if (!request.getProject().equals(record.key())) {
-                throw new UnprocessableRecordException("the record's key must be the request's project");
-            }
+        private ProjectDefined project(GenerationRequested request, Record<String, Petition> record) {
+            checkAddress(request.getGenerationId(), request.getProject(), record);
             ProjectDefined project = ValueAndTimestamp.getValueOrNull(projects.get(record.key()));
             if (project == null) {
                 throw new UnprocessableRecordException("project %s is not known".formatted(record.key()));
@@ -97,14 +194,13 @@ public final class Admission implements ProcessorSupplier<String, GenerationRequ
             return project;
         }
 
-        private boolean isDuplicate(String generationId, long timestamp) {
-            try (var earlier = seen.fetch(generationId, timestamp - window.toMillis(), timestamp)) {
-                if (earlier.hasNext()) {
-                    return true;
-                }
+        private static void checkAddress(String generationId, String project, Record<String, Petition> record) {
+            if (!GenerationIds.isValid(generationId)) {
+                throw new UnprocessableRecordException("generationId must be a UUID in lower case");
             }
-            seen.put(generationId, 1, timestamp);
-            return false;
+            if (!project.equals(record.key())) {
+                throw new UnprocessableRecordException("the record's key must be the request's project");
+            }
         }
 
         private Optional<ModelDefined> model(GenerationRequested request, ProjectDefined project) {
@@ -113,6 +209,10 @@ public final class Admission implements ProcessorSupplier<String, GenerationRequ
 
         private void forward(String key, Effect effect, Record<?, ?> cause) {
             context().forward(new Record<>(key, effect, cause.timestamp(), cause.headers()));
+        }
+
+        private Instant now() {
+            return Instant.ofEpochMilli(context().currentSystemTimeMs());
         }
     }
 

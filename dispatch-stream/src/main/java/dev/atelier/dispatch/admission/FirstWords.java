@@ -29,21 +29,51 @@ final class FirstWords {
                 .build();
     }
 
+    /** It was stopped before anything was asked of a provider. */
+    static GenerationOutcome canceled(GenerationRequested request, Instant now) {
+        return refused(request, now).setStatus(GenerationStatus.CANCELED).build();
+    }
+
+    /** It was stopped between two providers. */
+    static GenerationOutcome canceled(GenerationAdmitted admitted, Instant now) {
+        return refused(admitted, now).setStatus(GenerationStatus.CANCELED).build();
+    }
+
+    /** The next provider cannot be paid. */
+    static GenerationOutcome refused(GenerationAdmitted admitted, Failure failure, Instant now) {
+        return refused(admitted, now)
+                .setStatus(GenerationStatus.FAILED)
+                .setFailure(Failures.toEvent(failure))
+                .build();
+    }
+
+    private static GenerationOutcome.Builder refused(GenerationAdmitted admitted, Instant now) {
+        return refused(admitted.getRequest(), now)
+                .setModel(admitted.getModel())
+                .setCapability(admitted.getCapability())
+                .setCostMicros(admitted.getCostMicros())
+                .setAttempt(admitted.getAttempts());
+    }
+
     static GenerationOutcome refused(GenerationRequested request, Failure failure, Instant now) {
-        return GenerationOutcome.newBuilder()
-                .setRequest(request)
-                .setModel(request.getModel().orElse(""))
-                .setCapability(request.getCapability().orElse(Capability.UNKNOWN))
+        return refused(request, now)
                 .setStatus(
                         failure instanceof Failure.DeadlineExceeded
                                 ? GenerationStatus.EXPIRED
                                 : GenerationStatus.REJECTED)
-                .setAttempt(0)
                 .setFailure(Failures.toEvent(failure))
+                .build();
+    }
+
+    private static GenerationOutcome.Builder refused(GenerationRequested request, Instant now) {
+        return GenerationOutcome.newBuilder()
+                .setRequest(request)
+                .setModel(request.getModel().orElse(""))
+                .setCapability(request.getCapability().orElse(Capability.UNKNOWN))
+                .setAttempt(0)
                 .setTimings(Timings.newBuilder()
                         .setRequestedAt(request.getRequestedAt())
                         .setDecidedAt(now)
-                        .build())
-                .build();
+                        .build());
     }
 }

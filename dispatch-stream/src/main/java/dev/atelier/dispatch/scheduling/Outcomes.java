@@ -87,6 +87,24 @@ final class Outcomes {
                 .build();
     }
 
+    /** It was stopped; nothing was paid for, as far as anyone knows. */
+    static GenerationOutcome canceled(Scheduled scheduled, Instant now) {
+        var timings =
+                Timings.newBuilder(scheduled.getTimings()).setDecidedAt(now).build();
+        return outcome(scheduled, GenerationStatus.CANCELED, timings).build();
+    }
+
+    /** Its worker has stopped it, and says what that cost. */
+    static GenerationOutcome canceled(Scheduled scheduled, JobReport report, Instant now) {
+        return outcome(scheduled, GenerationStatus.CANCELED, reported(scheduled.getTimings(), report, now))
+                .setWorker(report.getWorker())
+                .setProviderRequestId(report.getProviderRequestId()
+                        .or(scheduled::getProviderRequestId)
+                        .orElse(null))
+                .setCostMicros(report.getCostMicros().orElse(null))
+                .build();
+    }
+
     static Target target(Scheduled scheduled) {
         return scheduled.getAdmitted().getTargets().getFirst();
     }
@@ -94,7 +112,7 @@ final class Outcomes {
     private static GenerationStatus status(Failure failure) {
         return switch (failure) {
             case Failure.DeadlineExceeded _ -> GenerationStatus.EXPIRED;
-            case Failure.LimitReached _ -> GenerationStatus.REJECTED;
+            case Failure.LimitReached _, Failure.BudgetExceeded _, Failure.PriceUnknown _ -> GenerationStatus.REJECTED;
             case Failure.InvalidRequest _,
                     Failure.ModelNotFound _,
                     Failure.ContentRefused _,

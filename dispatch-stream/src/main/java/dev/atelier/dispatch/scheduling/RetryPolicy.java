@@ -44,7 +44,9 @@ public record RetryPolicy(Duration firstDelay, Duration longestDelay) {
                     Failure.ContentRefused _,
                     Failure.MalformedReply _,
                     Failure.DeadlineExceeded _,
-                    Failure.LimitReached _ -> new Decision.GiveUp();
+                    Failure.LimitReached _,
+                    Failure.BudgetExceeded _,
+                    Failure.PriceUnknown _ -> new Decision.GiveUp();
             case Failure.AccountRefused _ -> new Decision.FailOver();
             case Failure.Throttled throttled -> again(attempt, maxAttempts, throttled.retryAfter(), random);
             case Failure.Unavailable _ -> again(attempt, maxAttempts, Optional.empty(), random);

@@ -7,6 +7,9 @@ import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationReturned;
+import dev.atelier.event.GenerationSettled;
+import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
 import dev.atelier.event.OnLimit;
@@ -88,6 +91,24 @@ final class Scheduler {
         }
     }
 
+    /** Somebody wants a generation stopped: at once while nobody has it, else as soon as its worker has stopped. */
+    void canceled(String generationId, Instant now) {
+        Scheduled scheduled = find(generationId);
+        if (scheduled == null || scheduled.getCanceled()) {
+            return;
+        }
+        if (!isRunning(scheduled)) {
+            finish(scheduled, Outcomes.canceled(scheduled, now), now);
+            return;
+        }
+        stores.running()
+                .put(
+                        generationId,
+                        Scheduled.newBuilder(scheduled).setCanceled(true).build());
+        tell(scheduled, Outcomes.event(scheduled, GenerationEventKind.CANCELING, now));
+        stopJob(scheduled, now);
+    }
+
     /** A worker says something. Reports of an attempt that is over are fenced, but for a success: it is paid for. */
     void reported(JobReport report, Instant now) {
         Scheduled scheduled = find(report.getGenerationId());
@@ -106,6 +127,15 @@ final class Scheduler {
                 if (current) {
                     renew(scheduled, report, now);
                     tell(scheduled, report, now);
+                }
+                if (report.getKind() == JobReportKind.TAKEN && scheduled.getCanceled()) {
+                    // It was on its way when it was canceled, so its worker may not have heard.
+                    stopJob(scheduled, now);
+                }
+            }
+            case CANCELED -> {
+                if (current) {
+                    finish(scheduled, Outcomes.canceled(scheduled, report, now), now);
                 }
             }
             case LEASE_ENDED -> {
@@ -154,7 +184,9 @@ final class Scheduler {
     }
 
     private void leaseEnded(Scheduled scheduled, Instant now) {
-        if (scheduled.getAsked() && scheduled.getProviderRequestId().isEmpty()) {
+        if (scheduled.getCanceled()) {
+            finish(scheduled, Outcomes.canceled(scheduled, now), now);
+        } else if (scheduled.getAsked() && scheduled.getProviderRequestId().isEmpty()) {
             failed(scheduled, new Failure.Uncertain("the worker fell silent while it asked the provider"), now);
         } else if (scheduled.getTimings().getTakenAt().isPresent()) {
             failed(scheduled, new Failure.LeaseExpired("the worker fell silent"), now);
@@ -204,9 +236,10 @@ final class Scheduler {
                 timings.setTakenAt(scheduled.getTimings().getTakenAt().orElse(report.getReportedAt()));
             case SUBMITTED -> timings.setSubmittedAt(report.getReportedAt());
             case FAILED -> timings.setReportedAt(report.getReportedAt());
-            case PROGRESSED, SUCCEEDED, UNKNOWN, LEASE_ENDED -> {}
+            case PROGRESSED, SUCCEEDED, CANCELED, UNKNOWN, LEASE_ENDED -> {}
         }
         return Scheduled.newBuilder(scheduled)
+                .setAdmitted(charged(scheduled.getAdmitted(), report))
                 .setAsked(scheduled.getAsked() || report.getKind() == JobReportKind.SUBMITTING)
                 .setWorker(report.getWorker())
                 .setProviderRequestId(report.getProviderRequestId()
@@ -214,6 +247,17 @@ final class Scheduler {
                         .orElse(null))
                 .setTimings(timings.build())
                 .build();
+    }
+
+    /** An attempt that failed may have cost something; the cost of one that ends all is in the outcome. */
+    private static GenerationAdmitted charged(GenerationAdmitted admitted, JobReport report) {
+        return report.getKind() == JobReportKind.FAILED
+                        && report.getCostMicros().isPresent()
+                ? GenerationAdmitted.newBuilder(admitted)
+                        .setCostMicros(admitted.getCostMicros()
+                                + report.getCostMicros().get())
+                        .build()
+                : admitted;
     }
 
     private void tell(Scheduled scheduled, JobReport report, Instant now) {
@@ -227,8 +271,13 @@ final class Scheduler {
                                 .setProgress(report.getProgress().orElse(null))
                                 .setMessage(report.getMessage().orElse(null))
                                 .build());
-            case SUBMITTING, SUCCEEDED, FAILED, UNKNOWN, LEASE_ENDED -> {}
+            case SUBMITTING, SUCCEEDED, FAILED, CANCELED, UNKNOWN, LEASE_ENDED -> {}
         }
+    }
+
+    private void stopJob(Scheduled scheduled, Instant now) {
+        var stop = new JobCanceled(id(scheduled), Outcomes.target(scheduled).getProvider(), now);
+        effects.emit(id(scheduled), new Effect.StopJob(stop));
     }
 
     private void failed(Scheduled scheduled, Failure failure, Instant now) {
@@ -250,6 +299,10 @@ final class Scheduler {
     }
 
     private void retry(Scheduled scheduled, Failure failure, Duration delay, Instant now) {
+        if (scheduled.getCanceled()) {
+            finish(scheduled, Outcomes.canceled(scheduled, now), now);
+            return;
+        }
         Instant at = now.plus(delay);
         if (scheduled
                 .getAdmitted()
@@ -290,23 +343,32 @@ final class Scheduler {
 
     private void failOver(Scheduled scheduled, Failure failure, Instant now) {
         GenerationAdmitted admitted = scheduled.getAdmitted();
+        if (scheduled.getCanceled()) {
+            finish(scheduled, Outcomes.canceled(scheduled, now), now);
+            return;
+        }
         if (admitted.getTargets().size() == 1) {
             finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
             return;
         }
-        var elsewhere = GenerationAdmitted.newBuilder(admitted)
-                .setTargets(
-                        admitted.getTargets().subList(1, admitted.getTargets().size()))
+        var returned = GenerationAdmitted.newBuilder(admitted)
                 .setAttempts(scheduled.getAttempt())
                 .build();
-        leases.remove(id(scheduled));
-        stores.running().delete(id(scheduled));
-        effects.emit(elsewhere.getTargets().getFirst().getProvider(), new Effect.Enqueue(elsewhere));
-        slots.release(scheduled, now);
+        effects.emit(admitted.getRequest().getProject(), new Effect.Return(new GenerationReturned(returned)));
+        letGo(scheduled, now);
     }
 
-    private void finish(Scheduled scheduled, GenerationOutcome outcome, Instant now) {
+    private void finish(Scheduled scheduled, GenerationOutcome decided, Instant now) {
+        Optional<Cost> cost = Cost.of(scheduled, decided);
+        var outcome = GenerationOutcome.newBuilder(decided)
+                .setCostMicros(cost.map(Cost::micros).orElse(null))
+                .build();
+        settle(scheduled, cost.orElse(new Cost(0, false)));
         effects.emit(scheduled.getAdmitted().getRequest().getProject(), new Effect.Finish(outcome));
+        letGo(scheduled, now);
+    }
+
+    private void letGo(Scheduled scheduled, Instant now) {
         if (isRunning(scheduled)) {
             leases.remove(id(scheduled));
             stores.running().delete(id(scheduled));
@@ -316,6 +378,15 @@ final class Scheduler {
             if (scheduled.getRetryAt().isEmpty()) {
                 slots.leave(scheduled);
             }
+        }
+    }
+
+    /** What is free and cost nothing needs no settling. */
+    private void settle(Scheduled scheduled, Cost cost) {
+        GenerationAdmitted admitted = scheduled.getAdmitted();
+        if (admitted.getReservedMicros().orElse(0L) > 0 || cost.micros() > 0) {
+            var settled = new GenerationSettled(admitted, cost.micros(), cost.estimated());
+            effects.emit(admitted.getRequest().getProject(), new Effect.Return(new GenerationReturned(settled)));
         }
     }
 

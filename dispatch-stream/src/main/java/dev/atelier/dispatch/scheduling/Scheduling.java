@@ -57,6 +57,7 @@ public final class Scheduling implements ProcessorSupplier<String, Signal, Strin
         public void process(Record<String, Signal> record) {
             switch (record.value()) {
                 case Signal.Arrived(var admitted) -> scheduler.arrived(admitted, offset(), now());
+                case Signal.Canceled(var generationId) -> scheduler.canceled(generationId, now());
                 case Signal.Reported(var report) -> scheduler.reported(report, now());
             }
             lookAgain();

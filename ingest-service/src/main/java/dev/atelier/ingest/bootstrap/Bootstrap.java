@@ -81,6 +81,7 @@ public final class Bootstrap {
                 key.substring(key.length() - SHOWN),
                 PROJECT,
                 clock.instant(),
+                null,
                 false);
     }
 }

@@ -4,6 +4,8 @@ import dev.atelier.event.AccountDefined;
 import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ModelTarget;
+import dev.atelier.event.Price;
+import dev.atelier.event.PriceUnit;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.platform.json.Json;
 import java.io.IOException;
@@ -23,25 +25,34 @@ record FirstDefinitions(List<ProjectDefined> projects, List<ModelDefined> models
 
     private record Project(String name, String defaultModel) {
         ProjectDefined event() {
-            return new ProjectDefined(name, defaultModel, Map.of(), Map.of(), 1, List.of());
+            return ProjectDefined.newBuilder()
+                    .setProject(name)
+                    .setDefaultModel(defaultModel)
+                    .build();
         }
     }
 
     private record Model(
             String name, String title, List<Capability> capabilities, List<Target> targets, ObjectNode input) {
         ModelDefined event() {
-            return new ModelDefined(
-                    name,
-                    title,
-                    capabilities,
-                    Json.MAPPER.writeValueAsString(input),
-                    targets.stream().map(Target::event).toList());
+            return ModelDefined.newBuilder()
+                    .setModel(name)
+                    .setTitle(title)
+                    .setCapabilities(capabilities)
+                    .setInputSchema(Json.MAPPER.writeValueAsString(input))
+                    .setTargets(targets.stream().map(Target::event).toList())
+                    .build();
         }
     }
 
-    private record Target(String provider, String account, String providerModel) {
+    private record Target(String provider, String account, String providerModel, long priceMicros) {
         ModelTarget event() {
-            return new ModelTarget(provider, account, providerModel, "{}", null, null);
+            return ModelTarget.newBuilder()
+                    .setProvider(provider)
+                    .setAccount(account)
+                    .setProviderModel(providerModel)
+                    .setPrices(List.of(new Price(priceMicros, PriceUnit.REQUEST, Map.of())))
+                    .build();
         }
     }
 

@@ -73,7 +73,10 @@ public final class Read {
     private Optional<Generation> look(String project, String id, Sighting seen) {
         return switch (seen) {
             case Followed(var generation) -> Optional.of(generation);
-            case Asked asked -> rows.find(project, id).or(() -> Optional.of(Generation.asked(asked.request())));
+            case Asked asked ->
+                rows.find(project, id)
+                        .or(() -> Optional.of(Generation.asked(asked.request())))
+                        .map(asked::mark);
             case Finished _ -> rows.find(project, id);
         };
     }

@@ -2,9 +2,11 @@ package dev.atelier.ingest.generation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.schemas.Topic;
+import dev.atelier.schemas.Topics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,18 +14,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends requests to the log and waits until they are safe there, no longer than a bound. Thread-safe. */
+/** Sends what clients ask for to the log and waits until it is safe there, no longer than a bound. Thread-safe. */
 public final class Requests {
     private final EventProducer producer;
-    private final Topic<String, GenerationRequested> topic;
+    private final Topics topics;
     private final Duration bound;
     private final Executor executor;
 
     /** {@code executor} runs each send on a thread of its own: a producer without brokers blocks its caller. */
-    public Requests(
-            EventProducer producer, Topic<String, GenerationRequested> topic, Duration bound, Executor executor) {
+    public Requests(EventProducer producer, Topics topics, Duration bound, Executor executor) {
         this.producer = requireNonNull(producer);
-        this.topic = requireNonNull(topic);
+        this.topics = requireNonNull(topics);
         this.bound = requireNonNull(bound);
         this.executor = requireNonNull(executor);
     }
@@ -35,15 +36,32 @@ public final class Requests {
 
     /** Returns once all in-sync replicas have {@code request}; refuses when that takes too long or fails. */
     void send(GenerationRequested request) throws InterruptedException {
+        send(
+                topics.requests(),
+                request.getProject(),
+                request,
+                "The request could not be written to the log in time. It may still be accepted: "
+                        + "ask again under an Idempotency-Key to send it once.");
+    }
+
+    /** Returns once all in-sync replicas have {@code cancel}; refuses when that takes too long or fails. */
+    void send(CancelRequested cancel) throws InterruptedException {
+        send(
+                topics.cancellations(),
+                cancel.getProject(),
+                cancel,
+                "The cancel could not be written to the log in time. It may still take effect: "
+                        + "asking again does no harm.");
+    }
+
+    private <V> void send(Topic<String, V> topic, String project, V event, String otherwise)
+            throws InterruptedException {
         var sent = CompletableFuture.supplyAsync(
-                () -> producer.send(topic, request.getProject(), request).join(), executor);
+                () -> producer.send(topic, project, event).join(), executor);
         try {
             sent.get(bound.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw RefusedException.unavailable(
-                    "The request could not be written to the log in time. It may still be accepted: "
-                            + "ask again under an Idempotency-Key to send it once.",
-                    e);
+            throw RefusedException.unavailable(otherwise, e);
         }
     }
 }

@@ -95,7 +95,7 @@ public final class Submit {
 
     private Optional<Generation> generation(GenerationKey key, Sighting seen) {
         return switch (seen) {
-            case Asked asked -> Optional.of(Generation.asked(asked.request()));
+            case Asked asked -> Optional.of(asked.mark(Generation.asked(asked.request())));
             case Followed(var generation) -> Optional.of(generation);
             case Finished _ -> read.look(key.project(), key.id());
         };

@@ -1,4 +1,4 @@
-/** The use cases: submit, read, list and wait. They know no HTTP, so that each dialect maps onto the same ones. */
+/** The use cases: submit, cancel, read, list and wait. They know no HTTP, so that each dialect maps onto the same ones. */
 @NullMarked
 package dev.atelier.ingest.generation;
 

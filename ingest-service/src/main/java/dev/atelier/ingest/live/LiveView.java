@@ -57,14 +57,20 @@ public final class LiveView {
 
     /** This instance had {@code request} acknowledged. */
     public void accepted(GenerationRequested request) {
-        update(key(request), known -> known == null ? new Asked(request, false) : known);
+        update(key(request), known -> known == null ? new Asked(request, false, false) : known);
+    }
+
+    /** This instance had the cancel of {@code generation} acknowledged. */
+    public void canceling(Generation generation) {
+        var key = new GenerationKey(generation.project(), generation.id());
+        update(key, known -> known == null ? new Followed(generation.canceling()) : canceling(known));
     }
 
     /** {@code request} was read from the log. The first one under an id is the one that counts. */
     void requested(GenerationRequested request) {
         update(key(request), known -> switch (known) {
-            case null -> new Asked(request, true);
-            case Asked asked when !asked.fromLog() -> new Asked(request, true);
+            case null -> new Asked(request, true, false);
+            case Asked asked when !asked.fromLog() -> new Asked(request, true, asked.canceling());
             case Asked _, Followed _, Finished _ -> known;
         });
     }
@@ -75,6 +81,7 @@ public final class LiveView {
         switch (event.getKind()) {
             case QUEUED -> event.getAdmitted().ifPresent(admitted -> queued(key, admitted));
             case STARTED, SUBMITTED, PROGRESSED, RETRYING -> running(key, event);
+            case CANCELING -> update(key, known -> known == null ? null : canceling(known));
             case UNKNOWN -> {}
         }
     }
@@ -90,7 +97,7 @@ public final class LiveView {
                 .admitted(admitted.getModel(), admitted.getCapability(), admitted.getAdmittedAt());
         update(key, known -> switch (known) {
             case null -> new Followed(queued);
-            case Asked _ -> new Followed(queued);
+            case Asked asked -> new Followed(asked.mark(queued));
             case Followed _, Finished _ -> known;
         });
     }
@@ -103,6 +110,14 @@ public final class LiveView {
             case null -> null;
             case Asked _, Finished _ -> known;
         });
+    }
+
+    private static Sighting canceling(Sighting known) {
+        return switch (known) {
+            case Asked asked -> new Asked(asked.request(), asked.fromLog(), true);
+            case Followed(var generation) -> new Followed(generation.canceling());
+            case Finished _ -> known;
+        };
     }
 
     private static Progress progress(GenerationEvent event) {

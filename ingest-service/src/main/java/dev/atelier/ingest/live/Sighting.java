@@ -10,9 +10,15 @@ public sealed interface Sighting {
      * Somebody asked for it. Another request under the same id may have been first, so the metadata store is asked
      * before this is believed.
      *
-     * @param fromLog whether this is the first record under its id that was read from the log
+     * @param fromLog   whether this is the first record under its id that was read from the log
+     * @param canceling whether it is to be stopped
      */
-    record Asked(GenerationRequested request, boolean fromLog) implements Sighting {}
+    record Asked(GenerationRequested request, boolean fromLog, boolean canceling) implements Sighting {
+        /** {@code generation} as the metadata store or the request tells it, canceling if that is so. */
+        public Generation mark(Generation generation) {
+            return canceling ? generation.canceling() : generation;
+        }
+    }
 
     /** Dispatch let it in and this instance follows it since. */
     record Followed(Generation generation) implements Sighting {}

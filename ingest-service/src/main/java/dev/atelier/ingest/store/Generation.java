@@ -150,4 +150,24 @@ public record Generation(
                 fault,
                 artifacts);
     }
+
+    /** The same, being stopped; what is over stays as it is. */
+    public Generation canceling() {
+        if (status.isFinal()) {
+            return this;
+        }
+        return new Generation(
+                project,
+                id,
+                requestedAt,
+                wanted,
+                Status.CANCELING,
+                provider,
+                attempt,
+                progress,
+                timings,
+                costMicros,
+                fault,
+                artifacts);
+    }
 }

@@ -3,6 +3,7 @@ package dev.atelier.ingest.v1;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.generation.Await;
+import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.Cursor;
 import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.Read;
@@ -29,13 +30,15 @@ import java.util.Optional;
 public final class GenerationRoutes {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String PREFER = "Prefer";
+    private static final Parameter WAIT = Parameter.header(
+            PREFER, "wait=N: answer once it is over, after N seconds at most (1 to 60).", "{\"type\": \"string\"}");
 
     private final UseCases useCases;
     private final JsonBodies bodies;
     private final Links links;
 
     /** What it maps onto. */
-    public record UseCases(Submit submit, Read read, Await await, ListGenerations list) {}
+    public record UseCases(Submit submit, Cancel cancel, Read read, Await await, ListGenerations list) {}
 
     public GenerationRoutes(UseCases useCases, JsonBodies bodies, Links links) {
         this.useCases = requireNonNull(useCases);
@@ -45,7 +48,7 @@ public final class GenerationRoutes {
 
     /** Its routes. */
     public List<Route> routes() {
-        return List.of(submit(), list(), get());
+        return List.of(submit(), list(), get(), cancel());
     }
 
     private Route submit() {
@@ -60,10 +63,7 @@ public final class GenerationRoutes {
                                 IDEMPOTENCY_KEY,
                                 "The same key and request are the same generation, however often they are sent.",
                                 "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 255}"),
-                        Parameter.header(
-                                PREFER,
-                                "wait=N: answer once it is over, after N seconds at most (1 to 60).",
-                                "{\"type\": \"string\"}")),
+                        WAIT),
                 Optional.of(SubmitBody.class),
                 List.of(
                         Answer.json(202, "It is accepted.", GenerationResource.class),
@@ -103,20 +103,45 @@ public final class GenerationRoutes {
                 this::get);
     }
 
+    private Route cancel() {
+        return new Route(
+                Verb.POST,
+                "/v1/generations/{id}/cancel",
+                "cancelGeneration",
+                "Have a generation stopped. How it ends tells whether that came in time.",
+                Access.KEY,
+                List.of(Parameter.path("id", "The generation's id."), WAIT),
+                Optional.empty(),
+                List.of(
+                        Answer.json(202, "It is being stopped.", GenerationResource.class),
+                        Answer.json(200, "It is over, canceled or otherwise.", GenerationResource.class),
+                        Answer.error(404, "There is none with this id in the project.")),
+                this::cancel);
+    }
+
     private void submit(Context context) throws IOException, InterruptedException {
         Caller caller = Authentication.caller(context);
-        Optional<Duration> patience = Prefer.waiting(context.header(PREFER));
         var wanted = bodies.read(context, SubmitBody.class).toNewGeneration();
         Submitted submitted =
                 useCases.submit().submit(caller, wanted, Optional.ofNullable(context.header(IDEMPOTENCY_KEY)));
-        Generation generation = submitted.generation();
+        context.header("Location", "/v1/generations/" + submitted.generation().id());
+        answer(context, submitted.generation());
+    }
+
+    private void cancel(Context context) throws InterruptedException {
+        answer(context, useCases.cancel().cancel(Authentication.caller(context), context.pathParam("id")));
+    }
+
+    /** Answers {@code generation}, which may go on, once the client no longer prefers to wait. */
+    private void answer(Context context, Generation generation) throws InterruptedException {
+        Optional<Duration> patience = Prefer.waiting(context.header(PREFER));
+        Generation now = generation;
         if (patience.isPresent()) {
             context.header(
                     "Preference-Applied", "wait=%d".formatted(patience.get().toSeconds()));
-            generation = useCases.await().finished(generation, patience.get());
+            now = useCases.await().finished(generation, patience.get());
         }
-        context.header("Location", "/v1/generations/" + generation.id());
-        Replies.json(context, generation.status().isFinal() ? 200 : 202, resource(context, generation));
+        Replies.json(context, now.status().isFinal() ? 200 : 202, resource(context, now));
     }
 
     private void list(Context context) {

@@ -23,7 +23,8 @@ class ModelCatalogueTest {
                     .findFirst(),
             () -> MODELS,
             project -> project.equals("default")
-                    ? Optional.of(new ProjectDefined(project, "atelier/sketch", Map.of(), Map.of(), 1, List.of("ours")))
+                    ? Optional.of(
+                            new ProjectDefined(project, "atelier/sketch", Map.of(), Map.of(), 1, null, List.of("ours")))
                     : Optional.empty());
 
     @Test
@@ -62,6 +63,6 @@ class ModelCatalogueTest {
     }
 
     private static ModelDefined model(String name, Capability... capabilities) {
-        return new ModelDefined(name, name, List.of(capabilities), "{}", List.of());
+        return new ModelDefined(name, name, List.of(capabilities), "{}", 1, List.of());
     }
 }

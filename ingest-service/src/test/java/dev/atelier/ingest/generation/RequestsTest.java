@@ -66,7 +66,7 @@ class RequestsTest {
     }
 
     private static Requests requests(MockProducer<byte[], byte[]> kafka, Duration bound) {
-        return new Requests(new EventProducer(kafka), TOPICS.requests(), bound, THREADS);
+        return new Requests(new EventProducer(kafka), TOPICS, bound, THREADS);
     }
 
     private static MockProducer<byte[], byte[]> producer(boolean acknowledges) {

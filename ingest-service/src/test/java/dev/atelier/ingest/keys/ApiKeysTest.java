@@ -45,6 +45,6 @@ class ApiKeysTest {
     }
 
     private static ApiKeyDefined defined(String id, String key, boolean revoked) {
-        return new ApiKeyDefined(id, ApiKeys.hash(key), "last", "default", Instant.EPOCH, revoked);
+        return new ApiKeyDefined(id, ApiKeys.hash(key), "last", "default", Instant.EPOCH, null, revoked);
     }
 }

@@ -36,7 +36,7 @@ class LiveViewTest {
         view.requested(SECOND);
         view.accepted(SECOND);
 
-        assertThat(view.find(KEY)).contains(new Asked(FIRST, true));
+        assertThat(view.find(KEY)).contains(new Asked(FIRST, true, false));
     }
 
     @Test
@@ -67,16 +67,63 @@ class LiveViewTest {
         view.stepped(queued(FIRST));
         view.finished(result());
         view.stepped(step(GenerationEventKind.PROGRESSED, 1));
+        view.stepped(step(GenerationEventKind.CANCELING, 1));
         view.stepped(queued(FIRST));
         view.requested(FIRST);
         view.accepted(FIRST);
+        view.canceling(Generation.asked(FIRST));
 
         assertThat(view.find(KEY)).contains(new Finished(Status.SUCCEEDED));
     }
 
     @Test
+    void followsWhatIsBeingStopped() {
+        view.stepped(queued(FIRST));
+        view.stepped(step(GenerationEventKind.STARTED, 1));
+        view.stepped(step(GenerationEventKind.CANCELING, 1));
+        view.stepped(step(GenerationEventKind.PROGRESSED, 1));
+
+        assertThat(view.find(KEY)).get().isInstanceOfSatisfying(Followed.class, followed -> {
+            assertThat(followed.generation().status()).isEqualTo(Status.CANCELING);
+            assertThat(followed.generation().provider()).contains("sketch");
+        });
+    }
+
+    @Test
+    void keepsInMindThatItIsToBeStoppedWhateverItLearns() {
+        view.accepted(FIRST);
+        view.canceling(Generation.asked(FIRST));
+        var accepted = view.find(KEY);
+        view.requested(SECOND);
+        var requested = view.find(KEY);
+        view.stepped(queued(SECOND));
+        var admitted = view.find(KEY);
+        view.stepped(step(GenerationEventKind.STARTED, 1));
+
+        assertThat(accepted).contains(new Asked(FIRST, false, true));
+        assertThat(requested).contains(new Asked(SECOND, true, true));
+        assertThat(admitted).get().isInstanceOfSatisfying(Followed.class, followed -> {
+            assertThat(followed.generation().status()).isEqualTo(Status.CANCELING);
+            assertThat(followed.generation().wanted().model()).contains("atelier/sketch");
+        });
+        assertThat(view.find(KEY))
+                .get()
+                .isInstanceOfSatisfying(
+                        Followed.class,
+                        followed -> assertThat(followed.generation().status()).isEqualTo(Status.CANCELING));
+    }
+
+    @Test
+    void knowsWhatIsToBeStoppedThoughItSawNothingOfIt() {
+        view.canceling(Generation.asked(FIRST));
+
+        assertThat(view.find(KEY)).contains(new Followed(Generation.asked(FIRST).canceling()));
+    }
+
+    @Test
     void leavesAGenerationWhoseBeginningItMissedToTheStore() {
         view.stepped(step(GenerationEventKind.STARTED, 1));
+        view.stepped(step(GenerationEventKind.CANCELING, 1));
 
         assertThat(view.find(KEY)).isEmpty();
     }

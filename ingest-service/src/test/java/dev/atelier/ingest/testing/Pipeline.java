@@ -82,7 +82,7 @@ public final class Pipeline {
     /** Defines or redefines an API key. */
     public void key(String keyId, String key, String project, boolean revoked) {
         var defined = new ApiKeyDefined(
-                keyId, ApiKeys.hash(key), key.substring(key.length() - 4), project, Instant.now(), revoked);
+                keyId, ApiKeys.hash(key), key.substring(key.length() - 4), project, Instant.now(), null, revoked);
         try (var producer = kafka.producer("pipeline")) {
             producer.send(kafka.topics().apiKeys(), keyId, defined).join();
         }
@@ -106,6 +106,13 @@ public final class Pipeline {
                 .setProvider("sketch")
                 .setProgress(share)
                 .setMessage("drawing")
+                .build());
+    }
+
+    /** Announces that {@code request} is being stopped in its first attempt. */
+    public void canceling(GenerationRequested request) {
+        send(event(request, GenerationEventKind.CANCELING, 1)
+                .setProvider("sketch")
                 .build());
     }
 

@@ -43,4 +43,10 @@ public sealed interface Failure {
 
     /** A limit was reached, and the client asked not to wait. */
     record LimitReached(String detail, Optional<Duration> retryAfter) implements Failure {}
+
+    /** The project, or the key, has not enough money left for it. Tell the client. */
+    record BudgetExceeded(String detail) implements Failure {}
+
+    /** Nobody knows what it would cost, and the project wants to know. Tell the client; alert the operator. */
+    record PriceUnknown(String detail) implements Failure {}
 }

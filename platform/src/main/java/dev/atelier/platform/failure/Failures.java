@@ -29,6 +29,8 @@ public final class Failures {
             case Failure.DeadlineExceeded(var detail) -> event(FailureKind.DEADLINE_EXCEEDED, detail);
             case Failure.LimitReached(var detail, var retryAfter) ->
                 event(FailureKind.LIMIT_REACHED, detail, null, retryAfter);
+            case Failure.BudgetExceeded(var detail) -> event(FailureKind.BUDGET_EXCEEDED, detail);
+            case Failure.PriceUnknown(var detail) -> event(FailureKind.PRICE_UNKNOWN, detail);
         };
     }
 
@@ -47,6 +49,8 @@ public final class Failures {
             case LEASE_EXPIRED -> new Failure.LeaseExpired(detail);
             case DEADLINE_EXCEEDED -> new Failure.DeadlineExceeded(detail);
             case LIMIT_REACHED -> new Failure.LimitReached(detail, retryAfter);
+            case BUDGET_EXCEEDED -> new Failure.BudgetExceeded(detail);
+            case PRICE_UNKNOWN -> new Failure.PriceUnknown(detail);
             case MALFORMED_REPLY, UNKNOWN -> new Failure.MalformedReply(detail);
         };
     }

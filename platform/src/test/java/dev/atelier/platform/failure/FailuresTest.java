@@ -26,7 +26,9 @@ class FailuresTest {
                 new Failure.MalformedReply("odd"),
                 new Failure.LeaseExpired("silent"),
                 new Failure.DeadlineExceeded("late"),
-                new Failure.LimitReached("full", Optional.of(Duration.ofMillis(1))));
+                new Failure.LimitReached("full", Optional.of(Duration.ofMillis(1))),
+                new Failure.BudgetExceeded("spent"),
+                new Failure.PriceUnknown("no price"));
     }
 
     @ParameterizedTest

@@ -107,6 +107,11 @@ final class JobReports {
                 .build());
     }
 
+    /** It was stopped because nobody wants it; returns once the log has it. */
+    void canceled() throws InterruptedException {
+        boolean _ = deliver(report(JobReportKind.CANCELED).build());
+    }
+
     private JobReport.Builder report(JobReportKind kind) {
         return JobReport.newBuilder()
                 .setGenerationId(job.getGenerationId())

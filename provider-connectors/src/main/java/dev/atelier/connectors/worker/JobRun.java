@@ -55,6 +55,15 @@ final class JobRun implements Runnable {
         watch.stop(Watch.Stop.HAND_OVER);
     }
 
+    /** Stops, and says so. Called from any thread. */
+    void cancel() {
+        watch.stop(Watch.Stop.CANCEL);
+    }
+
+    boolean isOf(String generationId) {
+        return event.getGenerationId().equals(generationId);
+    }
+
     @Override
     public void run() {
         try {
@@ -74,6 +83,8 @@ final class JobRun implements Runnable {
 
         record TooLate() implements Ending {}
 
+        record Canceled() implements Ending {}
+
         record HandedOver() implements Ending {}
     }
 
@@ -81,7 +92,14 @@ final class JobRun implements Runnable {
         switch (ending) {
             case Ending.Done(var result, var files) -> reports.succeeded(result, files.outputs());
             case Ending.Lost(var failure) -> reports.failed(failure);
-            case Ending.TooLate() -> expire();
+            case Ending.TooLate() -> {
+                reports.failed(new Failure.DeadlineExceeded("The deadline passed before the job was done."));
+                cancelAtProvider();
+            }
+            case Ending.Canceled() -> {
+                cancelAtProvider();
+                reports.canceled();
+            }
             case Ending.HandedOver() -> {
                 // After the lease this is fenced; before it, the job comes back sooner.
                 if (!asked) {
@@ -91,8 +109,7 @@ final class JobRun implements Runnable {
         }
     }
 
-    private void expire() throws InterruptedException {
-        reports.failed(new Failure.DeadlineExceeded("The deadline passed before the job was done."));
+    private void cancelAtProvider() {
         var id = providerRequestId;
         if (id != null) {
             JobReader.read(event, inputs).ifPresent(job -> cancel(job, id));
@@ -105,7 +122,7 @@ final class JobRun implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log("A job that is too late could not be canceled", e);
+            log("A job could not be canceled at its provider", e);
         }
     }
 
@@ -136,6 +153,7 @@ final class JobRun implements Runnable {
         }
         return switch (stopped.get()) {
             case DEADLINE -> new Ending.TooLate();
+            case CANCEL -> new Ending.Canceled();
             case HAND_OVER -> new Ending.HandedOver();
         };
     }

@@ -21,6 +21,8 @@ final class Watch {
     enum Stop {
         /** Its answer is worthless by now. */
         DEADLINE,
+        /** Nobody wants its answer any more. */
+        CANCEL,
         /** This worker goes; another takes the job over. */
         HAND_OVER
     }

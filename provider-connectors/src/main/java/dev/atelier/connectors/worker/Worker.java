@@ -46,6 +46,7 @@ public final class Worker {
         ShareGroup.configure(workplace.kafka(), provider.name());
         JobReports.prepare(workplace.kafka().topics().reports());
         var worker = new Worker(provider, slots, workplace);
+        workplace.canceled().listen(worker::cancel);
         worker.intake.start();
         return worker;
     }
@@ -78,6 +79,10 @@ public final class Worker {
         provider.close();
     }
 
+    private void cancel(String generationId) {
+        runs.stream().filter(run -> run.isOf(generationId)).forEach(JobRun::cancel);
+    }
+
     private void run(GenerationJob event) {
         var reports =
                 new JobReports(workplace.producer(), workplace.kafka().topics().reports(), workplace.workerId(), event);
@@ -85,6 +90,9 @@ public final class Worker {
         var watch = new Watch(timers, InstantSource.system());
         var run = new JobRun(event, provider, inputs, new Staging(workplace.objects()), reports, watch, slots);
         runs.add(run);
+        if (workplace.canceled().contains(event.getGenerationId())) {
+            run.cancel();
+        }
         Thread.ofVirtual().name("job-" + event.getGenerationId()).start(() -> {
             try {
                 run.run();

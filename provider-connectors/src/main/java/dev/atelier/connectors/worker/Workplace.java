@@ -12,13 +12,16 @@ import dev.atelier.platform.objects.ObjectStore;
  * @param kafka    where jobs come from
  * @param producer sends the reports
  * @param objects  where large inputs and outputs lie
+ * @param canceled what is to be stopped
  * @param workerId who signs the reports
  */
-public record Workplace(KafkaClients kafka, EventProducer producer, ObjectStore objects, String workerId) {
+public record Workplace(
+        KafkaClients kafka, EventProducer producer, ObjectStore objects, Cancellations canceled, String workerId) {
     public Workplace {
         requireNonNull(kafka);
         requireNonNull(producer);
         requireNonNull(objects);
+        requireNonNull(canceled);
         requireNonNull(workerId);
     }
 }

@@ -3,6 +3,7 @@ package dev.atelier.connectors.worker;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationJob;
+import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
 import dev.atelier.platform.config.Secret;
@@ -38,6 +39,7 @@ final class Rig implements AutoCloseable {
     private final TopicTail<String, JobReport> tail;
     private final List<JobReport> reports = new CopyOnWriteArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
+    private final Cancellations canceled;
 
     Rig() {
         kafka = new KafkaClients(kafkaConfig());
@@ -46,6 +48,7 @@ final class Rig implements AutoCloseable {
         objects.ensureBucket();
         producer = kafka.producer("rig");
         workersProducer = kafka.producer("rig-workers");
+        canceled = new Cancellations(kafka);
         tail = new TopicTail<>(
                 kafka, kafka.topics().reports(), TopicTail.Start.LATEST, (_, report) -> reports.add(report));
     }
@@ -67,7 +70,8 @@ final class Rig implements AutoCloseable {
     }
 
     Worker work(Provider provider, int slots) {
-        var worker = Worker.start(provider, slots, new Workplace(kafka, workersProducer, objects, "worker-it"));
+        var worker =
+                Worker.start(provider, slots, new Workplace(kafka, workersProducer, objects, canceled, "worker-it"));
         workers.add(worker);
         return worker;
     }
@@ -92,6 +96,16 @@ final class Rig implements AutoCloseable {
         producer.send(kafka.topics().jobs(job.getProvider()), job.getAccount(), job)
                 .join();
         return job.getGenerationId();
+    }
+
+    /** Returns once the workers know. */
+    void cancel(String generationId, Provider provider) {
+        producer.send(
+                        kafka.topics().jobCancellations(),
+                        generationId,
+                        new JobCanceled(generationId, provider.name(), Instant.now()))
+                .join();
+        Awaitility.await().atMost(PATIENCE).until(() -> canceled.contains(generationId));
     }
 
     List<JobReport> reports(String generationId) {
@@ -119,6 +133,7 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         workers.forEach(worker -> worker.stop(Duration.ZERO));
+        canceled.close();
         tail.close();
         workersProducer.close();
         producer.close();

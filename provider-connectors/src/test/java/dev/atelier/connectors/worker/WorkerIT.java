@@ -1,5 +1,6 @@
 package dev.atelier.connectors.worker;
 
+import static dev.atelier.event.JobReportKind.CANCELED;
 import static dev.atelier.event.JobReportKind.FAILED;
 import static dev.atelier.event.JobReportKind.PROGRESSED;
 import static dev.atelier.event.JobReportKind.SUBMITTED;
@@ -196,6 +197,29 @@ class WorkerIT {
 
         assertThat(failureKind(RIG.await(id, FAILED))).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
         await().atMost(Rig.PATIENCE).until(() -> script.calls.contains("cancel vendor-9"));
+    }
+
+    @Test
+    void cancelsAJobThatRuns() {
+        script.onSubmit((_, _) -> new Submission.Pending("vendor-8", Duration.ofMinutes(1)))
+                .onCheck((_, _) -> new Submission.Pending("vendor-8", Duration.ofMinutes(1)));
+        var id = RIG.send(job);
+        RIG.await(id, SUBMITTED);
+
+        RIG.cancel(id, PROVIDER);
+
+        assertThat(RIG.await(id, CANCELED).getProviderRequestId()).contains("vendor-8");
+        assertThat(script.calls).contains("cancel vendor-8");
+    }
+
+    @Test
+    void asksNoProviderForAJobThatWasCanceledOnItsWay() {
+        RIG.cancel(job.getGenerationId(), PROVIDER);
+
+        var id = RIG.send(job);
+
+        RIG.await(id, CANCELED);
+        assertThat(script.calls).isEmpty();
     }
 
     private static FailureKind failureKind(JobReport report) {

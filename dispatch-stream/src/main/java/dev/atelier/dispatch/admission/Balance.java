@@ -1,0 +1,51 @@
+package dev.atelier.dispatch.admission;
+
+import dev.atelier.event.BalanceState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+
+/**
+ * Where somebody's money stands at one moment, in millionths. What is reserved counts for today and this month as long as
+ * it is; what is spent counts for the day and the month in which it is settled. Days are those of UTC. Immutable.
+ */
+record Balance(long reserved, long spent, LocalDate day, long spentThatDay, long spentThatMonth) {
+    static final Balance ZERO = new Balance(0, 0, LocalDate.EPOCH, 0, 0);
+
+    static Balance of(BalanceState state) {
+        return new Balance(
+                state.getReservedMicros(),
+                state.getSpentMicros(),
+                LocalDate.ofEpochDay(state.getDay()),
+                state.getDaySpentMicros(),
+                state.getMonthSpentMicros());
+    }
+
+    BalanceState state() {
+        return new BalanceState(
+                reserved, spent, Math.toIntExact(day.toEpochDay()), spentThatDay, month(day), spentThatMonth);
+    }
+
+    /** As it stands at {@code now}: a new day, or month, begins with nothing spent. A clock that steps back begins none. */
+    Balance at(Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        if (!today.isAfter(day)) {
+            return this;
+        }
+        return new Balance(reserved, spent, today, 0, month(today) == month(day) ? spentThatMonth : 0);
+    }
+
+    Balance plus(long reservedMicros, long spentMicros) {
+        return new Balance(
+                reserved + reservedMicros,
+                spent + spentMicros,
+                day,
+                spentThatDay + spentMicros,
+                spentThatMonth + spentMicros);
+    }
+
+    private static int month(LocalDate date) {
+        return Math.toIntExact(date.getLong(ChronoField.PROLEPTIC_MONTH));
+    }
+}

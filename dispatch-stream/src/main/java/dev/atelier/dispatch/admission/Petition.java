@@ -1,0 +1,40 @@
+package dev.atelier.dispatch.admission;
+
+import dev.atelier.event.CancelRequested;
+import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationReturned;
+import dev.atelier.event.GenerationSettled;
+
+/** What admission hears of. */
+public sealed interface Petition {
+    /** Somebody asks for a generation. */
+    record Requested(GenerationRequested request) implements Petition {}
+
+    /** Somebody wants one stopped. */
+    record Canceled(CancelRequested cancel) implements Petition {}
+
+    /** Scheduling wants one to be run elsewhere. */
+    record Returned(GenerationAdmitted admitted) implements Petition {}
+
+    /** One has ended, and this is what it cost. */
+    record Settled(GenerationSettled settled) implements Petition {}
+
+    static Petition requested(GenerationRequested request) {
+        return new Requested(request);
+    }
+
+    static Petition canceled(CancelRequested cancel) {
+        return new Canceled(cancel);
+    }
+
+    static Petition returned(GenerationReturned returned) {
+        return switch (returned.getGeneration()) {
+            case GenerationAdmitted admitted -> new Returned(admitted);
+            case GenerationSettled settled -> new Settled(settled);
+            default ->
+                throw new IllegalArgumentException("a return of %s is not known"
+                        .formatted(returned.getGeneration().getClass()));
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package dev.atelier.dispatch.admission;
+
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ModelTarget;
+import dev.atelier.event.Price;
+import dev.atelier.event.Target;
+import dev.atelier.platform.json.Json;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What a generation costs at a target, by the prices of its model. Pure. */
+final class PriceBook {
+    /** How providers call the number of outputs. */
+    private static final List<String> COUNTS = List.of("count", "n", "num_images", "num_outputs");
+
+    private static final List<String> SECONDS = List.of("duration", "seconds");
+    private static final BigDecimal MEGAPIXEL = BigDecimal.valueOf(1_000_000);
+
+    private PriceBook() {}
+
+    /**
+     * The price of {@code target}, in millionths, rounded up. Empty when no rule fits, or when one does whose quantity the
+     * parameters do not tell.
+     */
+    static Optional<Long> price(ModelDefined model, Target target) {
+        List<Price> prices = model.getTargets().stream()
+                .filter(defined -> isAt(defined, target))
+                .findFirst()
+                .map(ModelTarget::getPrices)
+                .orElse(List.of());
+        if (prices.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode parameters = Json.MAPPER.readTree(target.getParameters());
+        return prices.stream()
+                .filter(price -> fits(price, parameters))
+                .findFirst()
+                .flatMap(price -> total(price, parameters));
+    }
+
+    private static boolean isAt(ModelTarget defined, Target target) {
+        return defined.getAccount().equals(target.getAccount())
+                && defined.getProviderModel().equals(target.getProviderModel());
+    }
+
+    private static boolean fits(Price price, JsonNode parameters) {
+        for (Map.Entry<String, String> condition : price.getWhen().entrySet()) {
+            if (!parameters.path(condition.getKey()).asString("").equals(condition.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Long> total(Price price, JsonNode parameters) {
+        if (price.getMicros() == 0) {
+            return Optional.of(0L);
+        }
+        return quantity(price, parameters)
+                .map(quantity -> quantity.multiply(BigDecimal.valueOf(price.getMicros()))
+                        .setScale(0, RoundingMode.CEILING)
+                        .longValueExact());
+    }
+
+    private static Optional<BigDecimal> quantity(Price price, JsonNode parameters) {
+        BigDecimal outputs = number(parameters, COUNTS).orElse(BigDecimal.ONE);
+        return switch (price.getPer()) {
+            case REQUEST -> Optional.of(BigDecimal.ONE);
+            case OUTPUT -> Optional.of(outputs);
+            case MEGAPIXEL ->
+                pixels(parameters).map(pixels -> outputs.multiply(pixels).divide(MEGAPIXEL));
+            case SECOND -> number(parameters, SECONDS).map(outputs::multiply);
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    /** Of {@code width} and {@code height}, or else of a {@code size} such as 512x512. */
+    private static Optional<BigDecimal> pixels(JsonNode parameters) {
+        var width = number(parameters, List.of("width"));
+        var height = number(parameters, List.of("height"));
+        if (width.isPresent() && height.isPresent()) {
+            return width.map(height.get()::multiply);
+        }
+        String[] size = parameters.path("size").asString("").split("x", -1);
+        try {
+            return size.length == 2
+                    ? Optional.of(new BigDecimal(size[0]).multiply(new BigDecimal(size[1])))
+                    : Optional.empty();
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BigDecimal> number(JsonNode parameters, List<String> names) {
+        return names.stream()
+                .map(parameters::path)
+                .filter(JsonNode::isNumber)
+                .findFirst()
+                .map(JsonNode::decimalValue);
+    }
+}
