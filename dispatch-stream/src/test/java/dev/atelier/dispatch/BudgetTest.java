@@ -263,7 +263,7 @@ class BudgetTest {
     }
 
     private void budget(Budget budget) {
-        dispatch.project(new ProjectDefined("demo", "atelier/sketch", Map.of(), Map.of(), 1, budget, List.of()));
+        dispatch.project(new ProjectDefined("demo", "atelier/sketch", Map.of(), Map.of(), 1, null, budget, List.of()));
     }
 
     private static ModelTarget target(String account, Price... prices) {

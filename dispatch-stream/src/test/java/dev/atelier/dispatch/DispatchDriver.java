@@ -98,7 +98,7 @@ final class DispatchDriver implements AutoCloseable {
         pipe(
                 topics.projects(),
                 project,
-                new ProjectDefined(project, "atelier/sketch", limits, Map.of(), 1, null, List.of("house")));
+                new ProjectDefined(project, "atelier/sketch", limits, Map.of(), 1, null, null, List.of("house")));
     }
 
     void project(ProjectDefined project) {
@@ -116,10 +116,11 @@ final class DispatchDriver implements AutoCloseable {
     }
 
     void model(String model, ModelTarget... targets) {
-        pipe(
-                topics.models(),
-                model,
-                new ModelDefined(model, "A model", List.of(Capability.TEXT_TO_IMAGE), SCHEMA, 1, List.of(targets)));
+        model(new ModelDefined(model, "A model", List.of(Capability.TEXT_TO_IMAGE), SCHEMA, null, 1, List.of(targets)));
+    }
+
+    void model(ModelDefined model) {
+        pipe(topics.models(), model.getModel(), model);
     }
 
     void key(ApiKeyDefined key) {

@@ -79,7 +79,7 @@ class LimitTest {
         dispatch.account(new AccountDefined("two", "sketch", 10, null, 10_000L, 3));
         dispatch.model("it/one", new ModelTarget("sketch", "one", "painter", "{}", List.of(), null, null));
         dispatch.model("it/two", new ModelTarget("sketch", "two", "painter", "{}", List.of(), null, null));
-        dispatch.project(new ProjectDefined("demo", "it/one", Map.of(), Map.of("sketch", 2), 1, null, List.of()));
+        dispatch.project(new ProjectDefined("demo", "it/one", Map.of(), Map.of("sketch", 2), 1, null, null, List.of()));
         for (String name : List.of("a", "b", "c")) {
             dispatch.submit(Requests.builder("demo", name)
                     .setModel(name.equals("b") ? "it/two" : "it/one")

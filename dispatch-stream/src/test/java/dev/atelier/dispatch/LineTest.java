@@ -2,10 +2,8 @@ package dev.atelier.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.Lane;
 import dev.atelier.event.ProjectDefined;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,26 +93,11 @@ class LineTest {
     @Test
     void givesAProjectAsManyTurnsInARowAsItsWeight() {
         oneSlot();
-        dispatch.project(new ProjectDefined("A", "atelier/sketch", Map.of(), Map.of(), 2, null, List.of()));
+        dispatch.project(new ProjectDefined("A", "atelier/sketch", Map.of(), Map.of(), 2, null, null, List.of()));
         dispatch.project("B", Map.of());
         List.of("A0", "A1", "A2", "A3", "A4", "B1", "B2").forEach(name -> submit(name.substring(0, 1), name));
 
         assertThat(servedOneByOne()).containsExactly("A0", "A1", "B1", "A2", "A3", "B2", "A4");
-    }
-
-    @Test
-    void expiresWhoWaitsBeyondItsDeadline() {
-        dispatch.submit("a", "b");
-        dispatch.submit(Requests.builder("demo", "c")
-                .setDeadline(DispatchDriver.in(Duration.ofSeconds(2)))
-                .build());
-        var running = dispatch.jobs();
-
-        dispatch.pass(Duration.ofMillis(2_050));
-
-        assertThat(dispatch.outcomes().getFirst().getStatus()).isEqualTo(GenerationStatus.EXPIRED);
-        dispatch.succeed(running.getFirst());
-        assertThat(dispatch.jobs()).isEmpty();
     }
 
     private void oneSlot() {

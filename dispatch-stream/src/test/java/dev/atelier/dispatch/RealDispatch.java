@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.awaitility.Awaitility;
 
 /** The dispatch stream on a real broker, in the words of its tests. */
@@ -29,7 +31,7 @@ final class RealDispatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final KafkaClients kafka;
-    private final KafkaConfig config;
+    final KafkaConfig config;
     private final EventProducer producer;
     private final Path stateFolder = Path.of("target/state/it-" + UUID.randomUUID());
 
@@ -46,9 +48,13 @@ final class RealDispatch implements AutoCloseable {
 
     /** An instance; {@code name} tells its state folder from that of others. */
     DispatchService start(String name) {
+        return start(config, stateFolder(name));
+    }
+
+    static DispatchService start(KafkaConfig kafka, Path stateFolder) {
         var service = DispatchService.start(new DispatchConfig(
-                config,
-                stateFolder.resolve(name),
+                kafka,
+                stateFolder,
                 1,
                 Duration.ofMillis(10),
                 true,
@@ -59,11 +65,15 @@ final class RealDispatch implements AutoCloseable {
         return service;
     }
 
+    Path stateFolder(String name) {
+        return stateFolder.resolve(name);
+    }
+
     void define(String project, String account, int concurrency) {
         send(
                 kafka.topics().projects(),
                 project,
-                new ProjectDefined(project, "it/" + account, Map.of(), Map.of(), 1, null, List.of()));
+                new ProjectDefined(project, "it/" + account, Map.of(), Map.of(), 1, null, null, List.of()));
         send(
                 kafka.topics().models(),
                 "it/" + account,
@@ -72,6 +82,7 @@ final class RealDispatch implements AutoCloseable {
                         "A model",
                         List.of(Capability.TEXT_TO_IMAGE),
                         DispatchDriver.SCHEMA,
+                        null,
                         1,
                         List.of(new ModelTarget("sketch", account, "painter", "{}", List.of(), null, null))));
         send(kafka.topics().accounts(), account, new AccountDefined(account, "sketch", concurrency, null, 60_000L, 3));
@@ -91,11 +102,16 @@ final class RealDispatch implements AutoCloseable {
         producer.flush();
     }
 
+    /** Completes once the log has it. */
+    CompletableFuture<RecordMetadata> accept(GenerationRequested request) {
+        return producer.send(kafka.topics().requests(), request.getProject(), request);
+    }
+
     <V> void send(Topic<String, V> topic, String key, V value) {
         var _ = producer.send(topic, key, value);
     }
 
-    /** Every committed value of {@code topic} from its beginning, as soon as there are {@code count}. */
+    /** Every committed value of {@code topic}, as soon as there are {@code count}; in the order of each partition. */
     <V> List<V> read(Topic<String, V> topic, int count) {
         return records(topic.name(), count).stream()
                 .map(record -> topic.values().deserializer().deserialize(topic.name(), record.value()))
@@ -109,10 +125,15 @@ final class RealDispatch implements AutoCloseable {
             consumer.subscribe(List.of(topic));
             Awaitility.await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                return records.size() >= count;
+                return records.size() >= count && isAtEnd(consumer);
             });
         }
         return records;
+    }
+
+    private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     @Override

@@ -42,7 +42,7 @@ final class AdmissionRules {
         if (badTag.isPresent()) {
             return refused(badTag.get());
         }
-        if (request.getDeadline().filter(deadline -> !deadline.isAfter(now)).isPresent()) {
+        if (Deadlines.of(request, model.get(), project).havePassed(now)) {
             return refused(new Failure.DeadlineExceeded("the deadline had passed on arrival"));
         }
         return judgeInput(request, project, model.get(), capability.get(), now);
@@ -78,7 +78,8 @@ final class AdmissionRules {
             Instant now) {
         List<Target> targets =
                 model.getTargets().stream().map(target -> route(target, input)).toList();
-        return GenerationAdmitted.newBuilder()
+        return Deadlines.of(request, model, project)
+                .set(GenerationAdmitted.newBuilder())
                 .setRequest(tagged(request, project))
                 .setModel(model.getModel())
                 .setCapability(capability)

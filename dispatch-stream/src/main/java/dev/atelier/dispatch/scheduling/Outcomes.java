@@ -37,7 +37,7 @@ final class Outcomes {
                 .setAttempt(scheduled.getAttempt())
                 .setProviderRequestId(scheduled.getProviderRequestId().orElse(null))
                 .setHeartbeatMillis(leaseMillis)
-                .setDeadline(request.getDeadline().orElse(null))
+                .setDeadline(scheduled.getAdmitted().getDeadline().orElse(null))
                 .setDispatchedAt(now)
                 .build();
     }

@@ -83,7 +83,9 @@ final class Scheduler {
                         .setAdmittedAt(admitted.getAdmittedAt())
                         .build())
                 .build();
-        request.getDeadline().ifPresent(deadline -> timers.set(deadline, id));
+        Stream.of(admitted.getStartBy(), admitted.getDeadline())
+                .flatMap(Optional::stream)
+                .forEach(deadline -> timers.set(deadline, id));
         if (!slots.serveAtOnce(scheduled, now)) {
             stores.waiting().put(id, scheduled);
             slots.join(scheduled, now);
@@ -161,15 +163,14 @@ final class Scheduler {
     }
 
     private void due(Scheduled scheduled, Instant now) {
-        GenerationRequested request = scheduled.getAdmitted().getRequest();
         // A worker that has the job keeps to the deadline itself; a job that nobody took has no one who would.
         boolean taken =
                 isRunning(scheduled) && scheduled.getTimings().getTakenAt().isPresent();
-        if (isLate(request, now) && !taken) {
+        if (!taken && isLate(scheduled, now)) {
             finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
         } else if (scheduled.getRetryAt().filter(at -> !at.isAfter(now)).isPresent()) {
             var ready = Scheduled.newBuilder(scheduled).setRetryAt(null).build();
-            stores.waiting().put(request.getGenerationId(), ready);
+            stores.waiting().put(id(ready), ready);
             slots.join(ready, now);
         }
     }
@@ -284,14 +285,15 @@ final class Scheduler {
         if (failure instanceof Failure.Throttled throttled) {
             throttled.retryAfter().ifPresent(silence -> slots.pause(account(scheduled), now.plus(silence)));
         }
-        int maxAttempts = stores.account(account(scheduled))
-                .map(AccountDefined::getMaxAttempts)
+        int maxAttempts = scheduled
+                .getAdmitted()
+                .getMaxAttempts()
+                .or(() -> stores.account(account(scheduled)).map(AccountDefined::getMaxAttempts))
                 .orElse(1);
         boolean resumable = scheduled.getProviderRequestId().isPresent();
         // The same attempt always draws the same delay, so that a replayed decision is the same decision.
         var random = new SplittableRandom(31L * id(scheduled).hashCode() + scheduled.getAttempt());
-        int tried = scheduled.getAttempt() - scheduled.getUntaken();
-        switch (retries.decide(failure, tried, maxAttempts, resumable, random)) {
+        switch (retries.decide(failure, tried(scheduled), maxAttempts, resumable, random)) {
             case RetryPolicy.Decision.GiveUp _ -> finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
             case RetryPolicy.Decision.FailOver _ -> failOver(scheduled, failure, now);
             case RetryPolicy.Decision.RetryAfter(var delay) -> retry(scheduled, failure, delay, now);
@@ -304,12 +306,7 @@ final class Scheduler {
             return;
         }
         Instant at = now.plus(delay);
-        if (scheduled
-                .getAdmitted()
-                .getRequest()
-                .getDeadline()
-                .filter(at::isAfter)
-                .isPresent()) {
+        if (scheduled.getAdmitted().getDeadline().filter(at::isAfter).isPresent()) {
             finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
             return;
         }
@@ -433,8 +430,19 @@ final class Scheduler {
                 .orElseGet(() -> new Failure.MalformedReply("the worker reported a failure without its cause"));
     }
 
-    private static boolean isLate(GenerationRequested request, Instant now) {
-        return request.getDeadline().filter(deadline -> !deadline.isAfter(now)).isPresent();
+    /** What no worker has started has to be started in time as well. */
+    private static boolean isLate(Scheduled scheduled, Instant now) {
+        GenerationAdmitted admitted = scheduled.getAdmitted();
+        int earlier = tried(scheduled) - (isRunning(scheduled) ? 1 : 0);
+        boolean started = earlier > 0 || scheduled.getTimings().getTakenAt().isPresent();
+        return Stream.of(admitted.getDeadline(), started ? Optional.<Instant>empty() : admitted.getStartBy())
+                .flatMap(Optional::stream)
+                .anyMatch(deadline -> !deadline.isAfter(now));
+    }
+
+    /** How many attempts a worker took. */
+    private static int tried(Scheduled scheduled) {
+        return scheduled.getAttempt() - scheduled.getUntaken();
     }
 
     private static Failure late() {

@@ -69,6 +69,7 @@ class PriceBookTest {
                 "A model",
                 List.of(),
                 "{}",
+                null,
                 1,
                 List.of(
                         new ModelTarget("fal", "mine", "other", "{}", List.of(per(PriceUnit.REQUEST, 1)), null, null),

@@ -41,23 +41,23 @@ public final class Preparation {
         Claimed claimed = InputClaims.claim(caller.project(), wanted.input());
         checkInput(model, claimed.input());
         checkParent(caller, wanted.parentId());
-        var request = new GenerationRequested(
-                key.map(given -> GenerationIds.derive(caller.project(), given))
-                        .orElseGet(() -> GenerationIds.create(now)),
-                caller.project(),
-                model.getModel(),
-                ModelCatalogue.capability(model, wanted.capability()),
-                Json.MAPPER.writeValueAsString(claimed.input()),
-                RequestRules.tags(wanted.tags()),
-                wanted.lane(),
-                0,
-                RequestRules.deadline(wanted.deadline(), now).orElse(null),
-                wanted.onLimit(),
-                RequestRules.webhook(wanted.webhook()).orElse(null),
-                wanted.parentId().orElse(null),
-                caller.keyId(),
-                key.orElse(null),
-                now);
+        var request = GenerationRequested.newBuilder()
+                .setGenerationId(key.map(given -> GenerationIds.derive(caller.project(), given))
+                        .orElseGet(() -> GenerationIds.create(now)))
+                .setProject(caller.project())
+                .setModel(model.getModel())
+                .setCapability(ModelCatalogue.capability(model, wanted.capability()))
+                .setInput(Json.MAPPER.writeValueAsString(claimed.input()))
+                .setTags(RequestRules.tags(wanted.tags()))
+                .setLane(wanted.lane())
+                .setDeadline(RequestRules.deadline(wanted.deadline(), now).orElse(null))
+                .setOnLimit(wanted.onLimit())
+                .setWebhook(RequestRules.webhook(wanted.webhook()).orElse(null))
+                .setParentId(wanted.parentId().orElse(null))
+                .setApiKeyId(caller.keyId())
+                .setIdempotencyKey(key.orElse(null))
+                .setRequestedAt(now)
+                .build();
         return new Prepared(request, claimed.claims());
     }
 

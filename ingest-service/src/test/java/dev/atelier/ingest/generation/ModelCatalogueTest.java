@@ -24,7 +24,7 @@ class ModelCatalogueTest {
             () -> MODELS,
             project -> project.equals("default")
                     ? Optional.of(
-                            new ProjectDefined(project, "atelier/sketch", Map.of(), Map.of(), 1, null, List.of("ours")))
+                            new ProjectDefined(project, "atelier/sketch", Map.of(), Map.of(), 1, null, null, List.of("ours")))
                     : Optional.empty());
 
     @Test
@@ -63,6 +63,6 @@ class ModelCatalogueTest {
     }
 
     private static ModelDefined model(String name, Capability... capabilities) {
-        return new ModelDefined(name, name, List.of(capabilities), "{}", 1, List.of());
+        return new ModelDefined(name, name, List.of(capabilities), "{}", null, 1, List.of());
     }
 }
