@@ -25,6 +25,7 @@ public final class DispatchTopology {
         Wire.table(builder, topics.projects(), Tables.PROJECTS);
         Wire.table(builder, topics.models(), Tables.MODELS);
         Wire.table(builder, topics.accounts(), Tables.ACCOUNTS);
+        Wire.table(builder, topics.accountHealth(), Tables.HEALTH);
         Wire.table(builder, topics.apiKeys(), Tables.API_KEYS);
         admission(builder, topics, config);
         scheduling(builder, topics, config);
@@ -82,6 +83,10 @@ public final class DispatchTopology {
                 "scheduling",
                 Wire.only("scheduling", effects, Effect.StopJob.class, Effect.StopJob::record),
                 topics.jobCancellations());
+        Wire.write(
+                "scheduling",
+                Wire.only("scheduling", effects, Effect.Judge.class, Effect.Judge::record),
+                topics.accountHealth());
         Topic<String, GenerationJob> jobs = topics.jobs("any");
         Wire.only("scheduling", effects, Effect.Dispatch.class, Effect.Dispatch::record)
                 .to(

@@ -1,5 +1,6 @@
 package dev.atelier.dispatch;
 
+import dev.atelier.event.AccountHealth;
 import dev.atelier.event.CancelOrdered;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
@@ -30,6 +31,9 @@ public sealed interface Effect {
 
     /** The final word; the key is the project. */
     record Finish(GenerationOutcome record) implements Effect {}
+
+    /** An account was found to be ill, or well again; the key is the account. */
+    record Judge(AccountHealth record) implements Effect {}
 
     /** Money moved; the key is the project. */
     record Book(UsageRecorded record) implements Effect {}

@@ -4,6 +4,7 @@ package dev.atelier.dispatch;
 public final class Tables {
     public static final String PROJECTS = "projects";
     public static final String MODELS = "models";
+    public static final String HEALTH = "account-health";
     public static final String API_KEYS = "api-keys";
     public static final String ACCOUNTS = "accounts-defined";
 

@@ -2,6 +2,7 @@ package dev.atelier.dispatch;
 
 import dev.atelier.dispatch.scheduling.RetryPolicy;
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.AccountHealth;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.Capability;
@@ -220,6 +221,10 @@ final class DispatchDriver implements AutoCloseable {
 
     List<GenerationOutcome> outcomes() {
         return read(topics.outcomes());
+    }
+
+    List<AccountHealth> health() {
+        return read(topics.accountHealth());
     }
 
     List<UsageRecorded> usage() {

@@ -3,6 +3,7 @@ package dev.atelier.schemas;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.AccountHealth;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationEvent;
@@ -120,6 +121,11 @@ public final class Topics {
         return topic("config.accounts", AccountDefined.class, 1, COMPACTED);
     }
 
+    /** Whether each account answers as it should; key: account. */
+    public Topic<String, AccountHealth> accountHealth() {
+        return topic("account-health", AccountHealth.class, 1, COMPACTED);
+    }
+
     /** API keys as they are now; key: key id. */
     public Topic<String, ApiKeyDefined> apiKeys() {
         return topic("config.api-keys", ApiKeyDefined.class, 1, COMPACTED);
@@ -142,6 +148,7 @@ public final class Topics {
                 projects(),
                 models(),
                 accounts(),
+                accountHealth(),
                 apiKeys());
         return Stream.concat(fixed, providers.stream().map(this::jobs)).toList();
     }

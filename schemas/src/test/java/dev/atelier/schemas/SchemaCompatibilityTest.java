@@ -3,6 +3,7 @@ package dev.atelier.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.AccountHealth;
 import dev.atelier.event.AdmissionState;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.BalanceState;
@@ -44,6 +45,7 @@ class SchemaCompatibilityTest {
     static Stream<Schema> schemas() {
         return Stream.of(
                 AccountDefined.getClassSchema(),
+                AccountHealth.getClassSchema(),
                 AdmissionState.getClassSchema(),
                 ApiKeyDefined.getClassSchema(),
                 BalanceState.getClassSchema(),

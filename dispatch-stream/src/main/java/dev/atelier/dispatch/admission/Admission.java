@@ -3,12 +3,14 @@ package dev.atelier.dispatch.admission;
 import dev.atelier.dispatch.Effect;
 import dev.atelier.dispatch.Tables;
 import dev.atelier.dispatch.admission.Budgets.Payer;
+import dev.atelier.event.AccountHealth;
 import dev.atelier.event.AdmissionState;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.BalanceState;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.HealthState;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.UsageRecorded;
@@ -61,11 +63,12 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     private final class Admit extends ContextualProcessor<String, Petition, String, Effect> {
-        private final AdmissionRules rules = new AdmissionRules();
+        private final AdmissionRules rules = new AdmissionRules(new Router(this::isWell));
         private Register register;
         private TimestampedKeyValueStore<String, ProjectDefined> projects;
         private ModelTable models;
         private TimestampedKeyValueStore<String, ApiKeyDefined> keys;
+        private TimestampedKeyValueStore<String, AccountHealth> health;
         private Ledger ledger;
 
         @Override
@@ -75,6 +78,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             projects = context.getStateStore(Tables.PROJECTS);
             models = new ModelTable(context.getStateStore(Tables.MODELS));
             keys = context.getStateStore(Tables.API_KEYS);
+            health = context.getStateStore(Tables.HEALTH);
             ledger = new Ledger(new Budgets(context.getStateStore(BALANCES)), this::book);
         }
 
@@ -174,6 +178,13 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
 
         private Payer payer(GenerationRequested request, ProjectDefined project) {
             return new Payer(project, request.getApiKeyId().map(id -> ValueAndTimestamp.getValueOrNull(keys.get(id))));
+        }
+
+        private boolean isWell(String account) {
+            AccountHealth known = ValueAndTimestamp.getValueOrNull(health.get(account));
+            return known == null
+                    || known.getState() != HealthState.OPEN
+                    || known.getUntil().filter(until -> until.isAfter(now())).isEmpty();
         }
 
         private void book(UsageRecorded movement) {

@@ -4,7 +4,6 @@ import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.ModelDefined;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Target;
 import dev.atelier.platform.catalogue.InputRules;
@@ -25,6 +24,11 @@ final class AdmissionRules {
     private static final int LONGEST_TAG = 128;
 
     private final InputRules inputRules = new InputRules();
+    private final Router router;
+
+    AdmissionRules(Router router) {
+        this.router = router;
+    }
 
     /** Judges {@code request}; {@code model} is the one it names, or else its project's default. */
     Verdict judge(GenerationRequested request, ProjectDefined project, Optional<ModelDefined> model, Instant now) {
@@ -63,10 +67,18 @@ final class AdmissionRules {
         if (!(input instanceof ObjectNode object)) {
             return invalid("input", "input must be a JSON object, but was " + input.getNodeType());
         }
-        return inputRules
-                .violation(model.getInputSchema(), object)
-                .<Verdict>map(Verdict.Refused::new)
-                .orElseGet(() -> new Verdict.Admitted(admit(request, project, model, capability, object, now)));
+        Optional<InvalidRequest> violation = inputRules.violation(model.getInputSchema(), object);
+        if (violation.isPresent()) {
+            return refused(violation.get());
+        }
+        List<Target> targets = router.route(request, model, object);
+        if (targets.isEmpty()) {
+            return invalid(
+                    "provider",
+                    "model %s does not run at provider %s"
+                            .formatted(model.getModel(), request.getProvider().orElse("")));
+        }
+        return new Verdict.Admitted(admit(request, project, model, capability, targets, now));
     }
 
     private static GenerationAdmitted admit(
@@ -74,10 +86,8 @@ final class AdmissionRules {
             ProjectDefined project,
             ModelDefined model,
             Capability capability,
-            ObjectNode input,
+            List<Target> targets,
             Instant now) {
-        List<Target> targets =
-                model.getTargets().stream().map(target -> route(target, input)).toList();
         return Deadlines.of(request, model, project)
                 .set(GenerationAdmitted.newBuilder())
                 .setRequest(tagged(request, project))
@@ -86,13 +96,6 @@ final class AdmissionRules {
                 .setTargets(targets)
                 .setAdmittedAt(now)
                 .build();
-    }
-
-    /** The client's own input wins over the target's defaults. */
-    private static Target route(ModelTarget target, ObjectNode input) {
-        ObjectNode parameters = (ObjectNode) Json.MAPPER.readTree(target.getDefaults());
-        parameters.setAll(input);
-        return new Target(target.getProvider(), target.getAccount(), target.getProviderModel(), parameters.toString());
     }
 
     private static GenerationRequested tagged(GenerationRequested request, ProjectDefined project) {

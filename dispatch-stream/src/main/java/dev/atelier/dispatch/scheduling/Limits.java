@@ -21,8 +21,11 @@ final class Limits {
     private final Map<String, Integer> running = new HashMap<>();
     private final Map<String, Instant> paused = new HashMap<>();
 
-    Limits(Stores stores) {
+    private final Health health;
+
+    Limits(Stores stores, Health health) {
         this.stores = stores;
+        this.health = health;
     }
 
     /** Something that is limited, by its key among all of them. */
@@ -34,6 +37,13 @@ final class Limits {
     /** Why nothing may run at {@code account} now, if that is so. */
     Optional<Denial> denial(AccountDefined account, Instant now) {
         Scope scope = accountScope(account);
+        Breaker breaker = health.of(account.getAccount());
+        if (breaker.isOpen(now)) {
+            return Optional.of(new Denial(scope, breaker.openUntil()));
+        }
+        if (breaker.isHalfOpen(now) && running.getOrDefault(scope.key(), 0) > 0) {
+            return Optional.of(new Denial(scope, Optional.empty()));
+        }
         return Optional.ofNullable(paused.get(account.getAccount()))
                 .filter(until -> until.isAfter(now))
                 .map(until -> new Denial(scope, Optional.of(until)))

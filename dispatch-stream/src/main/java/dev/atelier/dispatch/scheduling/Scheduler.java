@@ -37,6 +37,7 @@ final class Scheduler {
     private final Stores stores;
     private final Timers timers;
     private final Leases leases = new Leases();
+    private final Health health;
     private final Slots slots;
     private final RetryPolicy retries;
     private final Effects effects;
@@ -46,7 +47,8 @@ final class Scheduler {
         this.retries = retries;
         this.effects = effects;
         this.timers = new Timers(stores.timers());
-        this.slots = new Slots(stores, this::lease);
+        this.health = new Health(change -> effects.emit(change.getAccount(), new Effect.Judge(change)));
+        this.slots = new Slots(stores, health, this::lease);
     }
 
     /** After a start: what runs has its lease anew, and accounts may have free slots that nobody will tell of. */
@@ -86,7 +88,9 @@ final class Scheduler {
         Stream.of(admitted.getStartBy(), admitted.getDeadline())
                 .flatMap(Optional::stream)
                 .forEach(deadline -> timers.set(deadline, id));
-        if (!slots.serveAtOnce(scheduled, now)) {
+        if (isBetterElsewhere(scheduled, now)) {
+            handBack(scheduled);
+        } else if (!slots.serveAtOnce(scheduled, now)) {
             stores.waiting().put(id, scheduled);
             slots.join(scheduled, now);
             rejectIfLimited(request, now);
@@ -119,7 +123,10 @@ final class Scheduler {
         }
         boolean current = scheduled.getLeaseExpiresAt().isPresent() && scheduled.getAttempt() == report.getAttempt();
         switch (report.getKind()) {
-            case SUCCEEDED -> finish(scheduled, Outcomes.succeeded(scheduled, report, now), now);
+            case SUCCEEDED -> {
+                health.answered(Outcomes.target(scheduled).getProvider(), account(scheduled), now);
+                finish(scheduled, Outcomes.succeeded(scheduled, report, now), now);
+            }
             case FAILED -> {
                 if (current) {
                     failed(heard(scheduled, report), failure(report), now);
@@ -282,6 +289,7 @@ final class Scheduler {
     }
 
     private void failed(Scheduled scheduled, Failure failure, Instant now) {
+        health.failed(Outcomes.target(scheduled).getProvider(), account(scheduled), failure, now);
         if (failure instanceof Failure.Throttled throttled) {
             throttled.retryAfter().ifPresent(silence -> slots.pause(account(scheduled), now.plus(silence)));
         }
@@ -296,7 +304,13 @@ final class Scheduler {
         switch (retries.decide(failure, tried(scheduled), maxAttempts, resumable, random)) {
             case RetryPolicy.Decision.GiveUp _ -> finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
             case RetryPolicy.Decision.FailOver _ -> failOver(scheduled, failure, now);
-            case RetryPolicy.Decision.RetryAfter(var delay) -> retry(scheduled, failure, delay, now);
+            case RetryPolicy.Decision.RetryAfter(var delay) -> {
+                if (isBetterElsewhere(scheduled, now)) {
+                    failOver(scheduled, failure, now);
+                } else {
+                    retry(scheduled, failure, delay, now);
+                }
+            }
         }
     }
 
@@ -338,6 +352,13 @@ final class Scheduler {
                 : null;
     }
 
+    /** The account is left alone for now, nothing is known to be under way there, and there is another. */
+    private boolean isBetterElsewhere(Scheduled scheduled, Instant now) {
+        return health.of(account(scheduled)).isOpen(now)
+                && scheduled.getProviderRequestId().isEmpty()
+                && scheduled.getAdmitted().getTargets().size() > 1;
+    }
+
     private void failOver(Scheduled scheduled, Failure failure, Instant now) {
         GenerationAdmitted admitted = scheduled.getAdmitted();
         if (scheduled.getCanceled()) {
@@ -348,11 +369,16 @@ final class Scheduler {
             finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
             return;
         }
-        var returned = GenerationAdmitted.newBuilder(admitted)
+        handBack(scheduled);
+        letGo(scheduled, now);
+    }
+
+    /** To admission, which sends it to the next target. */
+    private void handBack(Scheduled scheduled) {
+        var returned = GenerationAdmitted.newBuilder(scheduled.getAdmitted())
                 .setAttempts(scheduled.getAttempt())
                 .build();
-        effects.emit(admitted.getRequest().getProject(), new Effect.Return(new GenerationReturned(returned)));
-        letGo(scheduled, now);
+        effects.emit(returned.getRequest().getProject(), new Effect.Return(new GenerationReturned(returned)));
     }
 
     private void finish(Scheduled scheduled, GenerationOutcome decided, Instant now) {

@@ -37,10 +37,10 @@ final class Slots {
         void lease(Scheduled waiting, AccountDefined account, Instant now);
     }
 
-    Slots(Stores stores, Lessor lessor) {
+    Slots(Stores stores, Health health, Lessor lessor) {
         this.stores = stores;
         this.line = new Line(stores.line());
-        this.limits = new Limits(stores);
+        this.limits = new Limits(stores, health);
         this.lessor = lessor;
     }
 
