@@ -3,6 +3,7 @@ package dev.atelier.cli;
 import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.GenerateCommand;
 import dev.atelier.cli.generation.ListCommand;
+import dev.atelier.cli.generation.RegenerateCommand;
 import dev.atelier.cli.generation.ResumeCommand;
 import dev.atelier.cli.generation.ShowCommand;
 import dev.atelier.cli.up.DownCommand;
@@ -46,6 +47,7 @@ public final class Atelier {
                 .addSubcommand(new UpCommand(surroundings))
                 .addSubcommand(new DownCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
+                .addSubcommand(new RegenerateCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))

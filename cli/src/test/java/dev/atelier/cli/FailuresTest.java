@@ -105,6 +105,6 @@ class FailuresTest {
         var result = atelier().run();
 
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("generate", "resume", "show", "cancel", "list", "up", "down");
+        assertThat(result.err()).contains("generate", "regenerate", "resume", "show", "cancel", "list", "up", "down");
     }
 }

@@ -7,6 +7,7 @@ import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.generation.Preparation;
 import dev.atelier.ingest.generation.Read;
+import dev.atelier.ingest.generation.Regenerate;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.generation.Submit;
 import dev.atelier.ingest.http.Authentication;
@@ -80,8 +81,10 @@ public final class IngestService implements AutoCloseable {
         var preparation = new Preparation(models, new InputRules(), backends.objects(), read, clock);
         var requests = new Requests(
                 backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
+        var submit = new Submit(preparation, requests, backends.live(), read, models);
         return new UseCases(
-                new Submit(preparation, requests, backends.live(), read, models),
+                submit,
+                new Regenerate(read, submit, models),
                 new Cancel(read, requests, backends.live(), clock),
                 read,
                 new Await(backends.live(), read),

@@ -39,6 +39,7 @@ class OperationsIT {
                         "/v1/generations",
                         "/v1/generations/{id}",
                         "/v1/generations/{id}/cancel",
+                        "/v1/generations/{id}/regenerate",
                         "/generations/{id}/file.{ext}",
                         "/health",
                         "/ready",

@@ -41,7 +41,8 @@ class SubmitIT {
     void acceptsARequestOnceItIsOnTheLog() throws InterruptedException, TimeoutException {
         Answer answer = client.submit("""
                 {"model": "sketch", "input": {"prompt": "a red fox", "seed": 9007199254740991}, "tags": ["demo", "demo"],
-                 "priority": "interactive", "deadline": "PT60S", "onLimit": "reject", "webhook": "https://example.org/done",
+                 "priority": "interactive", "priorityLevel": 3, "startDeadline": "PT30S",
+                 "deadline": "PT60S", "maxAttempts": 2, "onLimit": "reject", "webhook": "https://example.org/done",
                  "capability": "text-to-image"}""");
 
         String id = answer.text("id");
@@ -58,9 +59,26 @@ class SubmitIT {
             assertThat(request.getInput()).isEqualTo("{\"prompt\":\"a red fox\",\"seed\":9007199254740991}");
             assertThat(request.getTags()).containsExactly("demo");
             assertThat(request.getLane()).isEqualTo(Lane.INTERACTIVE);
+            assertThat(request.getPriority()).isEqualTo(3);
             assertThat(request.getOnLimit()).isEqualTo(OnLimit.REJECT);
+            assertThat(request.getStartBy()).contains(request.getRequestedAt().plus(Duration.ofSeconds(30)));
+            assertThat(request.getMaxAttempts()).contains(2);
             assertThat(request.getDeadline()).contains(request.getRequestedAt().plus(Duration.ofSeconds(60)));
             assertThat(request.getWebhook()).contains("https://example.org/done");
+        });
+    }
+
+    @Test
+    void leavesToModelAndProjectWhatTheRequestDoesNotSay() throws InterruptedException, TimeoutException {
+        Answer answer = client.submit("{\"input\": {\"prompt\": \"a red fox\"}}");
+
+        assertThat(log.of(answer.text("id"))).singleElement().satisfies(request -> {
+            assertThat(request.getLane()).isEqualTo(Lane.NORMAL);
+            assertThat(request.getPriority()).isZero();
+            assertThat(request.getOnLimit()).isEqualTo(OnLimit.QUEUE);
+            assertThat(request.getStartBy()).isEmpty();
+            assertThat(request.getDeadline()).isEmpty();
+            assertThat(request.getMaxAttempts()).isEmpty();
         });
     }
 

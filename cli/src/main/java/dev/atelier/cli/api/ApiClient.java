@@ -37,8 +37,16 @@ public final class ApiClient {
 
     /** Asks for a generation. A lost answer is asked for again under the same key, so that nothing is made twice. */
     public Generation submit(JsonNode request) {
-        var headers = Map.of("idempotency-key", UUID.randomUUID().toString());
-        return new Generation(postJson(GENERATIONS, headers, Json.write(request)));
+        return new Generation(postJson(GENERATIONS, onlyOnce(), Json.write(request)));
+    }
+
+    /** Asks for the same as generation {@code id} again, with {@code changes}; made once, as in {@link #submit}. */
+    public Generation regenerate(String id, JsonNode changes) {
+        return new Generation(postJson(path(id) + "/regenerate", onlyOnce(), Json.write(changes)));
+    }
+
+    private static Map<String, String> onlyOnce() {
+        return Map.of("idempotency-key", UUID.randomUUID().toString());
     }
 
     public Generation get(String id) {

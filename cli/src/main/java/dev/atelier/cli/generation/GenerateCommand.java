@@ -43,6 +43,9 @@ public final class GenerateCommand implements Callable<Integer> {
     private List<String> tags = List.of();
 
     @Mixin
+    private final ConditionOptions conditions = new ConditionOptions();
+
+    @Mixin
     private final ResultOptions result = new ResultOptions();
 
     @Mixin
@@ -70,6 +73,7 @@ public final class GenerateCommand implements Callable<Integer> {
         image.ifPresent(file -> input.put("image", InputImage.read(surroundings.resolve(file))));
         var words = request.putArray("tags");
         tags.forEach(words::add);
+        conditions.addTo(request);
         return request;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is done with a generation that was asked for: wait, save, tell. Shared by {@code generate} and {@code resume}. */
+/** What is done with a generation that was asked for: wait, save, tell. Shared by the commands that save results. */
 final class ResultOptions {
     @Option(
             names = "--out",

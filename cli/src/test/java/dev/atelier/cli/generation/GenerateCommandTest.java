@@ -89,6 +89,19 @@ class GenerateCommandTest {
     }
 
     @Test
+    void sendsHowItIsToBeRun() {
+        serves("fox");
+
+        atelier().run("generate", "Fox", "--priority", "batch", "--deadline", "90s", "--on-limit", "reject");
+
+        assertThat(Json.read(server.received(POST).getFirst().body().getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(Json.read("""
+                        {"input": {"prompt": "Fox"}, "tags": [],
+                         "priority": "batch", "deadline": "PT1M30S", "onLimit": "reject"}
+                        """.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void sendsAPictureAsItsContentSaysWhateverItsName() throws IOException {
         serves("fox");
         var png = new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};

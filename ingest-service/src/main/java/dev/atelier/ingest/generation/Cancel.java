@@ -19,12 +19,6 @@ public final class Cancel {
     private final LiveView live;
     private final InstantSource clock;
 
-    /** Finds a generation of a project, or refuses; {@link Read#get}. */
-    @FunctionalInterface
-    interface Finding {
-        Generation get(String project, String id) throws InterruptedException;
-    }
-
     public Cancel(Read read, Requests requests, LiveView live, InstantSource clock) {
         this(read::get, requests, live, clock);
     }

@@ -1,8 +1,6 @@
 package dev.atelier.ingest.generation;
 
 import dev.atelier.event.Capability;
-import dev.atelier.event.Lane;
-import dev.atelier.event.OnLimit;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,9 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param capability what to do; absent: the model's first
  * @param input      what the model's input schema asks for
  * @param tags       the client's own labels
- * @param lane       which queue to wait in
- * @param deadline   an ISO-8601 duration from now or an instant; absent: no bound
- * @param onLimit    what to do when a limit is reached
+ * @param conditions how it is to be run
  * @param webhook    where to post the final word
  * @param parentId   the generation this one is made from
  */
@@ -25,9 +21,7 @@ public record NewGeneration(
         Optional<Capability> capability,
         ObjectNode input,
         List<String> tags,
-        Lane lane,
-        Optional<String> deadline,
-        OnLimit onLimit,
+        Conditions conditions,
         Optional<String> webhook,
         Optional<String> parentId) {
     public NewGeneration {

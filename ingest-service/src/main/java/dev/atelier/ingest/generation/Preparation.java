@@ -41,6 +41,7 @@ public final class Preparation {
         Claimed claimed = InputClaims.claim(caller.project(), wanted.input());
         checkInput(model, claimed.input());
         checkParent(caller, wanted.parentId());
+        Conditions conditions = wanted.conditions();
         var request = GenerationRequested.newBuilder()
                 .setGenerationId(key.map(given -> GenerationIds.derive(caller.project(), given))
                         .orElseGet(() -> GenerationIds.create(now)))
@@ -49,9 +50,14 @@ public final class Preparation {
                 .setCapability(ModelCatalogue.capability(model, wanted.capability()))
                 .setInput(Json.MAPPER.writeValueAsString(claimed.input()))
                 .setTags(RequestRules.tags(wanted.tags()))
-                .setLane(wanted.lane())
-                .setDeadline(RequestRules.deadline(wanted.deadline(), now).orElse(null))
-                .setOnLimit(wanted.onLimit())
+                .setLane(conditions.lane())
+                .setPriority(RequestRules.priorityLevel(conditions.level()))
+                .setStartBy(RequestRules.startDeadline(conditions.startDeadline(), now)
+                        .orElse(null))
+                .setDeadline(RequestRules.deadline(conditions.deadline(), now).orElse(null))
+                .setMaxAttempts(
+                        RequestRules.maxAttempts(conditions.maxAttempts()).orElse(null))
+                .setOnLimit(conditions.onLimit())
                 .setWebhook(RequestRules.webhook(wanted.webhook()).orElse(null))
                 .setParentId(wanted.parentId().orElse(null))
                 .setApiKeyId(caller.keyId())

@@ -15,7 +15,10 @@ final class RequestRules {
     private static final int LONGEST_TAG = 64;
     private static final int LONGEST_URL = 2048;
     private static final Duration LATEST_DEADLINE = Duration.ofDays(366);
+    private static final int MOST_ATTEMPTS = 20;
+    private static final int HIGHEST_LEVEL = 10;
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final Pattern FIT_TO_SHOW = Pattern.compile("[\\x21-\\x7e]{1,40}");
 
     private RequestRules() {}
 
@@ -54,23 +57,53 @@ final class RequestRules {
     }
 
     static Optional<Instant> deadline(Optional<String> deadline, Instant now) {
-        return deadline.map(text -> {
-            Instant instant = parseDeadline(text, now);
-            if (!instant.isAfter(now) || instant.isAfter(now.plus(LATEST_DEADLINE))) {
-                throw RefusedException.invalid(
-                        "deadline", "deadline must lie ahead, by at most %d days".formatted(LATEST_DEADLINE.toDays()));
-            }
-            return instant;
-        });
+        return deadline.map(text -> ahead("deadline", text, now));
     }
 
-    private static Instant parseDeadline(String text, Instant now) {
+    static Optional<Instant> startDeadline(Optional<String> deadline, Instant now) {
+        return deadline.map(text -> ahead("startDeadline", text, now));
+    }
+
+    private static Instant ahead(String field, String text, Instant now) {
+        Instant instant = parse(field, text, now);
+        if (!instant.isAfter(now) || instant.isAfter(now.plus(LATEST_DEADLINE))) {
+            throw RefusedException.invalid(
+                    field,
+                    "%s must lie ahead, by at most %d days%s".formatted(field, LATEST_DEADLINE.toDays(), butWas(text)));
+        }
+        return instant;
+    }
+
+    private static Instant parse(String field, String text, Instant now) {
         try {
             return text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
         } catch (DateTimeException | ArithmeticException _) {
             throw RefusedException.invalid(
-                    "deadline", "deadline must be an ISO-8601 duration such as PT60S, or an instant");
+                    field,
+                    "%s must be an ISO-8601 duration such as PT60S, or an instant%s".formatted(field, butWas(text)));
         }
+    }
+
+    /** What a text was, unless it is long or anything but plain. */
+    private static String butWas(String text) {
+        return FIT_TO_SHOW.matcher(text).matches() ? ", but was " + text : "";
+    }
+
+    static Optional<Integer> maxAttempts(Optional<Integer> attempts) {
+        return attempts.map(number -> within("maxAttempts", number, 1, MOST_ATTEMPTS));
+    }
+
+    static int priorityLevel(Optional<Integer> level) {
+        return level.map(number -> within("priorityLevel", number, -HIGHEST_LEVEL, HIGHEST_LEVEL))
+                .orElse(0);
+    }
+
+    private static int within(String field, int number, int least, int most) {
+        if (number < least || number > most) {
+            throw RefusedException.invalid(
+                    field, "%s must be from %d to %d, but was %d".formatted(field, least, most, number));
+        }
+        return number;
     }
 
     static Optional<String> webhook(Optional<String> webhook) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -25,6 +26,7 @@ import tools.jackson.databind.type.LogicalType;
 /** Reads JSON bodies as records, strictly: nothing unknown, nothing converted, nothing too large. Thread-safe. */
 public final class JsonBodies {
     private static final Pattern JSON = Pattern.compile("application/json *(; *charset=\"?utf-8\"?)? *");
+    private static final byte[] NOTHING = {'{', '}'};
     private static final JsonMapper STRICT = Json.MAPPER
             .rebuild()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -45,6 +47,16 @@ public final class JsonBodies {
     public <T> T read(Context context, Class<T> type) throws IOException {
         checkType(context);
         return parse(bytes(context), type);
+    }
+
+    /** The body of the request as {@code type}, an empty object where there is none; refused when it is anything else. */
+    public <T> T readIfAny(Context context, Class<T> type) throws IOException {
+        byte[] body = bytes(context);
+        if (body.length == 0) {
+            return parse(NOTHING, type);
+        }
+        checkType(context);
+        return parse(body, type);
     }
 
     private static void refuseConversion(MutableCoercionConfig texts) {
@@ -87,6 +99,8 @@ public final class JsonBodies {
         return switch (e) {
             case UnrecognizedPropertyException unknown -> of(path(unknown), "is not a known field");
             case DatabindException wrong
+            when !wrong.getPath().isEmpty() -> of(path(wrong), "has a wrong type or value");
+            case InputCoercionException wrong
             when !wrong.getPath().isEmpty() -> of(path(wrong), "has a wrong type or value");
             case DatabindException wrong when !(wrong.getCause() instanceof StreamReadException) -> noObject();
             default -> malformed(e);

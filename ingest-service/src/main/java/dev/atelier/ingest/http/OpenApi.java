@@ -2,6 +2,7 @@ package dev.atelier.ingest.http;
 
 import dev.atelier.ingest.http.Parameter.Place;
 import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.platform.json.Json;
 import java.util.List;
 import java.util.Locale;
@@ -67,9 +68,9 @@ public final class OpenApi {
                 .set("schema", parameter.schema());
     }
 
-    private ObjectNode requestBody(Class<?> body) {
-        ObjectNode description = object().put("required", true);
-        description.putObject("content").putObject(Replies.JSON).set("schema", schemas.reference(body));
+    private ObjectNode requestBody(Body body) {
+        ObjectNode description = object().put("required", body.required());
+        description.putObject("content").putObject(Replies.JSON).set("schema", schemas.reference(body.type()));
         return description;
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param operation  its name in generated clients
  * @param access     who may call it
  * @param parameters what it takes in path, query and headers
- * @param body       the record its JSON body is read as
+ * @param body       the JSON body it takes
  * @param answers    what it may answer, beside the errors that every route may
  */
 public record Route(
@@ -22,7 +22,7 @@ public record Route(
         String summary,
         Access access,
         List<Parameter> parameters,
-        Optional<Class<?>> body,
+        Optional<Body> body,
         List<Answer> answers,
         Handling handling) {
     private static final Pattern PLACE = Pattern.compile("\\{[a-zA-Z]+\\}");
@@ -49,6 +49,24 @@ public record Route(
                 case GET -> List.of("GET", "HEAD");
                 case POST -> List.of("POST");
             };
+        }
+    }
+
+    /**
+     * The JSON body that a route takes.
+     *
+     * @param type     the record it is read as
+     * @param required whether it may not be left out
+     */
+    public record Body(Class<?> type, boolean required) {
+        /** A body that must be there. */
+        public static Body required(Class<?> type) {
+            return new Body(type, true);
+        }
+
+        /** A body that may be left out. */
+        public static Body optional(Class<?> type) {
+            return new Body(type, false);
         }
     }
 

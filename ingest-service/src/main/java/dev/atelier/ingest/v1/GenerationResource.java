@@ -79,6 +79,7 @@ record GenerationResource(
             @JsonProperty(required = true) String self,
             @JsonProperty(required = true) String events,
             @JsonProperty(required = true) String cancel,
+            @JsonProperty(required = true) String regenerate,
 
             @JsonProperty(required = true)
             @JsonPropertyDescription("The first artifact; 404 not_ready until it is there.")
@@ -125,7 +126,12 @@ record GenerationResource(
 
     private static Links links(Generation generation, String base) {
         String self = "%s/v1/generations/%s".formatted(base, generation.id());
-        return new Links(self, self + "/events", self + "/cancel", file(generation, base, extension(generation)));
+        return new Links(
+                self,
+                self + "/events",
+                self + "/cancel",
+                self + "/regenerate",
+                file(generation, base, extension(generation)));
     }
 
     private static String file(Generation generation, String base, String extension) {

@@ -7,6 +7,7 @@ import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.Cursor;
 import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.Read;
+import dev.atelier.ingest.generation.Regenerate;
 import dev.atelier.ingest.generation.Submit;
 import dev.atelier.ingest.generation.Submit.Submitted;
 import dev.atelier.ingest.http.Authentication;
@@ -17,6 +18,7 @@ import dev.atelier.ingest.http.Replies;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.store.Generation;
@@ -32,13 +34,19 @@ public final class GenerationRoutes {
     private static final String PREFER = "Prefer";
     private static final Parameter WAIT = Parameter.header(
             PREFER, "wait=N: answer once it is over, after N seconds at most (1 to 60).", "{\"type\": \"string\"}");
+    private static final Parameter KEY = Parameter.header(
+            IDEMPOTENCY_KEY,
+            "The same key and request are the same generation, however often they are sent.",
+            "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 255}");
+    private static final Parameter ID = Parameter.path("id", "The generation's id.");
 
     private final UseCases useCases;
     private final JsonBodies bodies;
     private final Links links;
 
     /** What it maps onto. */
-    public record UseCases(Submit submit, Cancel cancel, Read read, Await await, ListGenerations list) {}
+    public record UseCases(
+            Submit submit, Regenerate regenerate, Cancel cancel, Read read, Await await, ListGenerations list) {}
 
     public GenerationRoutes(UseCases useCases, JsonBodies bodies, Links links) {
         this.useCases = requireNonNull(useCases);
@@ -48,7 +56,7 @@ public final class GenerationRoutes {
 
     /** Its routes. */
     public List<Route> routes() {
-        return List.of(submit(), list(), get(), cancel());
+        return List.of(submit(), list(), get(), cancel(), regenerate());
     }
 
     private Route submit() {
@@ -58,13 +66,8 @@ public final class GenerationRoutes {
                 "submitGeneration",
                 "Submit a generation. Answered once it is safe on the log.",
                 Access.KEY,
-                List.of(
-                        Parameter.header(
-                                IDEMPOTENCY_KEY,
-                                "The same key and request are the same generation, however often they are sent.",
-                                "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 255}"),
-                        WAIT),
-                Optional.of(SubmitBody.class),
+                List.of(KEY, WAIT),
+                Optional.of(Body.required(SubmitBody.class)),
                 List.of(
                         Answer.json(202, "It is accepted.", GenerationResource.class),
                         Answer.json(200, "It is over already.", GenerationResource.class),
@@ -95,7 +98,7 @@ public final class GenerationRoutes {
                 "getGeneration",
                 "Read a generation. One that was accepted is found at once.",
                 Access.KEY,
-                List.of(Parameter.path("id", "The generation's id.")),
+                List.of(ID),
                 Optional.empty(),
                 List.of(
                         Answer.json(200, "As it stands.", GenerationResource.class),
@@ -110,7 +113,7 @@ public final class GenerationRoutes {
                 "cancelGeneration",
                 "Have a generation stopped. How it ends tells whether that came in time.",
                 Access.KEY,
-                List.of(Parameter.path("id", "The generation's id."), WAIT),
+                List.of(ID, WAIT),
                 Optional.empty(),
                 List.of(
                         Answer.json(202, "It is being stopped.", GenerationResource.class),
@@ -119,11 +122,43 @@ public final class GenerationRoutes {
                 this::cancel);
     }
 
+    private Route regenerate() {
+        return new Route(
+                Verb.POST,
+                "/v1/generations/{id}/regenerate",
+                "regenerateGeneration",
+                "Submit what a generation asked for once more, with changes, as a new generation whose parent it is.",
+                Access.KEY,
+                List.of(ID, KEY, WAIT),
+                Optional.of(Body.optional(RegenerateBody.class)),
+                List.of(
+                        Answer.json(202, "The new one is accepted.", GenerationResource.class),
+                        Answer.json(200, "The new one is over already.", GenerationResource.class),
+                        Answer.error(404, "There is none with this id in the project, or no such model."),
+                        Answer.error(409, "The Idempotency-Key was used for another request."),
+                        Answer.error(413, "The body is too large."),
+                        Answer.error(415, "The body is not JSON.")),
+                this::regenerate);
+    }
+
     private void submit(Context context) throws IOException, InterruptedException {
-        Caller caller = Authentication.caller(context);
         var wanted = bodies.read(context, SubmitBody.class).toNewGeneration();
-        Submitted submitted =
-                useCases.submit().submit(caller, wanted, Optional.ofNullable(context.header(IDEMPOTENCY_KEY)));
+        answer(context, useCases.submit().submit(Authentication.caller(context), wanted, idempotencyKey(context)));
+    }
+
+    private void regenerate(Context context) throws IOException, InterruptedException {
+        Caller caller = Authentication.caller(context);
+        var changes = bodies.readIfAny(context, RegenerateBody.class).toChanges();
+        answer(
+                context,
+                useCases.regenerate().regenerate(caller, context.pathParam("id"), changes, idempotencyKey(context)));
+    }
+
+    private static Optional<String> idempotencyKey(Context context) {
+        return Optional.ofNullable(context.header(IDEMPOTENCY_KEY));
+    }
+
+    private void answer(Context context, Submitted submitted) throws InterruptedException {
         context.header("Location", "/v1/generations/" + submitted.generation().id());
         answer(context, submitted.generation());
     }

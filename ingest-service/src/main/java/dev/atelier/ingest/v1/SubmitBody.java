@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.event.Capability;
 import dev.atelier.event.Lane;
 import dev.atelier.event.OnLimit;
+import dev.atelier.ingest.generation.Conditions;
 import dev.atelier.ingest.generation.NewGeneration;
 import dev.atelier.ingest.generation.RefusedException;
 import java.util.List;
@@ -26,24 +27,35 @@ record SubmitBody(
         @JsonPropertyDescription("Your own labels: at most 32, each of 1 to 64 printable characters.")
         Optional<List<String>> tags,
 
-        @JsonPropertyDescription("Which queue to wait in. Left out: normal.")
-        Optional<Priority> priority,
+        @JsonPropertyDescription(PRIORITY) Optional<Priority> priority,
 
-        @JsonPropertyDescription(
-                "After this the answer is worthless: an ISO-8601 duration such as PT60S, or an instant.")
-        Optional<String> deadline,
+        @JsonPropertyDescription(PRIORITY_LEVEL) Optional<Integer> priorityLevel,
 
-        @JsonPropertyDescription("What to do when a limit is reached. Left out: queue.")
-        Optional<Limit> onLimit,
+        @JsonPropertyDescription(START_DEADLINE) Optional<String> startDeadline,
 
-        @JsonPropertyDescription("An https URL to post the final word to.")
-        Optional<String> webhook,
+        @JsonPropertyDescription(DEADLINE) Optional<String> deadline,
+
+        @JsonPropertyDescription(MAX_ATTEMPTS) Optional<Integer> maxAttempts,
+
+        @JsonPropertyDescription(ON_LIMIT) Optional<Limit> onLimit,
+
+        @JsonPropertyDescription(WEBHOOK) Optional<String> webhook,
 
         @JsonPropertyDescription("The generation that this one is made from.")
         Optional<String> parentId,
 
         @JsonPropertyDescription("What to do, for a model that can do several things. Left out: the model's first.")
         Optional<Task> capability) {
+    static final String PRIORITY = "Which queue to wait in. Left out: normal.";
+    static final String PRIORITY_LEVEL = "Higher goes first inside the queue: from -10 to 10. Left out: 0.";
+    static final String START_DEADLINE = "If nothing has started it by then, it expires: an ISO-8601 duration such as "
+            + "PT60S, or an instant. Left out: as the model or the project says.";
+    static final String DEADLINE = "After this the answer is worthless: an ISO-8601 duration such as PT60S, or an "
+            + "instant. Left out: as the model or the project says.";
+    static final String MAX_ATTEMPTS =
+            "Most attempts at one account: from 1 to 20. Left out: as the model, the project or the account says.";
+    static final String ON_LIMIT = "What to do when a limit is reached. Left out: queue.";
+    static final String WEBHOOK = "An https URL to post the final word to.";
 
     /** Which queue to wait in. */
     enum Priority {
@@ -54,7 +66,7 @@ record SubmitBody(
         @JsonProperty("batch")
         BATCH;
 
-        private Lane lane() {
+        Lane lane() {
             return switch (this) {
                 case INTERACTIVE -> Lane.INTERACTIVE;
                 case NORMAL -> Lane.NORMAL;
@@ -70,7 +82,7 @@ record SubmitBody(
         @JsonProperty("reject")
         REJECT;
 
-        private OnLimit event() {
+        OnLimit event() {
             return switch (this) {
                 case QUEUE -> OnLimit.QUEUE;
                 case REJECT -> OnLimit.REJECT;
@@ -116,10 +128,18 @@ record SubmitBody(
                 Optional.ofNullable(input)
                         .orElseThrow(() -> RefusedException.invalid("input", "input must be given, as an object")),
                 tags.orElse(List.of()),
-                priority.orElse(Priority.NORMAL).lane(),
-                deadline,
-                onLimit.orElse(Limit.QUEUE).event(),
+                conditions(),
                 webhook,
                 parentId);
+    }
+
+    private Conditions conditions() {
+        return new Conditions(
+                priority.orElse(Priority.NORMAL).lane(),
+                priorityLevel,
+                startDeadline,
+                deadline,
+                maxAttempts,
+                onLimit.orElse(Limit.QUEUE).event());
     }
 }

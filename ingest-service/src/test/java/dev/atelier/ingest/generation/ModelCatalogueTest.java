@@ -23,8 +23,8 @@ class ModelCatalogueTest {
                     .findFirst(),
             () -> MODELS,
             project -> project.equals("default")
-                    ? Optional.of(
-                            new ProjectDefined(project, "atelier/sketch", Map.of(), Map.of(), 1, null, null, List.of("ours")))
+                    ? Optional.of(new ProjectDefined(
+                            project, "atelier/sketch", Map.of(), Map.of(), 1, null, null, List.of("ours")))
                     : Optional.empty());
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestRulesTest {
@@ -47,6 +48,58 @@ class RequestRulesTest {
             strings = {"", "soon", "P", "PT0S", "PT-1S", "P367D", "PT9223372036854775807S", "2026-01-01T12:00:00Z"})
     void refusesAnyOtherDeadline(String deadline) {
         assertRefused("deadline", () -> RequestRules.deadline(Optional.of(deadline), NOON));
+    }
+
+    @Test
+    void readsAStartDeadlineByTheSameRule() {
+        assertThat(RequestRules.startDeadline(Optional.of("PT30S"), NOON)).contains(NOON.plusSeconds(30));
+        assertThat(RequestRules.startDeadline(Optional.empty(), NOON)).isEmpty();
+        assertRefused("startDeadline", () -> RequestRules.startDeadline(Optional.of("PT0S"), NOON));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "soon | startDeadline must be an ISO-8601 duration such as PT60S, or an instant, but was soon",
+                "PT-1S | startDeadline must lie ahead, by at most 366 days, but was PT-1S",
+                "'' | startDeadline must be an ISO-8601 duration such as PT60S, or an instant",
+                "a\ud800 | startDeadline must be an ISO-8601 duration such as PT60S, or an instant",
+            })
+    void saysWhatADeadlineWasWhereThatCanBeShown(String text, String message) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> RequestRules.startDeadline(Optional.of(text), NOON))
+                .withMessage(message);
+    }
+
+    @Test
+    void takesOneToTwentyAttempts() {
+        assertThat(RequestRules.maxAttempts(Optional.empty())).isEmpty();
+        assertThat(RequestRules.maxAttempts(Optional.of(1))).contains(1);
+        assertThat(RequestRules.maxAttempts(Optional.of(20))).contains(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 21})
+    void refusesOtherNumbersOfAttempts(int attempts) {
+        assertRefused(
+                "maxAttempts must be from 1 to 20, but was " + attempts,
+                () -> RequestRules.maxAttempts(Optional.of(attempts)));
+    }
+
+    @Test
+    void takesLevelsFromMinusTenToTen() {
+        assertThat(RequestRules.priorityLevel(Optional.empty())).isZero();
+        assertThat(RequestRules.priorityLevel(Optional.of(-10))).isEqualTo(-10);
+        assertThat(RequestRules.priorityLevel(Optional.of(10))).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-11, 11, Integer.MAX_VALUE})
+    void refusesOtherLevels(int level) {
+        assertRefused(
+                "priorityLevel must be from -10 to 10, but was " + level,
+                () -> RequestRules.priorityLevel(Optional.of(level)));
     }
 
     @ParameterizedTest

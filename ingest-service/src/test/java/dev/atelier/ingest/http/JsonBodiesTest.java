@@ -35,6 +35,7 @@ class JsonBodiesTest {
                 "{\"inner\": {\"cnt\": 1}} | inner.cnt",
                 "{\"inner\": {\"count\": \"1\"}} | inner.count",
                 "{\"inner\": {\"count\": 1.5}} | inner.count",
+                "{\"inner\": {\"count\": 99999999999}} | inner.count",
                 "{\"words\": [\"a\", null]} | words[1]",
             })
     void namesTheFieldThatIsWrong(String body, String field) {

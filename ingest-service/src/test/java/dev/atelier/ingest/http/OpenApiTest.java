@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class OpenApiTest {
             "Make one.",
             Access.KEY,
             List.of(Parameter.header("Prefer", "How.", "{\"type\": \"string\"}")),
-            Optional.of(Thing.class),
+            Optional.of(Body.required(Thing.class)),
             List.of(Answer.json(200, "Made.", Thing.class)),
             _ -> {});
     private static final Route READ = new Route(
@@ -42,7 +43,18 @@ class OpenApiTest {
             List.of(Answer.json(200, "It.", Thing.class)),
             _ -> {});
 
-    private final JsonNode document = OpenApi.document(List.of(MAKE, READ));
+    private static final Route CHANGE = new Route(
+            Verb.POST,
+            "/things/{id}",
+            "changeThing",
+            "Change one.",
+            Access.KEY,
+            List.of(Parameter.path("id", "Which.")),
+            Optional.of(Body.optional(Thing.class)),
+            List.of(Answer.json(200, "Changed.", Thing.class)),
+            _ -> {});
+
+    private final JsonNode document = OpenApi.document(List.of(MAKE, READ, CHANGE));
 
     @Test
     void holdsEveryRoute() {
@@ -62,6 +74,15 @@ class OpenApiTest {
         assertThat(thing.at("/properties/name/type").asString()).isEqualTo("string");
         assertThat(thing.at("/properties/colour").toString()).contains("#/components/schemas/Colour", "null");
         assertThat(document.at("/components/schemas/Colour/enum").toString()).isEqualTo("[\"red\",\"blue\"]");
+    }
+
+    @Test
+    void saysWhetherABodyMayBeLeftOut() {
+        assertThat(document.at("/paths/~1things/post/requestBody/required").asBoolean())
+                .isTrue();
+        assertThat(document.at("/paths/~1things~1{id}/post/requestBody/required")
+                        .asBoolean())
+                .isFalse();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationResult;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.Lane;
+import dev.atelier.event.ModelDefined;
 import dev.atelier.event.OnLimit;
 import dev.atelier.event.Timings;
 import dev.atelier.ingest.keys.ApiKeys;
@@ -85,6 +86,20 @@ public final class Pipeline {
                 keyId, ApiKeys.hash(key), key.substring(key.length() - 4), project, Instant.now(), null, revoked);
         try (var producer = kafka.producer("pipeline")) {
             producer.send(kafka.topics().apiKeys(), keyId, defined).join();
+        }
+    }
+
+    /** Defines a model that makes pictures of texts, or draws over them. */
+    public void model(String name, String inputSchema) {
+        var defined = ModelDefined.newBuilder()
+                .setModel(name)
+                .setTitle(name)
+                .setCapabilities(List.of(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE))
+                .setInputSchema(inputSchema)
+                .setTargets(List.of())
+                .build();
+        try (var producer = kafka.producer("pipeline")) {
+            producer.send(kafka.topics().models(), name, defined).join();
         }
     }
 

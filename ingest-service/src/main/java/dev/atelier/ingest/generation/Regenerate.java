@@ -1,0 +1,113 @@
+package dev.atelier.ingest.generation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.event.Capability;
+import dev.atelier.ingest.generation.Submit.Submitted;
+import dev.atelier.ingest.keys.Caller;
+import dev.atelier.ingest.store.Generation;
+import dev.atelier.platform.json.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Asks for what a generation asked for once more, under a new id and with changes. The new one is a generation like any
+ * other, and has the old one, which need not be over, as its parent. Blocks, so run it on a virtual thread. Thread-safe.
+ */
+public final class Regenerate {
+    private final Finding generations;
+    private final Submitting submissions;
+    private final Function<String, List<String>> commonTags;
+
+    /** Accepts a generation, or refuses; {@link Submit#submit}. */
+    @FunctionalInterface
+    interface Submitting {
+        Submitted submit(Caller caller, NewGeneration wanted, Optional<String> idempotencyKey)
+                throws InterruptedException;
+    }
+
+    /**
+     * What is to be other than it was.
+     *
+     * @param model      the model's name; absent: the same
+     * @param input      laid over the old input key by key, where null removes a key; absent: nothing changes
+     * @param tags       the client's own labels; absent: the same
+     * @param conditions how the new one is to be run; those of the old one do not count
+     * @param webhook    where to post the final word on the new one
+     */
+    public record Changes(
+            Optional<String> model,
+            Optional<ObjectNode> input,
+            Optional<List<String>> tags,
+            Conditions conditions,
+            Optional<String> webhook) {}
+
+    public Regenerate(Read read, Submit submit, ModelCatalogue models) {
+        this(read::get, submit::submit, models::tagsOf);
+    }
+
+    Regenerate(Finding generations, Submitting submissions, Function<String, List<String>> commonTags) {
+        this.generations = requireNonNull(generations);
+        this.submissions = requireNonNull(submissions);
+        this.commonTags = requireNonNull(commonTags);
+    }
+
+    /**
+     * Submits what generation {@code id} of the caller's project asked for, with {@code changes}. Refused when there is no
+     * such generation, and wherever {@link Submit#submit} refuses.
+     */
+    public Submitted regenerate(Caller caller, String id, Changes changes, Optional<String> idempotencyKey)
+            throws InterruptedException {
+        Generation old = generations.get(caller.project(), id);
+        return submissions.submit(caller, again(old, changes), idempotencyKey);
+    }
+
+    private NewGeneration again(Generation old, Changes changes) {
+        return new NewGeneration(
+                changes.model().or(old.wanted()::model),
+                old.wanted().capability().filter(capability -> capability != Capability.UNKNOWN),
+                input(old, changes),
+                changes.tags().orElseGet(() -> ownTags(old)),
+                changes.conditions(),
+                changes.webhook(),
+                Optional.of(old.id()));
+    }
+
+    /** Without the labels that the project adds to each of its generations, so that they are not taken for the client's. */
+    private List<String> ownTags(Generation old) {
+        List<String> common = commonTags.apply(old.project());
+        return old.wanted().tags().stream().filter(tag -> !common.contains(tag)).toList();
+    }
+
+    private static ObjectNode input(Generation old, Changes changes) {
+        ObjectNode input = parse(old.wanted().input());
+        changes.input()
+                .ifPresent(changed -> changed.properties().forEach(property -> {
+                    if (property.getValue().isNull()) {
+                        input.remove(property.getKey());
+                    } else {
+                        input.set(property.getKey(), property.getValue());
+                    }
+                }));
+        return input;
+    }
+
+    /** Another producer may have sent what is no object. */
+    private static ObjectNode parse(String input) {
+        try {
+            if (Json.MAPPER.readTree(input) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException _) {
+            throw noObject();
+        }
+        throw noObject();
+    }
+
+    private static RefusedException noObject() {
+        return RefusedException.invalid("input", "input of the generation must be a JSON object to be asked for again");
+    }
+}
