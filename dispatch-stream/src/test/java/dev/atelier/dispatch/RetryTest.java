@@ -87,6 +87,24 @@ class RetryTest {
         assertThat(dispatch.outcomes()).isEmpty();
     }
 
+    /** Attempts are counted for each account. */
+    @Test
+    void triesAsOftenAtTheNextTarget() {
+        dispatch.model("atelier/sketch", "fal", "sketch");
+        dispatch.account("fal", 1);
+        dispatch.submit("a");
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            dispatch.fail(dispatch.jobs("fal").getFirst(), new Failure.Unavailable("down"));
+            dispatch.pass(Duration.ofSeconds(2));
+        }
+
+        dispatch.fail(dispatch.jobs().getFirst(), new Failure.Unavailable("down"));
+        dispatch.pass(Duration.ofSeconds(2));
+
+        assertThat(dispatch.outcomes()).isEmpty();
+        assertThat(dispatch.jobs().getFirst().getAttempt()).isEqualTo(5);
+    }
+
     @Test
     void neverTriesAgainWhatTheContentPolicyRefused() {
         dispatch.model("atelier/sketch", "fal", "sketch");

@@ -105,6 +105,10 @@ final class Outcomes {
                 .build();
     }
 
+    static Failure late() {
+        return new Failure.DeadlineExceeded("the deadline passed before a result came");
+    }
+
     static Target target(Scheduled scheduled) {
         return scheduled.getAdmitted().getTargets().getFirst();
     }

@@ -1,14 +1,19 @@
 package dev.atelier.dispatch.scheduling;
 
+import static dev.atelier.dispatch.scheduling.Standing.account;
+import static dev.atelier.dispatch.scheduling.Standing.id;
+import static dev.atelier.dispatch.scheduling.Standing.isLate;
+import static dev.atelier.dispatch.scheduling.Standing.isRunning;
+import static dev.atelier.dispatch.scheduling.Standing.isTaken;
+import static dev.atelier.dispatch.scheduling.Standing.project;
+import static dev.atelier.dispatch.scheduling.Standing.provider;
+
 import dev.atelier.dispatch.Effect;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
-import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationRequested;
-import dev.atelier.event.GenerationReturned;
-import dev.atelier.event.GenerationSettled;
 import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
@@ -21,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +43,18 @@ final class Scheduler {
     private final Leases leases = new Leases();
     private final Health health;
     private final Slots slots;
-    private final RetryPolicy retries;
+    private final Exits exits;
+    private final Setbacks setbacks;
     private final Effects effects;
 
     Scheduler(Stores stores, RetryPolicy retries, Effects effects) {
         this.stores = stores;
-        this.retries = retries;
         this.effects = effects;
         this.timers = new Timers(stores.timers());
         this.health = new Health(change -> effects.emit(change.getAccount(), new Effect.Judge(change)));
         this.slots = new Slots(stores, health, this::lease);
+        this.exits = new Exits(stores, leases, slots, effects);
+        this.setbacks = new Setbacks(new Setbacks.Desk(stores, timers, leases, health, slots), retries, exits, effects);
     }
 
     /** After a start: what runs has its lease anew, and accounts may have free slots that nobody will tell of. */
@@ -88,8 +94,8 @@ final class Scheduler {
         Stream.of(admitted.getStartBy(), admitted.getDeadline())
                 .flatMap(Optional::stream)
                 .forEach(deadline -> timers.set(deadline, id));
-        if (isBetterElsewhere(scheduled, now)) {
-            handBack(scheduled);
+        if (setbacks.isBetterElsewhere(scheduled, now)) {
+            exits.handBack(scheduled);
         } else if (!slots.serveAtOnce(scheduled, now)) {
             stores.waiting().put(id, scheduled);
             slots.join(scheduled, now);
@@ -104,7 +110,7 @@ final class Scheduler {
             return;
         }
         if (!isRunning(scheduled)) {
-            finish(scheduled, Outcomes.canceled(scheduled, now), now);
+            exits.finish(scheduled, Outcomes.canceled(scheduled, now), now);
             return;
         }
         stores.running()
@@ -121,15 +127,15 @@ final class Scheduler {
         if (scheduled == null || !account(scheduled).equals(report.getAccount())) {
             return;
         }
-        boolean current = scheduled.getLeaseExpiresAt().isPresent() && scheduled.getAttempt() == report.getAttempt();
+        boolean current = isRunning(scheduled) && scheduled.getAttempt() == report.getAttempt();
         switch (report.getKind()) {
             case SUCCEEDED -> {
-                health.answered(Outcomes.target(scheduled).getProvider(), account(scheduled), now);
-                finish(scheduled, Outcomes.succeeded(scheduled, report, now), now);
+                health.answered(provider(scheduled), account(scheduled), now);
+                exits.finish(scheduled, Outcomes.succeeded(scheduled, report, now), now);
             }
             case FAILED -> {
                 if (current) {
-                    failed(heard(scheduled, report), failure(report), now);
+                    setbacks.failed(Standing.heard(scheduled, report), failure(report), now);
                 }
             }
             case TAKEN, SUBMITTING, SUBMITTED, PROGRESSED, UNKNOWN -> {
@@ -144,7 +150,7 @@ final class Scheduler {
             }
             case CANCELED -> {
                 if (current) {
-                    finish(scheduled, Outcomes.canceled(scheduled, report, now), now);
+                    exits.finish(scheduled, Outcomes.canceled(scheduled, report, now), now);
                 }
             }
             case LEASE_ENDED -> {
@@ -171,10 +177,8 @@ final class Scheduler {
 
     private void due(Scheduled scheduled, Instant now) {
         // A worker that has the job keeps to the deadline itself; a job that nobody took has no one who would.
-        boolean taken =
-                isRunning(scheduled) && scheduled.getTimings().getTakenAt().isPresent();
-        if (!taken && isLate(scheduled, now)) {
-            finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
+        if (!isTaken(scheduled) && isLate(scheduled, now)) {
+            exits.finish(scheduled, Outcomes.failed(scheduled, Outcomes.late(), now), now);
         } else if (scheduled.getRetryAt().filter(at -> !at.isAfter(now)).isPresent()) {
             var ready = Scheduled.newBuilder(scheduled).setRetryAt(null).build();
             stores.waiting().put(id(ready), ready);
@@ -188,21 +192,22 @@ final class Scheduler {
      */
     private void remind(Scheduled scheduled, Instant now) {
         leases.remind(id(scheduled), now.plus(leaseOf(scheduled)));
-        effects.emit(Outcomes.target(scheduled).getProvider(), new Effect.Remind(Outcomes.leaseEnded(scheduled, now)));
+        effects.emit(provider(scheduled), new Effect.Remind(Outcomes.leaseEnded(scheduled, now)));
     }
 
     private void leaseEnded(Scheduled scheduled, Instant now) {
         if (scheduled.getCanceled()) {
-            finish(scheduled, Outcomes.canceled(scheduled, now), now);
+            exits.finish(scheduled, Outcomes.canceled(scheduled, now), now);
         } else if (scheduled.getAsked() && scheduled.getProviderRequestId().isEmpty()) {
-            failed(scheduled, new Failure.Uncertain("the worker fell silent while it asked the provider"), now);
+            setbacks.failed(
+                    scheduled, new Failure.Uncertain("the worker fell silent while it asked the provider"), now);
         } else if (scheduled.getTimings().getTakenAt().isPresent()) {
-            failed(scheduled, new Failure.LeaseExpired("the worker fell silent"), now);
+            setbacks.failed(scheduled, new Failure.LeaseExpired("the worker fell silent"), now);
         } else {
             var untaken = Scheduled.newBuilder(scheduled)
                     .setUntaken(scheduled.getUntaken() + 1)
                     .build();
-            retry(untaken, new Failure.LeaseExpired("no worker took the job"), Duration.ZERO, now);
+            setbacks.retry(untaken, new Failure.LeaseExpired("no worker took the job"), Duration.ZERO, now);
         }
     }
 
@@ -231,41 +236,10 @@ final class Scheduler {
     /** Each report renews the lease; what it tells that is new is kept. */
     private void renew(Scheduled scheduled, JobReport report, Instant now) {
         leases.set(id(scheduled), now.plus(leaseOf(scheduled)));
-        Scheduled heard = heard(scheduled, report);
+        Scheduled heard = Standing.heard(scheduled, report);
         if (!heard.equals(scheduled)) {
             stores.running().put(id(heard), heard);
         }
-    }
-
-    private static Scheduled heard(Scheduled scheduled, JobReport report) {
-        var timings = Timings.newBuilder(scheduled.getTimings());
-        switch (report.getKind()) {
-            case TAKEN, SUBMITTING ->
-                timings.setTakenAt(scheduled.getTimings().getTakenAt().orElse(report.getReportedAt()));
-            case SUBMITTED -> timings.setSubmittedAt(report.getReportedAt());
-            case FAILED -> timings.setReportedAt(report.getReportedAt());
-            case PROGRESSED, SUCCEEDED, CANCELED, UNKNOWN, LEASE_ENDED -> {}
-        }
-        return Scheduled.newBuilder(scheduled)
-                .setAdmitted(charged(scheduled.getAdmitted(), report))
-                .setAsked(scheduled.getAsked() || report.getKind() == JobReportKind.SUBMITTING)
-                .setWorker(report.getWorker())
-                .setProviderRequestId(report.getProviderRequestId()
-                        .or(scheduled::getProviderRequestId)
-                        .orElse(null))
-                .setTimings(timings.build())
-                .build();
-    }
-
-    /** An attempt that failed may have cost something; the cost of one that ends all is in the outcome. */
-    private static GenerationAdmitted charged(GenerationAdmitted admitted, JobReport report) {
-        return report.getKind() == JobReportKind.FAILED
-                        && report.getCostMicros().isPresent()
-                ? GenerationAdmitted.newBuilder(admitted)
-                        .setCostMicros(admitted.getCostMicros()
-                                + report.getCostMicros().get())
-                        .build()
-                : admitted;
     }
 
     private void tell(Scheduled scheduled, JobReport report, Instant now) {
@@ -284,133 +258,8 @@ final class Scheduler {
     }
 
     private void stopJob(Scheduled scheduled, Instant now) {
-        var stop = new JobCanceled(id(scheduled), Outcomes.target(scheduled).getProvider(), now);
+        var stop = new JobCanceled(id(scheduled), provider(scheduled), now);
         effects.emit(id(scheduled), new Effect.StopJob(stop));
-    }
-
-    private void failed(Scheduled scheduled, Failure failure, Instant now) {
-        health.failed(Outcomes.target(scheduled).getProvider(), account(scheduled), failure, now);
-        if (failure instanceof Failure.Throttled throttled) {
-            throttled.retryAfter().ifPresent(silence -> slots.pause(account(scheduled), now.plus(silence)));
-        }
-        int maxAttempts = scheduled
-                .getAdmitted()
-                .getMaxAttempts()
-                .or(() -> stores.account(account(scheduled)).map(AccountDefined::getMaxAttempts))
-                .orElse(1);
-        boolean resumable = scheduled.getProviderRequestId().isPresent();
-        // The same attempt always draws the same delay, so that a replayed decision is the same decision.
-        var random = new SplittableRandom(31L * id(scheduled).hashCode() + scheduled.getAttempt());
-        switch (retries.decide(failure, tried(scheduled), maxAttempts, resumable, random)) {
-            case RetryPolicy.Decision.GiveUp _ -> finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
-            case RetryPolicy.Decision.FailOver _ -> failOver(scheduled, failure, now);
-            case RetryPolicy.Decision.RetryAfter(var delay) -> {
-                if (isBetterElsewhere(scheduled, now)) {
-                    failOver(scheduled, failure, now);
-                } else {
-                    retry(scheduled, failure, delay, now);
-                }
-            }
-        }
-    }
-
-    private void retry(Scheduled scheduled, Failure failure, Duration delay, Instant now) {
-        if (scheduled.getCanceled()) {
-            finish(scheduled, Outcomes.canceled(scheduled, now), now);
-            return;
-        }
-        Instant at = now.plus(delay);
-        if (scheduled.getAdmitted().getDeadline().filter(at::isAfter).isPresent()) {
-            finish(scheduled, Outcomes.failed(scheduled, late(), now), now);
-            return;
-        }
-        var resting = Scheduled.newBuilder(scheduled)
-                .setLeaseExpiresAt(null)
-                .setRetryAt(delay.isZero() ? null : at)
-                .setProviderRequestId(idToAskFor(scheduled, failure))
-                .build();
-        leases.remove(id(resting));
-        stores.running().delete(id(resting));
-        stores.waiting().put(id(resting), resting);
-        tell(
-                resting,
-                GenerationEvent.newBuilder(Outcomes.event(resting, GenerationEventKind.RETRYING, now))
-                        .setMessage(failure.detail())
-                        .build());
-        if (delay.isZero()) {
-            slots.join(resting, now);
-        } else {
-            timers.set(at, id(resting));
-        }
-        slots.release(resting, now);
-    }
-
-    /** The provider's own word that it has failed ends what it calls by that id; silence and doubt do not. */
-    private static @Nullable String idToAskFor(Scheduled scheduled, Failure failure) {
-        return failure instanceof Failure.Uncertain || failure instanceof Failure.LeaseExpired
-                ? scheduled.getProviderRequestId().orElse(null)
-                : null;
-    }
-
-    /** The account is left alone for now, nothing is known to be under way there, and there is another. */
-    private boolean isBetterElsewhere(Scheduled scheduled, Instant now) {
-        return health.of(account(scheduled)).isOpen(now)
-                && scheduled.getProviderRequestId().isEmpty()
-                && scheduled.getAdmitted().getTargets().size() > 1;
-    }
-
-    private void failOver(Scheduled scheduled, Failure failure, Instant now) {
-        GenerationAdmitted admitted = scheduled.getAdmitted();
-        if (scheduled.getCanceled()) {
-            finish(scheduled, Outcomes.canceled(scheduled, now), now);
-            return;
-        }
-        if (admitted.getTargets().size() == 1) {
-            finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
-            return;
-        }
-        handBack(scheduled);
-        letGo(scheduled, now);
-    }
-
-    /** To admission, which sends it to the next target. */
-    private void handBack(Scheduled scheduled) {
-        var returned = GenerationAdmitted.newBuilder(scheduled.getAdmitted())
-                .setAttempts(scheduled.getAttempt())
-                .build();
-        effects.emit(returned.getRequest().getProject(), new Effect.Return(new GenerationReturned(returned)));
-    }
-
-    private void finish(Scheduled scheduled, GenerationOutcome decided, Instant now) {
-        Optional<Cost> cost = Cost.of(scheduled, decided);
-        var outcome = GenerationOutcome.newBuilder(decided)
-                .setCostMicros(cost.map(Cost::micros).orElse(null))
-                .build();
-        settle(scheduled, cost.orElse(new Cost(0, false)));
-        effects.emit(scheduled.getAdmitted().getRequest().getProject(), new Effect.Finish(outcome));
-        letGo(scheduled, now);
-    }
-
-    private void letGo(Scheduled scheduled, Instant now) {
-        if (isRunning(scheduled)) {
-            leases.remove(id(scheduled));
-            stores.running().delete(id(scheduled));
-            slots.release(scheduled, now);
-        } else {
-            stores.waiting().delete(id(scheduled));
-            if (scheduled.getRetryAt().isEmpty()) {
-                slots.leave(scheduled);
-            }
-        }
-    }
-
-    /** What is free and cost nothing needs no settling. */
-    private void settle(Scheduled scheduled, Cost cost) {
-        GenerationAdmitted admitted = scheduled.getAdmitted();
-        if (admitted.getReservedMicros().orElse(0L) > 0 || cost.micros() > 0) {
-            var settled = new GenerationSettled(admitted, cost.micros(), cost.estimated());
-            effects.emit(admitted.getRequest().getProject(), new Effect.Return(new GenerationReturned(settled)));
-        }
     }
 
     private void rejectIfLimited(GenerationRequested request, Instant now) {
@@ -419,7 +268,7 @@ final class Scheduler {
             var failure = new Failure.LimitReached(
                     "the limit of %s at %s is reached".formatted(request.getProject(), account(waiting)),
                     Optional.of(slots.retryAfter(waiting, now)));
-            finish(waiting, Outcomes.failed(waiting, failure, now), now);
+            exits.finish(waiting, Outcomes.failed(waiting, failure, now), now);
         }
     }
 
@@ -434,44 +283,13 @@ final class Scheduler {
         return running != null ? running : stores.waiting().get(generationId);
     }
 
-    private static boolean isRunning(Scheduled scheduled) {
-        return scheduled.getLeaseExpiresAt().isPresent();
-    }
-
-    private void tell(Scheduled scheduled, GenerationEvent event) {
-        effects.emit(scheduled.getAdmitted().getRequest().getProject(), new Effect.Tell(event));
-    }
-
-    private static String id(Scheduled scheduled) {
-        return scheduled.getAdmitted().getRequest().getGenerationId();
-    }
-
-    private static String account(Scheduled scheduled) {
-        return Outcomes.target(scheduled).getAccount();
-    }
-
     private static Failure failure(JobReport report) {
         return report.getFailure()
                 .map(Failures::fromEvent)
                 .orElseGet(() -> new Failure.MalformedReply("the worker reported a failure without its cause"));
     }
 
-    /** What no worker has started has to be started in time as well. */
-    private static boolean isLate(Scheduled scheduled, Instant now) {
-        GenerationAdmitted admitted = scheduled.getAdmitted();
-        int earlier = tried(scheduled) - (isRunning(scheduled) ? 1 : 0);
-        boolean started = earlier > 0 || scheduled.getTimings().getTakenAt().isPresent();
-        return Stream.of(admitted.getDeadline(), started ? Optional.<Instant>empty() : admitted.getStartBy())
-                .flatMap(Optional::stream)
-                .anyMatch(deadline -> !deadline.isAfter(now));
-    }
-
-    /** How many attempts a worker took. */
-    private static int tried(Scheduled scheduled) {
-        return scheduled.getAttempt() - scheduled.getUntaken();
-    }
-
-    private static Failure late() {
-        return new Failure.DeadlineExceeded("the deadline passed before a result came");
+    private void tell(Scheduled scheduled, GenerationEvent event) {
+        effects.emit(project(scheduled), new Effect.Tell(event));
     }
 }

@@ -1,0 +1,71 @@
+package dev.atelier.dispatch.scheduling;
+
+import static dev.atelier.dispatch.scheduling.Standing.id;
+import static dev.atelier.dispatch.scheduling.Standing.isRunning;
+import static dev.atelier.dispatch.scheduling.Standing.project;
+
+import dev.atelier.dispatch.Effect;
+import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationOutcome;
+import dev.atelier.event.GenerationReturned;
+import dev.atelier.event.GenerationSettled;
+import dev.atelier.event.Scheduled;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How a generation leaves scheduling: with the final word, or back to admission. */
+final class Exits {
+    private final Stores stores;
+    private final Leases leases;
+    private final Slots slots;
+    private final Effects effects;
+
+    Exits(Stores stores, Leases leases, Slots slots, Effects effects) {
+        this.stores = stores;
+        this.leases = leases;
+        this.slots = slots;
+        this.effects = effects;
+    }
+
+    /** To admission, which sends it to the next target. */
+    void handBack(Scheduled scheduled) {
+        var returned = GenerationAdmitted.newBuilder(scheduled.getAdmitted())
+                .setAttempts(scheduled.getAttempt())
+                .build();
+        effects.emit(returned.getRequest().getProject(), new Effect.Return(new GenerationReturned(returned)));
+    }
+
+    /** Says the final word. */
+    void finish(Scheduled scheduled, GenerationOutcome decided, Instant now) {
+        Optional<Cost> cost = Cost.of(scheduled, decided);
+        var outcome = GenerationOutcome.newBuilder(decided)
+                .setCostMicros(cost.map(Cost::micros).orElse(null))
+                .build();
+        settle(scheduled, cost.orElse(new Cost(0, false)));
+        effects.emit(project(scheduled), new Effect.Finish(outcome));
+        letGo(scheduled, now);
+    }
+
+    /** It is no longer ours; whoever waits for its slot goes on. */
+    void letGo(Scheduled scheduled, Instant now) {
+        if (isRunning(scheduled)) {
+            leases.remove(id(scheduled));
+            stores.running().delete(id(scheduled));
+            slots.release(scheduled, now);
+        } else {
+            stores.waiting().delete(id(scheduled));
+            if (scheduled.getRetryAt().isEmpty()) {
+                slots.leave(scheduled);
+            }
+        }
+    }
+
+    /** What is free and cost nothing needs no settling. */
+    private void settle(Scheduled scheduled, Cost cost) {
+        GenerationAdmitted admitted = scheduled.getAdmitted();
+        if (admitted.getReservedMicros().orElse(0L) > 0 || cost.micros() > 0) {
+            var settled = new GenerationSettled(admitted, cost.micros(), cost.estimated());
+            effects.emit(admitted.getRequest().getProject(), new Effect.Return(new GenerationReturned(settled)));
+        }
+    }
+}
