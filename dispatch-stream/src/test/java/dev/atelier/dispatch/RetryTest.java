@@ -142,6 +142,25 @@ class RetryTest {
         assertThat(dispatch.jobs().getFirst().getProviderRequestId()).contains("vendor-7");
     }
 
+    /** To ask elsewhere might be to pay twice. */
+    @Test
+    void asksNobodyElseForWhatMayBeUnderWay() {
+        dispatch.model("atelier/sketch", "fal", "sketch");
+        dispatch.account("fal", 1);
+        dispatch.submit("a");
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            var job = dispatch.jobs("fal").getFirst();
+            dispatch.report(dispatch.reportOf(job, JobReportKind.SUBMITTED)
+                    .setProviderRequestId("vendor-7")
+                    .build());
+            dispatch.fail(job, new Failure.Uncertain("no answer"));
+            dispatch.pass(Duration.ofSeconds(2));
+        }
+
+        assertThat(dispatch.jobs()).isEmpty();
+        assertThat(failure(dispatch.outcomes().getFirst()).getKind()).isEqualTo(FailureKind.UNCERTAIN);
+    }
+
     @Test
     void submitsAnewWhatTheProviderItselfSaysHasFailed() {
         dispatch.submit("a");

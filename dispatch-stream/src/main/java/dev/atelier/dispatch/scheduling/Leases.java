@@ -14,7 +14,10 @@ import java.util.TreeSet;
  * each start: reports may have waited on the log meanwhile, so no lease ends before they had time to be read.
  */
 final class Leases {
-    private record End(Instant at, String generationId, boolean reminded) {}
+    /** {@code reminded} is when the reminder was sent that is on its way; {@link #NEVER} if none is. */
+    private record End(Instant at, String generationId, Instant reminded) {}
+
+    private static final Instant NEVER = Instant.MIN;
 
     private final Map<String, End> byGeneration = new HashMap<>();
     private final TreeSet<End> ends =
@@ -22,18 +25,18 @@ final class Leases {
 
     /** It holds until {@code at}. */
     void set(String generationId, Instant at) {
-        put(new End(at, generationId, false));
+        put(new End(at, generationId, NEVER));
     }
 
-    /** It has ended, and a reminder is on its way through the log; if that is not back by {@code at}, another follows. */
-    void remind(String generationId, Instant at) {
-        put(new End(at, generationId, true));
+    /** It has ended, and a reminder sent {@code now} is on its way; if that is not back by {@code at}, another follows. */
+    void remind(String generationId, Instant now, Instant at) {
+        put(new End(at, generationId, now));
     }
 
-    /** Whether nothing was heard since the reminder was sent. */
-    boolean isReminded(String generationId) {
+    /** Whether nothing was heard since the reminder that was sent at {@code sentAt}; an older one says nothing. */
+    boolean isReminded(String generationId, Instant sentAt) {
         End end = byGeneration.get(generationId);
-        return end != null && end.reminded();
+        return end != null && end.reminded().equals(sentAt);
     }
 
     private void put(End end) {

@@ -53,9 +53,12 @@ public record RetryPolicy(Duration firstDelay, Duration longestDelay) {
             // The next worker asks for the job by its id, or starts it; another target might be a second payment.
             case Failure.LeaseExpired _ ->
                 attempt >= maxAttempts ? new Decision.GiveUp() : new Decision.RetryAfter(Duration.ZERO);
-            // Only a job whose vendor id is known can be asked for; any other might be paid twice.
+            // Only a job whose vendor id is known can be asked for; any other, or another target, might be a second
+            // payment.
             case Failure.Uncertain _ ->
-                resumable ? again(attempt, maxAttempts, Optional.empty(), random) : new Decision.GiveUp();
+                resumable && attempt < maxAttempts
+                        ? again(attempt, maxAttempts, Optional.empty(), random)
+                        : new Decision.GiveUp();
         };
     }
 

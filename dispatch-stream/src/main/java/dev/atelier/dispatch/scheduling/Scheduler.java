@@ -154,7 +154,7 @@ final class Scheduler {
                 }
             }
             case LEASE_ENDED -> {
-                if (current && leases.isReminded(id(scheduled))) {
+                if (current && leases.isReminded(id(scheduled), report.getReportedAt())) {
                     leaseEnded(scheduled, now);
                 }
             }
@@ -191,7 +191,7 @@ final class Scheduler {
      * worker asks its provider only while its lease holds, so what is known then is known for good.
      */
     private void remind(Scheduled scheduled, Instant now) {
-        leases.remind(id(scheduled), now.plus(leaseOf(scheduled)));
+        leases.remind(id(scheduled), now, now.plus(leaseOf(scheduled)));
         effects.emit(provider(scheduled), new Effect.Remind(Outcomes.leaseEnded(scheduled, now)));
     }
 
