@@ -107,6 +107,22 @@ final class RealDispatch implements AutoCloseable {
         return producer.send(kafka.topics().requests(), request.getProject(), request);
     }
 
+    /** Returns when the group has so many members; one that was killed is a member until its session ends. */
+    void awaitInstances(int count) {
+        try (var admin = kafka.admin()) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> admin
+                                    .describeConsumerGroups(List.of(DispatchService.APPLICATION_ID))
+                                    .all()
+                                    .get()
+                                    .values()
+                                    .stream()
+                                    .allMatch(group -> group.members().size() == count));
+        }
+    }
+
     <V> void send(Topic<String, V> topic, String key, V value) {
         var _ = producer.send(topic, key, value);
     }

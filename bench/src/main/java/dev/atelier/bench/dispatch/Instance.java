@@ -1,0 +1,149 @@
+package dev.atelier.bench.dispatch;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import dev.atelier.stack.Endpoints;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
+
+/** The dispatch stream as a process of its own, so that its time and memory can be told from those of all else. */
+final class Instance implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Endpoints endpoints;
+    private final Path folder;
+    private final String heap;
+    private @Nullable Process process;
+
+    Instance(Endpoints endpoints, Path folder, String heap) {
+        this.endpoints = endpoints;
+        this.folder = folder;
+        this.heap = heap;
+    }
+
+    void start() throws IOException {
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                dev.atelier.dispatch.Main.class.getName());
+        builder.environment().put("ATELIER_KAFKA_BOOTSTRAP_SERVERS", endpoints.kafkaBootstrap());
+        builder.environment().put("ATELIER_KAFKA_REGISTRY", endpoints.registry().toString());
+        builder.environment().put("ATELIER_STATE_FOLDER", state().toString());
+        process = builder.redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(folder.resolve("dispatch.log").toFile()))
+                .start();
+    }
+
+    /** Where its stores and its name lie. */
+    Path state() {
+        return folder.resolve("state");
+    }
+
+    /** Returns when every task that it has is at work. */
+    void awaitRunning() throws IOException, InterruptedException {
+        while (!isRunning()) {
+            if (!process().isAlive()) {
+                throw new IOException("dispatch has ended: see %s".formatted(folder.resolve("dispatch.log")));
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    private boolean isRunning() {
+        try (var connector = connect()) {
+            var connection = connector.getMBeanServerConnection();
+            var clients = connection.queryNames(new ObjectName("kafka.streams:type=stream-metrics,client-id=*"), null);
+            for (ObjectName client : clients) {
+                if (connection.getAttribute(client, "state").toString().equals("RUNNING")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | JMException _) {
+            // It is on its way.
+            return false;
+        }
+    }
+
+    /** What is in use on its heap after a full collection, in bytes. */
+    long heapInUse() throws IOException {
+        try (var connector = connect()) {
+            MBeanServerConnection connection = connector.getMBeanServerConnection();
+            var memory = ManagementFactory.newPlatformMXBeanProxy(
+                    connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+            memory.gc();
+            return memory.getHeapMemoryUsage().getUsed();
+        }
+    }
+
+    /** What it holds in memory in all, in bytes, where the system tells. */
+    long resident() throws IOException {
+        var status = Path.of("/proc/%d/status".formatted(process().pid()));
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    Duration processorTime() {
+        return process().toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @SuppressWarnings("BanJNDI") // What is read there was written by our own child.
+    private JMXConnector connect() throws IOException {
+        try {
+            var machine = VirtualMachine.attach(Long.toString(process().pid()));
+            try {
+                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process().destroyForcibly().waitFor();
+    }
+
+    private Process process() {
+        return Objects.requireNonNull(process, "it was not started");
+    }
+
+    @Override
+    public void close() {
+        var running = process;
+        if (running == null) {
+            return;
+        }
+        running.destroy();
+        try {
+            if (!running.waitFor(30, TimeUnit.SECONDS)) {
+                running.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
