@@ -40,6 +40,7 @@ final class GenerationRow {
             "account",
             "provider_model",
             "input",
+            "style",
             "parameters",
             "tags",
             "lane",
@@ -115,6 +116,7 @@ final class GenerationRow {
         columns.time("requested_at", request.getRequestedAt());
         columns.text("id", request.getGenerationId());
         columns.text("input", request.getInput());
+        columns.text("style", request.getStyle());
         columns.text("lane", Words.of(request.getLane()));
         columns.text("parent_id", request.getParentId());
         columns.texts(

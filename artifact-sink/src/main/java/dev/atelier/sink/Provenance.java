@@ -50,6 +50,7 @@ final class Provenance {
                 .put("lane", Words.of(request.getLane()))
                 .put("priority", request.getPriority());
         document.set("input", json(request.getInput()));
+        put(document, "style", request.getStyle());
         document.set("tags", texts(request.getTags()));
         put(document, "deadline", request.getDeadline().map(Instant::toString));
         put(document, "apiKeyId", request.getApiKeyId());

@@ -173,7 +173,7 @@ final class Outcomes {
     }
 
     private static Target target() {
-        return new Target("sketch", "sketch-default", "sketch-1", INPUT);
+        return new Target("sketch", "sketch-default", "sketch-1", INPUT, 0L);
     }
 
     private static GenerationFailure failure(

@@ -27,6 +27,7 @@ public final class DispatchTopology {
         Wire.table(builder, topics.accounts(), Tables.ACCOUNTS);
         Wire.table(builder, topics.accountHealth(), Tables.HEALTH);
         Wire.table(builder, topics.apiKeys(), Tables.API_KEYS);
+        Wire.table(builder, topics.styles(), Tables.STYLES);
         admission(builder, topics, config);
         scheduling(builder, topics, config);
         return builder.build();

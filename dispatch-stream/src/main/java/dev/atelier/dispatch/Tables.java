@@ -6,6 +6,7 @@ public final class Tables {
     public static final String MODELS = "models";
     public static final String HEALTH = "account-health";
     public static final String API_KEYS = "api-keys";
+    public static final String STYLES = "styles";
     public static final String ACCOUNTS = "accounts-defined";
 
     private Tables() {}

@@ -267,6 +267,6 @@ class BudgetTest {
     }
 
     private static ModelTarget target(String account, Price... prices) {
-        return new ModelTarget(account, account, "painter", "{}", List.of(prices), null, null);
+        return Definitions.target(account).setPrices(List.of(prices)).build();
     }
 }

@@ -3,12 +3,9 @@ package dev.atelier.dispatch;
 import static dev.atelier.dispatch.DispatchDriver.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.event.Capability;
 import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.JobReportKind;
-import dev.atelier.event.ModelDefined;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Terms;
 import dev.atelier.platform.failure.Failure;
@@ -98,15 +95,10 @@ class DeadlineTest {
 
     @Test
     void takesTheTermsOfTheModelBeforeThoseOfTheProject() {
-        var target = new ModelTarget("sketch", "sketch", "painter", "{}", List.of(), null, null);
-        dispatch.model(new ModelDefined(
-                "it/quick",
-                "A model",
-                List.of(Capability.TEXT_TO_IMAGE),
-                DispatchDriver.SCHEMA,
-                new Terms(null, 3_000L, null),
-                1,
-                List.of(target)));
+        dispatch.model(
+                Definitions.model("it/quick", Definitions.target("sketch").build())
+                        .setTerms(new Terms(null, 3_000L, null))
+                        .build());
         dispatch.project(new ProjectDefined(
                 "demo", "it/quick", Map.of(), Map.of(), 1, new Terms(null, 60_000L, 1), null, List.of()));
         dispatch.account("sketch", 1);

@@ -5,7 +5,6 @@ import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.CancelRequested;
-import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationFailure;
@@ -21,6 +20,7 @@ import dev.atelier.event.Output;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.RateLimit;
 import dev.atelier.event.SchedulingOrder;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
@@ -111,17 +111,22 @@ final class DispatchDriver implements AutoCloseable {
         model(
                 model,
                 Stream.of(accounts)
-                        .map(account ->
-                                new ModelTarget(account, account, "painter", "{\"steps\":20}", List.of(), null, null))
+                        .map(account -> Definitions.target(account)
+                                .setDefaults("{\"steps\":20}")
+                                .build())
                         .toArray(ModelTarget[]::new));
     }
 
     void model(String model, ModelTarget... targets) {
-        model(new ModelDefined(model, "A model", List.of(Capability.TEXT_TO_IMAGE), SCHEMA, null, 1, List.of(targets)));
+        model(Definitions.model(model, targets).build());
     }
 
     void model(ModelDefined model) {
         pipe(topics.models(), model.getModel(), model);
+    }
+
+    void style(StyleDefined style) {
+        pipe(topics.styles(), style.getStyle(), style);
     }
 
     void key(ApiKeyDefined key) {
@@ -129,7 +134,7 @@ final class DispatchDriver implements AutoCloseable {
     }
 
     void account(String account, int concurrency) {
-        account(new AccountDefined(account, account, concurrency, null, 10_000L, 3));
+        account(Definitions.account(account, account, concurrency).build());
     }
 
     void account(AccountDefined account) {

@@ -3,11 +3,9 @@ package dev.atelier.dispatch;
 import static dev.atelier.dispatch.DispatchDriver.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.event.AccountDefined;
 import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.GenerationStatus;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.event.OnLimit;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.RateLimit;
@@ -37,7 +35,9 @@ class LimitTest {
 
     @Test
     void dispatchesNoFasterThanTheAccountsTokenBucketAllows() {
-        dispatch.account(new AccountDefined("sketch", "sketch", 100, new RateLimit(10.0, 2), 10_000L, 3));
+        dispatch.account(Definitions.account("sketch", "sketch", 100)
+                .setRateLimit(new RateLimit(10.0, 2))
+                .build());
         dispatch.submit("a", "b", "c", "d");
 
         assertThat(dispatch.jobs()).hasSize(2);
@@ -75,10 +75,10 @@ class LimitTest {
 
     @Test
     void countsAProjectsJobsOverAllAccountsOfAProvider() {
-        dispatch.account(new AccountDefined("one", "sketch", 10, null, 10_000L, 3));
-        dispatch.account(new AccountDefined("two", "sketch", 10, null, 10_000L, 3));
-        dispatch.model("it/one", new ModelTarget("sketch", "one", "painter", "{}", List.of(), null, null));
-        dispatch.model("it/two", new ModelTarget("sketch", "two", "painter", "{}", List.of(), null, null));
+        dispatch.account(Definitions.account("one", "sketch", 10).build());
+        dispatch.account(Definitions.account("two", "sketch", 10).build());
+        dispatch.model("it/one", Definitions.target("sketch", "one").build());
+        dispatch.model("it/two", Definitions.target("sketch", "two").build());
         dispatch.project(new ProjectDefined("demo", "it/one", Map.of(), Map.of("sketch", 2), 1, null, null, List.of()));
         for (String name : List.of("a", "b", "c")) {
             dispatch.submit(Requests.builder("demo", name)
@@ -97,7 +97,7 @@ class LimitTest {
     @Test
     void holdsBackALimitedModelAndNotTheOthersOfItsProject() {
         dispatch.account("sketch", 10);
-        dispatch.model("it/slow", new ModelTarget("sketch", "sketch", "painter", "{}", List.of(), null, 1));
+        dispatch.model("it/slow", Definitions.target("sketch").setConcurrency(1).build());
         for (String name : List.of("a", "b")) {
             dispatch.submit(Requests.builder("demo", name).setModel("it/slow").build());
         }
@@ -116,7 +116,7 @@ class LimitTest {
         dispatch.account("sketch", 10);
         dispatch.model(
                 "it/slow",
-                new ModelTarget("sketch", "sketch", "painter", "{}", List.of(), new RateLimit(1.0, 1), null));
+                Definitions.target("sketch").setRateLimit(new RateLimit(1.0, 1)).build());
         for (String name : List.of("a", "b")) {
             dispatch.submit(Requests.builder("demo", name).setModel("it/slow").build());
         }

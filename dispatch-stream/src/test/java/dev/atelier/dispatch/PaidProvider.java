@@ -1,10 +1,8 @@
 package dev.atelier.dispatch;
 
-import dev.atelier.event.AccountDefined;
 import dev.atelier.event.Budget;
 import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
 import dev.atelier.event.ProjectDefined;
@@ -32,14 +30,18 @@ final class PaidProvider {
             dispatch.send(
                     dispatch.kafka.topics().accounts(),
                     account,
-                    new AccountDefined(account, NAME, slots, null, LEASE.toMillis(), ATTEMPTS));
+                    Definitions.account(account, NAME, slots)
+                            .setLeaseMillis(LEASE.toMillis())
+                            .setMaxAttempts(ATTEMPTS)
+                            .build());
             var prices = List.of(new Price(PRICE, PriceUnit.REQUEST, Map.of()));
             var model = ModelDefined.newBuilder()
                     .setModel(model(account))
                     .setTitle("A model that costs something")
                     .setCapabilities(List.of(Capability.TEXT_TO_IMAGE))
                     .setInputSchema(DispatchDriver.SCHEMA)
-                    .setTargets(List.of(new ModelTarget(NAME, account, "painter", "{}", prices, null, null)))
+                    .setTargets(List.of(
+                            Definitions.target(NAME, account).setPrices(prices).build()))
                     .build();
             dispatch.send(dispatch.kafka.topics().models(), model.getModel(), model);
         });

@@ -1,11 +1,7 @@
 package dev.atelier.dispatch;
 
 import dev.atelier.dispatch.scheduling.RetryPolicy;
-import dev.atelier.event.AccountDefined;
-import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationRequested;
-import dev.atelier.event.ModelDefined;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
@@ -77,15 +73,16 @@ final class RealDispatch implements AutoCloseable {
         send(
                 kafka.topics().models(),
                 "it/" + account,
-                new ModelDefined(
-                        "it/" + account,
-                        "A model",
-                        List.of(Capability.TEXT_TO_IMAGE),
-                        DispatchDriver.SCHEMA,
-                        null,
-                        1,
-                        List.of(new ModelTarget("sketch", account, "painter", "{}", List.of(), null, null))));
-        send(kafka.topics().accounts(), account, new AccountDefined(account, "sketch", concurrency, null, 60_000L, 3));
+                Definitions.model(
+                                "it/" + account,
+                                Definitions.target("sketch", account).build())
+                        .build());
+        send(
+                kafka.topics().accounts(),
+                account,
+                Definitions.account(account, "sketch", concurrency)
+                        .setLeaseMillis(60_000L)
+                        .build());
         producer.flush();
     }
 

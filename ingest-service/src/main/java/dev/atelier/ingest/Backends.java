@@ -3,6 +3,7 @@ package dev.atelier.ingest;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.ingest.bootstrap.Bootstrap;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.live.LiveTails;
@@ -36,6 +37,7 @@ final class Backends implements AutoCloseable {
     private final EventProducer producer;
     private final TableView<ProjectDefined> projects;
     private final TableView<ModelDefined> models;
+    private final TableView<StyleDefined> styles;
     private final TableView<AccountDefined> accounts;
     private final ApiKeys keys;
     private final LiveView live;
@@ -55,6 +57,7 @@ final class Backends implements AutoCloseable {
         var topics = kafka.topics();
         projects = opened.keep(new TableView<>(kafka, topics.projects()));
         models = opened.keep(new TableView<>(kafka, topics.models()));
+        styles = opened.keep(new TableView<>(kafka, topics.styles()));
         accounts = opened.keep(new TableView<>(kafka, topics.accounts()));
         keys = opened.keep(ApiKeys.following(kafka));
         live = new LiveView(config.liveGenerations());
@@ -94,12 +97,13 @@ final class Backends implements AutoCloseable {
     }
 
     private Bootstrap.Known known() {
-        return new Bootstrap.Known(projects, models, accounts, keys);
+        return new Bootstrap.Known(projects, models, styles, accounts, keys);
     }
 
     private void awaitConfig() throws InterruptedException, TimeoutException {
         projects.awaitEnd(CATCHING_UP);
         models.awaitEnd(CATCHING_UP);
+        styles.awaitEnd(CATCHING_UP);
         accounts.awaitEnd(CATCHING_UP);
         keys.awaitEnd(CATCHING_UP);
     }
@@ -141,6 +145,10 @@ final class Backends implements AutoCloseable {
 
     TableView<ModelDefined> models() {
         return models;
+    }
+
+    TableView<StyleDefined> styles() {
+        return styles;
     }
 
     ApiKeys keys() {

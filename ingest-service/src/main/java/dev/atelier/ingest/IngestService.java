@@ -20,7 +20,7 @@ import dev.atelier.ingest.operations.Readiness;
 import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
-import dev.atelier.platform.catalogue.InputRules;
+import dev.atelier.ingest.v1.StyleRoutes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +71,7 @@ public final class IngestService implements AutoCloseable {
                         new JsonBodies(config.maxBodyBytes()),
                         new Links(config.publicUrl()))
                 .routes());
+        routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new FileRoutes(read, backends.objects()).routes());
         return new OperationRoutes(readiness(backends, rows)).with(routes);
     }
@@ -78,7 +79,8 @@ public final class IngestService implements AutoCloseable {
     private static UseCases useCases(IngestConfig config, Backends backends, GenerationRows rows, Read read) {
         var clock = InstantSource.system();
         var models = new ModelCatalogue(backends.models(), backends.projects());
-        var preparation = new Preparation(models, new InputRules(), backends.objects(), read, clock);
+        var preparation = new Preparation(
+                models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
         var requests = new Requests(
                 backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
         var submit = new Submit(preparation, requests, backends.live(), read, models);

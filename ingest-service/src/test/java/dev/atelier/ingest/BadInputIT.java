@@ -86,6 +86,7 @@ class BadInputIT {
                 row("{%s, \"deadline\": \"2020-01-01T00:00:00Z\"}".formatted(FOX), 400, "invalid_request", "deadline"),
                 row("{%s, \"startDeadline\": \"soon\"}".formatted(FOX), 400, "invalid_request", "startDeadline"),
                 row("{%s, \"startDeadline\": 60}".formatted(FOX), 400, "invalid_request", "startDeadline"),
+                row("{%s, \"style\": \"unheard-of\"}".formatted(FOX), 400, "invalid_request", "style"),
                 row("{%s, \"maxAttempts\": 0}".formatted(FOX), 400, "invalid_request", "maxAttempts"),
                 row("{%s, \"maxAttempts\": 21}".formatted(FOX), 400, "invalid_request", "maxAttempts"),
                 row("{%s, \"maxAttempts\": 1.5}".formatted(FOX), 400, "invalid_request", "maxAttempts"),

@@ -41,6 +41,7 @@ class SubmitIT {
     void acceptsARequestOnceItIsOnTheLog() throws InterruptedException, TimeoutException {
         Answer answer = client.submit("""
                 {"model": "sketch", "input": {"prompt": "a red fox", "seed": 9007199254740991}, "tags": ["demo", "demo"],
+                 "style": "watercolor",
                  "priority": "interactive", "priorityLevel": 3, "startDeadline": "PT30S",
                  "deadline": "PT60S", "maxAttempts": 2, "onLimit": "reject", "webhook": "https://example.org/done",
                  "capability": "text-to-image"}""");
@@ -57,6 +58,7 @@ class SubmitIT {
             assertThat(request.getModel()).contains("atelier/sketch");
             assertThat(request.getCapability()).contains(Capability.TEXT_TO_IMAGE);
             assertThat(request.getInput()).isEqualTo("{\"prompt\":\"a red fox\",\"seed\":9007199254740991}");
+            assertThat(request.getStyle()).contains("watercolor");
             assertThat(request.getTags()).containsExactly("demo");
             assertThat(request.getLane()).isEqualTo(Lane.INTERACTIVE);
             assertThat(request.getPriority()).isEqualTo(3);
@@ -66,6 +68,17 @@ class SubmitIT {
             assertThat(request.getDeadline()).contains(request.getRequestedAt().plus(Duration.ofSeconds(60)));
             assertThat(request.getWebhook()).contains("https://example.org/done");
         });
+    }
+
+    @Test
+    void listsTheStylesThatARequestMayName() {
+        Answer answer = client.get("/v1/styles");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("data").findValuesAsString("name"))
+                .contains("photo", "watercolor")
+                .isSorted();
+        assertThat(answer.json().at("/data/0/prompt").asString()).contains("{prompt}");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.atelier.event.JobReport;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.SchedulingOrder;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
 import java.time.Duration;
 import java.util.Collection;
@@ -121,6 +122,11 @@ public final class Topics {
         return topic("config.accounts", AccountDefined.class, 1, COMPACTED);
     }
 
+    /** Style presets as they are now; key: style. */
+    public Topic<String, StyleDefined> styles() {
+        return topic("config.styles", StyleDefined.class, 1, COMPACTED);
+    }
+
     /** Whether each account answers as it should; key: account. */
     public Topic<String, AccountHealth> accountHealth() {
         return topic("account-health", AccountHealth.class, 1, COMPACTED);
@@ -148,6 +154,7 @@ public final class Topics {
                 projects(),
                 models(),
                 accounts(),
+                styles(),
                 accountHealth(),
                 apiKeys());
         return Stream.concat(fixed, providers.stream().map(this::jobs)).toList();

@@ -22,6 +22,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Scheduled;
 import dev.atelier.event.SchedulingOrder;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ class SchemaCompatibilityTest {
                 ProjectDefined.getClassSchema(),
                 Scheduled.getClassSchema(),
                 SchedulingOrder.getClassSchema(),
+                StyleDefined.getClassSchema(),
                 UsageRecorded.getClassSchema());
     }
 

@@ -60,13 +60,23 @@ final class Market implements AutoCloseable {
         send(
                 kafka.topics().accounts(),
                 account,
-                new AccountDefined(account, PROVIDER, slots, null, LEASE_MILLIS, ATTEMPTS));
+                AccountDefined.newBuilder()
+                        .setAccount(account)
+                        .setProvider(PROVIDER)
+                        .setConcurrency(slots)
+                        .setLeaseMillis(LEASE_MILLIS)
+                        .setMaxAttempts(ATTEMPTS)
+                        .build());
         var model = ModelDefined.newBuilder()
                 .setModel(model(account))
                 .setTitle("A model of " + account)
                 .setCapabilities(List.of(Capability.TEXT_TO_IMAGE))
                 .setInputSchema(SCHEMA)
-                .setTargets(List.of(new ModelTarget(PROVIDER, account, "null", "{}", List.of(), null, null)))
+                .setTargets(List.of(ModelTarget.newBuilder()
+                        .setProvider(PROVIDER)
+                        .setAccount(account)
+                        .setProviderModel("null")
+                        .build()))
                 .build();
         send(kafka.topics().models(), model.getModel(), model);
     }

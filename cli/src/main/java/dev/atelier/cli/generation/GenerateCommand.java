@@ -33,6 +33,9 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Number that fixes what is left to chance.")
     private Optional<Long> seed = Optional.empty();
 
+    @Option(names = "--style", paramLabel = "STYLE", description = "Style preset to make it in, such as watercolor.")
+    private Optional<String> style = Optional.empty();
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "Format of the result: png, jpeg or webp.")
     private Optional<String> format = Optional.empty();
 
@@ -71,6 +74,7 @@ public final class GenerateCommand implements Callable<Integer> {
         seed.ifPresent(value -> input.put("seed", value));
         format.ifPresent(value -> input.put("format", value));
         image.ifPresent(file -> input.put("image", InputImage.read(surroundings.resolve(file))));
+        style.ifPresent(name -> request.put("style", name));
         var words = request.putArray("tags");
         tags.forEach(words::add);
         conditions.addTo(request);

@@ -40,6 +40,12 @@ public final class RegenerateCommand implements Callable<Integer> {
     private Optional<String> prompt = Optional.empty();
 
     @Option(
+            names = "--style",
+            paramLabel = "STYLE",
+            description = "Style preset to make it in; empty for none. Default: the same.")
+    private Optional<String> style = Optional.empty();
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Any other part of the input. May be repeated. "
@@ -84,6 +90,7 @@ public final class RegenerateCommand implements Callable<Integer> {
         if (!input.isEmpty()) {
             changes.set("input", input);
         }
+        style.ifPresent(name -> changes.put("style", name));
         if (!tags.isEmpty()) {
             tags.forEach(changes.putArray("tags")::add);
         }

@@ -68,6 +68,8 @@ class GenerateCommandTest {
                         "64x32",
                         "--seed",
                         "7",
+                        "--style",
+                        "watercolor",
                         "--format",
                         "webp",
                         "--tag",
@@ -80,6 +82,7 @@ class GenerateCommandTest {
                 .isEqualTo(Json.read("""
                         {"model": "atelier/sketch",
                          "input": {"prompt": "A red fox", "size": "64x32", "seed": 7, "format": "webp"},
+                         "style": "watercolor",
                          "tags": ["demo", "fox"]}
                         """.getBytes(StandardCharsets.UTF_8)));
         assertThat(request.headers())

@@ -63,7 +63,8 @@ class UpIT {
     @Test
     @Order(2)
     void generateSavesAPictureAndItsSidecar() throws IOException {
-        var result = program.run("generate", "a red fox", "--size", "64x48", "--tag", "demo", "--out", "fox.png");
+        var result = program.run(
+                "generate", "a red fox", "--size", "64x48", "--style", "photo", "--tag", "demo", "--out", "fox.png");
 
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("fox.png\n");
@@ -72,6 +73,7 @@ class UpIT {
         var sidecar = Json.read(Files.readAllBytes(program.folder().resolve("fox.png.json")));
         assertThat(sidecar.path("status").asString()).isEqualTo("succeeded");
         assertThat(sidecar.path("input").path("prompt").asString()).isEqualTo("a red fox");
+        assertThat(sidecar.path("style").asString()).isEqualTo("photo");
     }
 
     @Test

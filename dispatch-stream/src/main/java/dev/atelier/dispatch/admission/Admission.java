@@ -3,16 +3,15 @@ package dev.atelier.dispatch.admission;
 import dev.atelier.dispatch.Effect;
 import dev.atelier.dispatch.Tables;
 import dev.atelier.dispatch.admission.Budgets.Payer;
-import dev.atelier.event.AccountHealth;
 import dev.atelier.event.AdmissionState;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.BalanceState;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
-import dev.atelier.event.HealthState;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
 import dev.atelier.schemas.EventSerdes;
 import dev.atelier.schemas.GenerationIds;
@@ -63,12 +62,11 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     private final class Admit extends ContextualProcessor<String, Petition, String, Effect> {
-        private final AdmissionRules rules = new AdmissionRules(new Router(this::isWell));
+        private AdmissionRules rules;
         private Register register;
         private TimestampedKeyValueStore<String, ProjectDefined> projects;
         private ModelTable models;
         private TimestampedKeyValueStore<String, ApiKeyDefined> keys;
-        private TimestampedKeyValueStore<String, AccountHealth> health;
         private Ledger ledger;
 
         @Override
@@ -78,7 +76,12 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             projects = context.getStateStore(Tables.PROJECTS);
             models = new ModelTable(context.getStateStore(Tables.MODELS));
             keys = context.getStateStore(Tables.API_KEYS);
-            health = context.getStateStore(Tables.HEALTH);
+            TimestampedKeyValueStore<String, StyleDefined> styles = context.getStateStore(Tables.STYLES);
+            var accounts = new KnownAccounts(
+                    context.getStateStore(Tables.ACCOUNTS), context.getStateStore(Tables.HEALTH), this::now);
+            rules = new AdmissionRules(
+                    new Router(accounts),
+                    style -> Optional.ofNullable(ValueAndTimestamp.getValueOrNull(styles.get(style))));
             ledger = new Ledger(new Budgets(context.getStateStore(BALANCES)), this::book);
         }
 
@@ -113,7 +116,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             Optional<ModelDefined> model = model(request, project);
             Verdict verdict = rules.judge(request, project, model, now());
             if (verdict instanceof Verdict.Admitted(var admitted)) {
-                verdict = ledger.reserve(admitted, model, payer(request, project), now());
+                verdict = ledger.reserve(admitted, payer(request, project), now());
             }
             switch (verdict) {
                 case Verdict.Admitted(var admitted) -> {
@@ -162,7 +165,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                 return;
             }
             Payer payer = payer(next.getRequest(), project(next.getRequest(), record));
-            switch (ledger.reserve(next, models.find(next.getModel()), payer, now())) {
+            switch (ledger.reserve(next, payer, now())) {
                 case Verdict.Admitted(var paid) ->
                     send(paid, known.map(Register.Entry::since).orElse(record.timestamp()), record);
                 case Verdict.Refused(var failure) ->
@@ -178,13 +181,6 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
 
         private Payer payer(GenerationRequested request, ProjectDefined project) {
             return new Payer(project, request.getApiKeyId().map(id -> ValueAndTimestamp.getValueOrNull(keys.get(id))));
-        }
-
-        private boolean isWell(String account) {
-            AccountHealth known = ValueAndTimestamp.getValueOrNull(health.get(account));
-            return known == null
-                    || known.getState() != HealthState.OPEN
-                    || known.getUntil().filter(until -> until.isAfter(now())).isEmpty();
         }
 
         private void book(UsageRecorded movement) {

@@ -5,6 +5,7 @@ import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.event.Target;
 import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.failure.Failure;
@@ -12,8 +13,10 @@ import dev.atelier.platform.failure.Failure.InvalidRequest;
 import dev.atelier.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,9 +28,11 @@ final class AdmissionRules {
 
     private final InputRules inputRules = new InputRules();
     private final Router router;
+    private final Function<String, Optional<StyleDefined>> styles;
 
-    AdmissionRules(Router router) {
+    AdmissionRules(Router router, Function<String, Optional<StyleDefined>> styles) {
         this.router = router;
+        this.styles = styles;
     }
 
     /** Judges {@code request}; {@code model} is the one it names, or else its project's default. */
@@ -49,53 +54,75 @@ final class AdmissionRules {
         if (Deadlines.of(request, model.get(), project).havePassed(now)) {
             return refused(new Failure.DeadlineExceeded("the deadline had passed on arrival"));
         }
-        return judgeInput(request, project, model.get(), capability.get(), now);
+        return judge(new Case(tagged(request, project), project, model.get(), capability.get(), now));
     }
 
-    private Verdict judgeInput(
+    /** A request, tagged, and what config says of it. */
+    private record Case(
             GenerationRequested request,
             ProjectDefined project,
             ModelDefined model,
             Capability capability,
-            Instant now) {
+            Instant now) {}
+
+    private Verdict judge(Case known) {
         JsonNode input;
         try {
-            input = Json.MAPPER.readTree(request.getInput());
+            input = Json.MAPPER.readTree(known.request().getInput());
         } catch (JacksonException e) {
             return invalid("input", "input must be a JSON object: " + e.getOriginalMessage());
         }
         if (!(input instanceof ObjectNode object)) {
             return invalid("input", "input must be a JSON object, but was " + input.getNodeType());
         }
-        Optional<InvalidRequest> violation = inputRules.violation(model.getInputSchema(), object);
+        Optional<InvalidRequest> violation = inputRules.violation(known.model().getInputSchema(), object);
         if (violation.isPresent()) {
             return refused(violation.get());
         }
-        List<Target> targets = router.route(request, model, object);
-        if (targets.isEmpty()) {
-            return invalid(
-                    "provider",
-                    "model %s does not run at provider %s"
-                            .formatted(model.getModel(), request.getProvider().orElse("")));
-        }
-        return new Verdict.Admitted(admit(request, project, model, capability, targets, now));
+        return known.request()
+                .getStyle()
+                .map(style -> inStyle(known, style, object))
+                .orElseGet(() -> route(known, object));
     }
 
-    private static GenerationAdmitted admit(
-            GenerationRequested request,
-            ProjectDefined project,
-            ModelDefined model,
-            Capability capability,
-            List<Target> targets,
-            Instant now) {
-        return Deadlines.of(request, model, project)
+    private Verdict inStyle(Case known, String name, ObjectNode input) {
+        Optional<StyleDefined> style = styles.apply(name);
+        if (style.isEmpty()) {
+            return invalid("style", "style %s is not known".formatted(name));
+        }
+        ObjectNode styled = Styles.apply(style.get(), known.model(), input);
+        return inputRules
+                .violation(known.model().getInputSchema(), styled)
+                .map(violation -> invalid("style", "in style %s %s".formatted(name, violation.detail())))
+                .orElseGet(() -> route(known, styled));
+    }
+
+    private Verdict route(Case known, ObjectNode input) {
+        List<Target> targets = router.route(known.request(), known.model(), known.capability(), input);
+        if (targets.isEmpty()) {
+            return nowhere(known.request(), known.model(), known.capability());
+        }
+        return new Verdict.Admitted(Deadlines.of(known.request(), known.model(), known.project())
                 .set(GenerationAdmitted.newBuilder())
-                .setRequest(tagged(request, project))
-                .setModel(model.getModel())
-                .setCapability(capability)
+                .setRequest(known.request())
+                .setModel(known.model().getModel())
+                .setCapability(known.capability())
                 .setTargets(targets)
-                .setAdmittedAt(now)
-                .build();
+                .setAdmittedAt(known.now())
+                .build());
+    }
+
+    private static Verdict nowhere(GenerationRequested request, ModelDefined model, Capability capability) {
+        String doing = capability.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return request.getProvider()
+                .map(provider -> invalid(
+                        "provider",
+                        "model %s does no %s at provider %s for project %s"
+                                .formatted(model.getModel(), doing, provider, request.getProject())))
+                .orElseGet(() -> invalid(
+                        "model",
+                        "model %s does no %s at any account for project %s"
+                                .formatted(model.getModel(), doing, request.getProject())));
     }
 
     private static GenerationRequested tagged(GenerationRequested request, ProjectDefined project) {

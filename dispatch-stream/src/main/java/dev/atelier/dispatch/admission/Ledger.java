@@ -4,7 +4,6 @@ import dev.atelier.dispatch.admission.Budgets.Payer;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationSettled;
-import dev.atelier.event.ModelDefined;
 import dev.atelier.event.Target;
 import dev.atelier.event.UsageKind;
 import dev.atelier.event.UsageRecorded;
@@ -24,9 +23,8 @@ final class Ledger {
     }
 
     /** Reserves the price of the first target; refused when {@code payer} cannot pay it. */
-    Verdict reserve(GenerationAdmitted admitted, Optional<ModelDefined> model, Payer payer, Instant now) {
-        Optional<Long> price = model.flatMap(
-                known -> PriceBook.price(known, admitted.getTargets().getFirst()));
+    Verdict reserve(GenerationAdmitted admitted, Payer payer, Instant now) {
+        Optional<Long> price = admitted.getTargets().getFirst().getPriceMicros();
         Optional<Failure> refusal = budgets.refusal(payer, price, now);
         if (refusal.isPresent()) {
             return new Verdict.Refused(refusal.get());

@@ -1,10 +1,6 @@
 package dev.atelier.dispatch.admission;
 
-import dev.atelier.event.ModelDefined;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Price;
-import dev.atelier.event.Target;
-import dev.atelier.platform.json.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -12,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What a generation costs at a target, by the prices of its model. Pure. */
+/** What a generation costs at a target. Pure. */
 final class PriceBook {
     /** How providers call the number of outputs. */
     private static final List<String> COUNTS = List.of("count", "n", "num_images", "num_outputs");
@@ -23,28 +19,14 @@ final class PriceBook {
     private PriceBook() {}
 
     /**
-     * The price of {@code target}, in millionths, rounded up. Empty when no rule fits, or when one does whose quantity the
-     * parameters do not tell.
+     * The price by the first of {@code prices} that fits {@code parameters}, in millionths, rounded up. Empty when none does,
+     * or when one does whose quantity the parameters do not tell.
      */
-    static Optional<Long> price(ModelDefined model, Target target) {
-        List<Price> prices = model.getTargets().stream()
-                .filter(defined -> isAt(defined, target))
-                .findFirst()
-                .map(ModelTarget::getPrices)
-                .orElse(List.of());
-        if (prices.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode parameters = Json.MAPPER.readTree(target.getParameters());
+    static Optional<Long> price(List<Price> prices, JsonNode parameters) {
         return prices.stream()
                 .filter(price -> fits(price, parameters))
                 .findFirst()
                 .flatMap(price -> total(price, parameters));
-    }
-
-    private static boolean isAt(ModelTarget defined, Target target) {
-        return defined.getAccount().equals(target.getAccount())
-                && defined.getProviderModel().equals(target.getProviderModel());
     }
 
     private static boolean fits(Price price, JsonNode parameters) {

@@ -2,11 +2,9 @@ package dev.atelier.dispatch.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.event.ModelDefined;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
-import dev.atelier.event.Target;
+import dev.atelier.platform.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,16 +62,6 @@ class PriceBookTest {
     }
 
     private static Optional<Long> price(String parameters, Price... prices) {
-        var model = new ModelDefined(
-                "owner/name",
-                "A model",
-                List.of(),
-                "{}",
-                null,
-                1,
-                List.of(
-                        new ModelTarget("fal", "mine", "other", "{}", List.of(per(PriceUnit.REQUEST, 1)), null, null),
-                        new ModelTarget("fal", "mine", "flux", "{}", List.of(prices), null, null)));
-        return PriceBook.price(model, new Target("fal", "mine", "flux", parameters));
+        return PriceBook.price(List.of(prices), Json.MAPPER.readTree(parameters));
     }
 }

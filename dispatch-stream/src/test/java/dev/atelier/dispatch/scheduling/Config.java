@@ -48,7 +48,8 @@ final class Config {
     /** Where a generation for {@code model} may run, best first. */
     List<Target> targets(int model) {
         return places(model)
-                .map(account -> new Target(Setting.PROVIDER, Setting.account(account), "as-the-vendor-calls-it", "{}"))
+                .map(account ->
+                        new Target(Setting.PROVIDER, Setting.account(account), "as-the-vendor-calls-it", "{}", null))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import dev.atelier.event.AccountDefined;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.kafka.EventProducer;
@@ -38,6 +39,7 @@ public final class Bootstrap {
     public record Known(
             TableView<ProjectDefined> projects,
             TableView<ModelDefined> models,
+            TableView<StyleDefined> styles,
             TableView<AccountDefined> accounts,
             ApiKeys keys) {}
 
@@ -57,6 +59,9 @@ public final class Bootstrap {
         wanted.models().stream()
                 .filter(model -> known.models().get(model.getModel()).isEmpty())
                 .forEach(model -> define("model", producer.send(topics.models(), model.getModel(), model)));
+        wanted.styles().stream()
+                .filter(style -> known.styles().get(style.getStyle()).isEmpty())
+                .forEach(style -> define("style", producer.send(topics.styles(), style.getStyle(), style)));
         wanted.projects().stream()
                 .filter(project -> known.projects().get(project.getProject()).isEmpty())
                 .forEach(project -> define("project", producer.send(topics.projects(), project.getProject(), project)));

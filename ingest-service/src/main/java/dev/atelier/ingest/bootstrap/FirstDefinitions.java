@@ -7,6 +7,7 @@ import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What {@code bootstrap.yaml} says, as events. */
-record FirstDefinitions(List<ProjectDefined> projects, List<ModelDefined> models, List<AccountDefined> accounts) {
+record FirstDefinitions(
+        List<ProjectDefined> projects,
+        List<ModelDefined> models,
+        List<StyleDefined> styles,
+        List<AccountDefined> accounts) {
     private static final String RESOURCE = "bootstrap.yaml";
 
-    private record File(List<Project> projects, List<Model> models, List<Account> accounts) {}
+    private record File(List<Project> projects, List<Model> models, List<Style> styles, List<Account> accounts) {}
 
     private record Project(String name, String defaultModel) {
         ProjectDefined event() {
@@ -56,9 +61,26 @@ record FirstDefinitions(List<ProjectDefined> projects, List<ModelDefined> models
         }
     }
 
+    private record Style(String name, String title, String prompt, ObjectNode parameters) {
+        StyleDefined event() {
+            return StyleDefined.newBuilder()
+                    .setStyle(name)
+                    .setTitle(title)
+                    .setPrompt(prompt)
+                    .setParameters(Json.MAPPER.writeValueAsString(parameters))
+                    .build();
+        }
+    }
+
     private record Account(String name, String provider, int concurrency, long leaseMillis, int maxAttempts) {
         AccountDefined event() {
-            return new AccountDefined(name, provider, concurrency, null, leaseMillis, maxAttempts);
+            return AccountDefined.newBuilder()
+                    .setAccount(name)
+                    .setProvider(provider)
+                    .setConcurrency(concurrency)
+                    .setLeaseMillis(leaseMillis)
+                    .setMaxAttempts(maxAttempts)
+                    .build();
         }
     }
 
@@ -73,6 +95,7 @@ record FirstDefinitions(List<ProjectDefined> projects, List<ModelDefined> models
             return new FirstDefinitions(
                     file.projects().stream().map(Project::event).toList(),
                     file.models().stream().map(Model::event).toList(),
+                    file.styles().stream().map(Style::event).toList(),
                     file.accounts().stream().map(Account::event).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("%s could not be read".formatted(RESOURCE), e);

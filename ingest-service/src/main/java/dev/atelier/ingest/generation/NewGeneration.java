@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model      the model's name; absent: the project's default
  * @param capability what to do; absent: the model's first
  * @param input      what the model's input schema asks for
+ * @param style      name of the style preset to make it in
  * @param tags       the client's own labels
  * @param conditions how it is to be run
  * @param webhook    where to post the final word
@@ -20,6 +21,7 @@ public record NewGeneration(
         Optional<String> model,
         Optional<Capability> capability,
         ObjectNode input,
+        Optional<String> style,
         List<String> tags,
         Conditions conditions,
         Optional<String> webhook,

@@ -15,19 +15,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks what a client asks for and makes the record of it. Admission checks it again: not all producers pass here. */
 public final class Preparation {
     private final ModelCatalogue models;
+    private final Predicate<String> styles;
     private final InputRules rules;
     private final ObjectStore objects;
     private final Read read;
     private final InstantSource clock;
 
-    public Preparation(ModelCatalogue models, InputRules rules, ObjectStore objects, Read read, InstantSource clock) {
+    /** {@code styles} tells whether there is a style preset of a name. */
+    public Preparation(
+            ModelCatalogue models, Predicate<String> styles, ObjectStore objects, Read read, InstantSource clock) {
         this.models = requireNonNull(models);
-        this.rules = requireNonNull(rules);
+        this.styles = requireNonNull(styles);
+        this.rules = new InputRules();
         this.objects = requireNonNull(objects);
         this.read = requireNonNull(read);
         this.clock = requireNonNull(clock);
@@ -40,6 +45,7 @@ public final class Preparation {
         ModelDefined model = models.resolve(caller.project(), wanted.model());
         Claimed claimed = InputClaims.claim(caller.project(), wanted.input());
         checkInput(model, claimed.input());
+        checkStyle(wanted.style());
         checkParent(caller, wanted.parentId());
         Conditions conditions = wanted.conditions();
         var request = GenerationRequested.newBuilder()
@@ -49,6 +55,7 @@ public final class Preparation {
                 .setModel(model.getModel())
                 .setCapability(ModelCatalogue.capability(model, wanted.capability()))
                 .setInput(Json.MAPPER.writeValueAsString(claimed.input()))
+                .setStyle(wanted.style().orElse(null))
                 .setTags(RequestRules.tags(wanted.tags()))
                 .setLane(conditions.lane())
                 .setPriority(RequestRules.priorityLevel(conditions.level()))
@@ -76,6 +83,12 @@ public final class Preparation {
         rules.violation(model.getInputSchema(), input).ifPresent(violation -> {
             throw new RefusedException(new InvalidRequest(violation.detail(), violation.field()));
         });
+    }
+
+    private void checkStyle(Optional<String> style) {
+        if (style.isPresent() && !styles.test(style.get())) {
+            throw RefusedException.invalid("style", "style must be one that GET /v1/styles lists");
+        }
     }
 
     private void checkParent(Caller caller, Optional<String> parentId) throws InterruptedException {

@@ -34,6 +34,7 @@ public final class Regenerate {
      *
      * @param model      the model's name; absent: the same
      * @param input      laid over the old input key by key, where null removes a key; absent: nothing changes
+     * @param style      name of the style preset; empty text: none; absent: the same
      * @param tags       the client's own labels; absent: the same
      * @param conditions how the new one is to be run; those of the old one do not count
      * @param webhook    where to post the final word on the new one
@@ -41,6 +42,7 @@ public final class Regenerate {
     public record Changes(
             Optional<String> model,
             Optional<ObjectNode> input,
+            Optional<String> style,
             Optional<List<String>> tags,
             Conditions conditions,
             Optional<String> webhook) {}
@@ -70,6 +72,7 @@ public final class Regenerate {
                 changes.model().or(old.wanted()::model),
                 old.wanted().capability().filter(capability -> capability != Capability.UNKNOWN),
                 input(old, changes),
+                changes.style().or(old.wanted()::style).filter(style -> !style.isEmpty()),
                 changes.tags().orElseGet(() -> ownTags(old)),
                 changes.conditions(),
                 changes.webhook(),

@@ -14,7 +14,7 @@ final class SameRequest {
     private SameRequest() {}
 
     /**
-     * Refuses when {@code again} differs from {@code first} in input, model or tags. The row knows no more of the first
+     * Refuses when {@code again} differs from {@code first} in input, model, style or tags. The row knows no more of the first
      * one, so the rest is not compared. {@code common} are the labels that the project adds itself.
      */
     static void check(Wanted first, Wanted again, List<String> common) {
@@ -27,6 +27,9 @@ final class SameRequest {
     private static Optional<String> difference(Wanted first, Wanted again, List<String> common) {
         if (first.model().isPresent() && !first.model().equals(again.model())) {
             return Optional.of("model");
+        }
+        if (!first.style().equals(again.style())) {
+            return Optional.of("style");
         }
         if (!isSameJson(first.input(), again.input())) {
             return Optional.of("input");

@@ -47,11 +47,13 @@ public record Generation(
      * @param model      resolved, once admission has done so
      * @param capability resolved, once admission has done so
      * @param input      a JSON object
+     * @param style      name of the style preset
      */
     public record Wanted(
             Optional<String> model,
             Optional<Capability> capability,
             String input,
+            Optional<String> style,
             List<String> tags,
             Optional<String> parentId) {
         public Wanted {
@@ -64,13 +66,15 @@ public record Generation(
                     request.getModel(),
                     request.getCapability(),
                     request.getInput(),
+                    request.getStyle(),
                     request.getTags(),
                     request.getParentId());
         }
 
         /** The same with what admission resolved. */
         public Wanted resolved(String resolvedModel, Capability resolvedCapability) {
-            return new Wanted(Optional.of(resolvedModel), Optional.of(resolvedCapability), input, tags, parentId);
+            return new Wanted(
+                    Optional.of(resolvedModel), Optional.of(resolvedCapability), input, style, tags, parentId);
         }
     }
 

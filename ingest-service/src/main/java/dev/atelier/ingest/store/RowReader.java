@@ -18,7 +18,7 @@ import java.util.Optional;
 final class RowReader {
     /** The columns it reads. */
     static final String COLUMNS = """
-            project, id, requested_at, status, model, capability, input, tags, parent_id, provider, attempt, \
+            project, id, requested_at, status, model, capability, input, style, tags, parent_id, provider, attempt, \
             timings, cost_micros, failure_kind, failure_message, failure_field, artifacts""";
 
     private RowReader() {}
@@ -44,6 +44,7 @@ final class RowReader {
                 text(row, "model"),
                 text(row, "capability").flatMap(RowReader::capability),
                 text(row, "input").orElse("{}"),
+                text(row, "style"),
                 requireNonNull(row.getSet("tags", String.class)).stream()
                         .sorted()
                         .toList(),

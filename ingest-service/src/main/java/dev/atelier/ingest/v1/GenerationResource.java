@@ -37,6 +37,9 @@ record GenerationResource(
         Optional<String> parentId,
         @JsonProperty(required = true) JsonNode input,
 
+        @JsonPropertyDescription("The style preset it was asked for in.")
+        Optional<String> style,
+
         @JsonPropertyDescription("How far it is, while it runs.")
         Optional<Progress> progress,
 
@@ -98,6 +101,7 @@ record GenerationResource(
                 wanted.tags(),
                 wanted.parentId(),
                 json(wanted.input()),
+                wanted.style(),
                 generation.progress().map(progress -> new Progress(progress.share(), progress.message())),
                 new TreeMap<>(generation.timings()),
                 generation.costMicros().map(Cost::new),

@@ -17,6 +17,9 @@ record RegenerateBody(
         @JsonPropertyDescription("Laid over the old input, key by key; null removes a key. Left out: the same.")
         Optional<ObjectNode> input,
 
+        @JsonPropertyDescription("Name of the style preset; empty for none. Left out: the same.")
+        Optional<String> style,
+
         @JsonPropertyDescription("Your own labels, in place of the old ones. Left out: the same.")
         Optional<List<String>> tags,
 
@@ -35,7 +38,7 @@ record RegenerateBody(
         @JsonPropertyDescription(SubmitBody.WEBHOOK) Optional<String> webhook) {
     /** What it asks for, in the words of the use case. */
     Changes toChanges() {
-        return new Changes(model, input, tags, conditions(), webhook);
+        return new Changes(model, input, style, tags, conditions(), webhook);
     }
 
     private Conditions conditions() {

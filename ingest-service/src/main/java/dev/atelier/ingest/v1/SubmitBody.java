@@ -24,6 +24,9 @@ record SubmitBody(
         @Nullable
         ObjectNode input,
 
+        @JsonPropertyDescription("Name of a style preset, one of GET /v1/styles: it dresses the prompt.")
+        Optional<String> style,
+
         @JsonPropertyDescription("Your own labels: at most 32, each of 1 to 64 printable characters.")
         Optional<List<String>> tags,
 
@@ -127,6 +130,7 @@ record SubmitBody(
                 capability.map(task -> task.capability),
                 Optional.ofNullable(input)
                         .orElseThrow(() -> RefusedException.invalid("input", "input must be given, as an object")),
+                style,
                 tags.orElse(List.of()),
                 conditions(),
                 webhook,

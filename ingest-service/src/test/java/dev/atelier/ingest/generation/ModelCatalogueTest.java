@@ -63,6 +63,12 @@ class ModelCatalogueTest {
     }
 
     private static ModelDefined model(String name, Capability... capabilities) {
-        return new ModelDefined(name, name, List.of(capabilities), "{}", null, 1, List.of());
+        return ModelDefined.newBuilder()
+                .setModel(name)
+                .setTitle(name)
+                .setCapabilities(List.of(capabilities))
+                .setInputSchema("{}")
+                .setTargets(List.of())
+                .build();
     }
 }

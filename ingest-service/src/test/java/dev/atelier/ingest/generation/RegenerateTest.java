@@ -44,6 +44,7 @@ class RegenerateTest {
                         Optional.of("atelier/sketch"),
                         Optional.of(Capability.EDIT),
                         json(INPUT),
+                        Optional.of("photo"),
                         List.of("demo"),
                         CONDITIONS,
                         Optional.empty(),
@@ -55,6 +56,7 @@ class RegenerateTest {
         var changes = new Changes(
                 Optional.of("atelier/other"),
                 Optional.of(json("{\"seed\": 8}")),
+                Optional.of("watercolor"),
                 Optional.of(List.of("again")),
                 CONDITIONS,
                 Optional.of("https://example.org/done"));
@@ -66,6 +68,7 @@ class RegenerateTest {
                         Optional.of("atelier/other"),
                         Optional.of(Capability.EDIT),
                         json("{\"prompt\":\"a fox\",\"seed\":8}"),
+                        Optional.of("watercolor"),
                         List.of("again"),
                         CONDITIONS,
                         Optional.of("https://example.org/done"),
@@ -90,13 +93,19 @@ class RegenerateTest {
     }
 
     @Test
-    void takesAwayTheLabelsOfTheClientWhereThereAreToBeNone() throws InterruptedException {
-        var changes =
-                new Changes(Optional.empty(), Optional.empty(), Optional.of(List.of()), CONDITIONS, Optional.empty());
+    void takesAwayLabelsAndStyleWhereThereAreToBeNone() throws InterruptedException {
+        var changes = new Changes(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(""),
+                Optional.of(List.of()),
+                CONDITIONS,
+                Optional.empty());
 
         regenerate(asked(INPUT)).regenerate(CALLER, "g-1", changes, NO_KEY);
 
         assertThat(submitted.getFirst().tags()).isEmpty();
+        assertThat(submitted.getFirst().style()).isEmpty();
     }
 
     @Test
@@ -148,7 +157,13 @@ class RegenerateTest {
     }
 
     private static Changes inputChange(String input) {
-        return new Changes(Optional.empty(), Optional.of(json(input)), Optional.empty(), CONDITIONS, Optional.empty());
+        return new Changes(
+                Optional.empty(),
+                Optional.of(json(input)),
+                Optional.empty(),
+                Optional.empty(),
+                CONDITIONS,
+                Optional.empty());
     }
 
     private static ObjectNode json(String text) {
@@ -163,6 +178,7 @@ class RegenerateTest {
                 .setCapability(Capability.EDIT)
                 .setInput(input)
                 .setTags(List.of("demo", "ours"))
+                .setStyle("photo")
                 .setLane(Lane.NORMAL)
                 .setOnLimit(OnLimit.QUEUE)
                 .setRequestedAt(Instant.EPOCH)

@@ -49,6 +49,7 @@ class SameRequestTest {
     }
 
     private static Wanted wanted(String model, String input, String... tags) {
-        return new Wanted(Optional.of(model), Optional.empty(), input, List.of(tags), Optional.empty());
+        return new Wanted(
+                Optional.of(model), Optional.empty(), input, Optional.empty(), List.of(tags), Optional.empty());
     }
 }
