@@ -40,7 +40,10 @@ public final class DispatchTopology {
                 Wire.read(builder, topics.cancellations()).mapValues(Petition::canceled, Named.as("cancellations"));
         KStream<String, Petition> returned =
                 Wire.read(builder, topics.returned()).mapValues(Petition::returned, Named.as("returned"));
+        KStream<String, Petition> batches =
+                Wire.read(builder, topics.batches()).mapValues(Petition::batched, Named.as("batch-orders"));
         KStream<String, Effect> effects = requests.merge(cancellations, Named.as("requests-and-cancellations"))
+                .merge(batches, Named.as("what-is-asked"))
                 .merge(returned, Named.as("petitions"))
                 .process(new Admission(topics.serdes(), config.duplicateWindow()), Named.as("admit"));
         Wire.write(
@@ -51,6 +54,10 @@ public final class DispatchTopology {
                 "admission", Wire.only("admission", effects, Effect.Tell.class, Effect.Tell::record), topics.events());
         Wire.write(
                 "admission", Wire.only("admission", effects, Effect.Book.class, Effect.Book::record), topics.usage());
+        Wire.write(
+                "admission",
+                Wire.only("admission", effects, Effect.Inform.class, Effect.Inform::record),
+                topics.batchStatus());
         Wire.write(
                 "admission",
                 Wire.only("admission", effects, Effect.Finish.class, Effect.Finish::record),

@@ -1,6 +1,7 @@
 package dev.atelier.dispatch;
 
 import dev.atelier.event.AccountHealth;
+import dev.atelier.event.BatchStatus;
 import dev.atelier.event.CancelOrdered;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
@@ -37,6 +38,9 @@ public sealed interface Effect {
 
     /** Money moved; the key is the project. */
     record Book(UsageRecorded record) implements Effect {}
+
+    /** A batch stands otherwise than before; the key is the batch. */
+    record Inform(BatchStatus record) implements Effect {}
 
     /** What scheduling says to itself through the log; the key is the provider. */
     record Remind(JobReport record) implements Effect {}

@@ -4,6 +4,8 @@ import dev.atelier.dispatch.scheduling.RetryPolicy;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.BatchOrder;
+import dev.atelier.event.BatchStatus;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
@@ -202,6 +204,15 @@ final class DispatchDriver implements AutoCloseable {
 
     void cancel(String project, String name) {
         pipe(topics.cancellations(), project, new CancelRequested(Requests.id(name), project, null, Requests.NOON));
+    }
+
+    void order(BatchOrder order) {
+        pipe(topics.batches(), "demo", order);
+    }
+
+    /** Where batches stand, as it was told. */
+    List<BatchStatus> batches() {
+        return read(topics.batchStatus());
     }
 
     List<JobCanceled> canceledJobs() {

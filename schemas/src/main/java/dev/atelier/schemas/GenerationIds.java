@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Ids of generations: UUIDs, in lower case. Thread-safe. */
+/** Ids of generations and of batches: UUIDs, in lower case. Thread-safe. */
 public final class GenerationIds {
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** No idempotency key of a client holds a NUL. */
+    private static final String BATCH = "batch\u0000";
+
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     static {
@@ -41,7 +44,23 @@ public final class GenerationIds {
         return new UUID(high, variant(hash.getLong())).toString();
     }
 
-    /** Whether {@code id} has the form of a generation's id. */
+    /**
+     * The id of the batch that {@code project} submits under {@code idempotencyKey}; never that of a generation under the
+     * same key.
+     */
+    public static String deriveBatch(String project, String idempotencyKey) {
+        return derive(project, BATCH + idempotencyKey);
+    }
+
+    /**
+     * The id of the generation that a batch of {@code project} makes of its item {@code index}, from 0, when what failed
+     * was tried again {@code round} times. The same four are always the same generation.
+     */
+    public static String deriveChild(String project, String batchId, int round, int index) {
+        return derive(project, BATCH + batchId + '\u0000' + round + '\u0000' + index);
+    }
+
+    /** Whether {@code id} has the form of an id. */
     public static boolean isValid(String id) {
         return FORM.matcher(id).matches();
     }

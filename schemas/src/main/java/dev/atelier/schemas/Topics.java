@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.BatchOrder;
+import dev.atelier.event.BatchStatus;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationJob;
@@ -55,6 +57,16 @@ public final class Topics {
     /** What is to be stopped; key: project. */
     public Topic<String, CancelRequested> cancellations() {
         return topic("cancellations", CancelRequested.class, settings.partitions(), kept(settings.workRetention()));
+    }
+
+    /** What is wanted of batches; key: project. Kept for ever, like the requests that it stands for. */
+    public Topic<String, BatchOrder> batches() {
+        return topic("batches", BatchOrder.class, settings.partitions(), FOREVER_IN_ORDER);
+    }
+
+    /** Where each batch stands; key: batch id. */
+    public Topic<String, BatchStatus> batchStatus() {
+        return topic("batch-status", BatchStatus.class, settings.partitions(), COMPACTED);
     }
 
     /** What admission lets in or stops, on its way to scheduling; key: provider. */
@@ -142,6 +154,8 @@ public final class Topics {
         var fixed = Stream.<Topic<?, ?>>of(
                 requests(),
                 cancellations(),
+                batches(),
+                batchStatus(),
                 admitted(),
                 returned(),
                 jobCancellations(),

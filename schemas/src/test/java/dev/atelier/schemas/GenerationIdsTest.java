@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,20 @@ class GenerationIdsTest {
         assertThat(GenerationIds.isValid("../../etc/passwd")).isFalse();
         assertThat(GenerationIds.isValid(GenerationIds.create(NOON).toUpperCase(java.util.Locale.ROOT)))
                 .isFalse();
+    }
+
+    @Test
+    void tellsApartWhatABatchMakes() {
+        var ids = List.of(
+                GenerationIds.derive("demo", "k"),
+                GenerationIds.deriveBatch("demo", "k"),
+                GenerationIds.deriveChild("demo", "k", 0, 1),
+                GenerationIds.deriveChild("demo", "k", 1, 0),
+                GenerationIds.deriveChild("demo", "k", 0, 11),
+                GenerationIds.deriveChild("demo", "k", 1, 1),
+                GenerationIds.deriveChild("other", "k", 1, 1));
+
+        assertThat(ids).doesNotHaveDuplicates().allMatch(GenerationIds::isValid);
+        assertThat(GenerationIds.deriveChild("demo", "k", 1, 1)).isEqualTo(ids.get(5));
     }
 }

@@ -7,6 +7,11 @@ import dev.atelier.event.AccountHealth;
 import dev.atelier.event.AdmissionState;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.BalanceState;
+import dev.atelier.event.BatchItems;
+import dev.atelier.event.BatchOrder;
+import dev.atelier.event.BatchProgress;
+import dev.atelier.event.BatchRequested;
+import dev.atelier.event.BatchStatus;
 import dev.atelier.event.BucketState;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
@@ -50,6 +55,11 @@ class SchemaCompatibilityTest {
                 AdmissionState.getClassSchema(),
                 ApiKeyDefined.getClassSchema(),
                 BalanceState.getClassSchema(),
+                BatchItems.getClassSchema(),
+                BatchOrder.getClassSchema(),
+                BatchProgress.getClassSchema(),
+                BatchRequested.getClassSchema(),
+                BatchStatus.getClassSchema(),
                 BucketState.getClassSchema(),
                 CancelRequested.getClassSchema(),
                 GenerationAdmitted.getClassSchema(),

@@ -39,6 +39,7 @@ class TopicsTest {
         assertThat(List.of(
                         topics.requests(),
                         topics.cancellations(),
+                        topics.batches(),
                         topics.returned(),
                         topics.outcomes(),
                         topics.admitted(),

@@ -3,12 +3,17 @@ package dev.atelier.dispatch.admission;
 import dev.atelier.dispatch.Effect;
 import dev.atelier.dispatch.Tables;
 import dev.atelier.dispatch.admission.Budgets.Payer;
+import dev.atelier.dispatch.batch.BatchKey;
+import dev.atelier.dispatch.batch.Batches;
 import dev.atelier.event.AdmissionState;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.BalanceState;
+import dev.atelier.event.BatchOrder;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationSettled;
+import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
@@ -20,6 +25,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -52,7 +59,8 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
         var balances = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(BALANCES), Serdes.String(), serdes.of(BalanceState.class))
                 .withCachingEnabled();
-        return Set.of(Register.builder(serdes, window), balances);
+        return Stream.concat(Stream.of(Register.builder(serdes, window), balances), Batches.stores(serdes).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -61,13 +69,14 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
     }
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    private final class Admit extends ContextualProcessor<String, Petition, String, Effect> {
+    private final class Admit extends ContextualProcessor<String, Petition, String, Effect> implements BatchDesk.Gate {
         private AdmissionRules rules;
         private Register register;
         private TimestampedKeyValueStore<String, ProjectDefined> projects;
         private ModelTable models;
         private TimestampedKeyValueStore<String, ApiKeyDefined> keys;
         private Ledger ledger;
+        private BatchDesk batches;
 
         @Override
         public void init(ProcessorContext<String, Effect> context) {
@@ -83,25 +92,56 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                     new Router(accounts),
                     style -> Optional.ofNullable(ValueAndTimestamp.getValueOrNull(styles.get(style))));
             ledger = new Ledger(new Budgets(context.getStateStore(BALANCES)), this::book);
+            batches = new BatchDesk(context, window, register, this);
         }
 
         @Override
         public void process(Record<String, Petition> record) {
             switch (record.value()) {
-                case Petition.Requested(var request) -> requested(request, record);
+                case Petition.Requested(var request) -> {
+                    var _ = requested(request, record);
+                }
                 case Petition.Canceled(var cancel) -> canceled(cancel, record);
                 case Petition.Returned(var admitted) -> returned(admitted, record);
-                case Petition.Settled(var settled) -> ledger.settle(settled, now());
+                case Petition.Batched(var order) -> batched(order, record);
+                case Petition.Settled(var settled) -> settled(settled);
             }
+            batches.setAlarm();
         }
 
-        private void requested(GenerationRequested request, Record<String, Petition> record) {
+        private void batched(BatchOrder order, Record<String, Petition> record) {
+            BatchKey batch = BatchKey.of(order);
+            checkAddress(batch.batchId(), batch.project(), record);
+            checkProject(record);
+            batches.heard(order);
+        }
+
+        private void settled(GenerationSettled settled) {
+            ledger.settle(settled, now());
+            batches.ended(settled.getAdmitted(), settled.getStatus(), settled.getCostMicros());
+        }
+
+        @Override
+        public Optional<GenerationStatus> request(GenerationRequested child, Record<String, Petition> record) {
+            return projects.get(record.key()) == null
+                    ? Optional.of(GenerationStatus.REJECTED)
+                    : requested(child, record);
+        }
+
+        @Override
+        public void cancel(CancelRequested cancel, Record<String, Petition> record) {
+            canceled(cancel, record);
+        }
+
+        /** Answers how it ended, when it did at once. */
+        private Optional<GenerationStatus> requested(GenerationRequested request, Record<String, Petition> record) {
             ProjectDefined project = project(request, record);
             String id = request.getGenerationId();
             Optional<Register.Entry> known = register.find(record.key(), id, record.timestamp());
             if (known.isEmpty()) {
-                judge(request, project, record);
-            } else if (!known.get().state().getRequested()) {
+                return judge(request, project, record);
+            }
+            if (!known.get().state().getRequested()) {
                 // The wish to stop it came first.
                 register.put(
                         record.key(),
@@ -109,26 +149,32 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                         new AdmissionState(true, null, true),
                         known.get().since());
                 forward(record.key(), new Effect.Finish(FirstWords.canceled(request, now())), record);
+                return Optional.of(GenerationStatus.CANCELED);
             }
+            return Optional.empty();
         }
 
-        private void judge(GenerationRequested request, ProjectDefined project, Record<String, Petition> record) {
+        private Optional<GenerationStatus> judge(
+                GenerationRequested request, ProjectDefined project, Record<String, Petition> record) {
             Optional<ModelDefined> model = model(request, project);
             Verdict verdict = rules.judge(request, project, model, now());
             if (verdict instanceof Verdict.Admitted(var admitted)) {
                 verdict = ledger.reserve(admitted, payer(request, project), now());
             }
-            switch (verdict) {
+            return switch (verdict) {
                 case Verdict.Admitted(var admitted) -> {
                     send(admitted, record.timestamp(), record);
                     forward(record.key(), new Effect.Tell(FirstWords.queued(admitted, now())), record);
+                    yield Optional.empty();
                 }
                 case Verdict.Refused(var failure) -> {
                     var refused = new AdmissionState(true, null, false);
                     register.put(record.key(), request.getGenerationId(), refused, record.timestamp());
-                    forward(record.key(), new Effect.Finish(FirstWords.refused(request, failure, now())), record);
+                    var outcome = FirstWords.refused(request, failure, now());
+                    forward(record.key(), new Effect.Finish(outcome), record);
+                    yield Optional.of(outcome.getStatus());
                 }
-            }
+            };
         }
 
         /** Asked for twice it changes nothing. What has ended is not found where it was sent, and that is all. */
@@ -162,14 +208,17 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                     register.find(record.key(), next.getRequest().getGenerationId(), record.timestamp());
             if (known.isPresent() && known.get().state().getCanceled()) {
                 forward(record.key(), new Effect.Finish(FirstWords.canceled(next, now())), record);
+                batches.ended(next, GenerationStatus.CANCELED, next.getCostMicros());
                 return;
             }
             Payer payer = payer(next.getRequest(), project(next.getRequest(), record));
             switch (ledger.reserve(next, payer, now())) {
                 case Verdict.Admitted(var paid) ->
                     send(paid, known.map(Register.Entry::since).orElse(record.timestamp()), record);
-                case Verdict.Refused(var failure) ->
+                case Verdict.Refused(var failure) -> {
                     forward(record.key(), new Effect.Finish(FirstWords.refused(next, failure, now())), record);
+                    batches.ended(next, GenerationStatus.FAILED, next.getCostMicros());
+                }
             }
         }
 
@@ -194,6 +243,10 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
         /** Without its project's key, or without a project, a request has no writer of its own and is nobody's. */
         private ProjectDefined project(GenerationRequested request, Record<String, Petition> record) {
             checkAddress(request.getGenerationId(), request.getProject(), record);
+            return checkProject(record);
+        }
+
+        private ProjectDefined checkProject(Record<String, Petition> record) {
             ProjectDefined project = ValueAndTimestamp.getValueOrNull(projects.get(record.key()));
             if (project == null) {
                 throw new UnprocessableRecordException("project %s is not known".formatted(record.key()));
@@ -201,9 +254,9 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             return project;
         }
 
-        private static void checkAddress(String generationId, String project, Record<String, Petition> record) {
-            if (!GenerationIds.isValid(generationId)) {
-                throw new UnprocessableRecordException("generationId must be a UUID in lower case");
+        private static void checkAddress(String id, String project, Record<String, Petition> record) {
+            if (!GenerationIds.isValid(id)) {
+                throw new UnprocessableRecordException("the id must be a UUID in lower case");
             }
             if (!project.equals(record.key())) {
                 throw new UnprocessableRecordException("the record's key must be the request's project");

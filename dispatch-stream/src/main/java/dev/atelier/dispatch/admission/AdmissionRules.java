@@ -1,5 +1,6 @@
 package dev.atelier.dispatch.admission;
 
+import dev.atelier.dispatch.batch.Batches;
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
@@ -47,7 +48,7 @@ final class AdmissionRules {
                     "capability",
                     "capability is none of the model's: " + model.get().getCapabilities());
         }
-        Optional<InvalidRequest> badTag = tagViolation(request.getTags());
+        Optional<InvalidRequest> badTag = tagViolation(ownTags(request));
         if (badTag.isPresent()) {
             return refused(badTag.get());
         }
@@ -141,6 +142,16 @@ final class AdmissionRules {
                 .or(() -> model.getCapabilities().stream().findFirst())
                 .filter(model.getCapabilities()::contains)
                 .filter(capability -> capability != Capability.UNKNOWN);
+    }
+
+    /** Without the label by which a batch's generations are found: its client did not choose it. */
+    private static List<String> ownTags(GenerationRequested request) {
+        return request.getBatchId()
+                .map(Batches::tag)
+                .map(label -> request.getTags().stream()
+                        .filter(tag -> !tag.equals(label))
+                        .toList())
+                .orElse(request.getTags());
     }
 
     private static Optional<InvalidRequest> tagViolation(List<String> tags) {

@@ -37,7 +37,13 @@ final class Ledger {
 
     /** Gives back what is reserved for the first target; what failed attempts cost there is spent nevertheless. */
     GenerationAdmitted release(GenerationAdmitted admitted, Instant now) {
-        settle(new GenerationSettled(admitted, admitted.getCostMicros(), false), now);
+        settle(
+                GenerationSettled.newBuilder()
+                        .setAdmitted(admitted)
+                        .setCostMicros(admitted.getCostMicros())
+                        .setEstimated(false)
+                        .build(),
+                now);
         return GenerationAdmitted.newBuilder(admitted)
                 .setReservedMicros(null)
                 .setBookedMicros(admitted.getCostMicros())

@@ -1,5 +1,6 @@
 package dev.atelier.dispatch.admission;
 
+import dev.atelier.event.BatchOrder;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
@@ -17,6 +18,9 @@ public sealed interface Petition {
     /** Scheduling wants one to be run elsewhere. */
     record Returned(GenerationAdmitted admitted) implements Petition {}
 
+    /** Somebody wants something of a batch. */
+    record Batched(BatchOrder order) implements Petition {}
+
     /** One has ended, and this is what it cost. */
     record Settled(GenerationSettled settled) implements Petition {}
 
@@ -26,6 +30,10 @@ public sealed interface Petition {
 
     static Petition canceled(CancelRequested cancel) {
         return new Canceled(cancel);
+    }
+
+    static Petition batched(BatchOrder order) {
+        return new Batched(order);
     }
 
     static Petition returned(GenerationReturned returned) {

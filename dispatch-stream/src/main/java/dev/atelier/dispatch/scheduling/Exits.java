@@ -9,6 +9,7 @@ import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationReturned;
 import dev.atelier.event.GenerationSettled;
+import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.Scheduled;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class Exits {
         var outcome = GenerationOutcome.newBuilder(decided)
                 .setCostMicros(cost.map(Cost::micros).orElse(null))
                 .build();
-        settle(scheduled, cost.orElse(new Cost(0, false)));
+        settle(scheduled, cost.orElse(new Cost(0, false)), decided.getStatus());
         effects.emit(project(scheduled), new Effect.Finish(outcome));
         letGo(scheduled, now);
     }
@@ -60,11 +61,17 @@ final class Exits {
         }
     }
 
-    /** What is free and cost nothing needs no settling. */
-    private void settle(Scheduled scheduled, Cost cost) {
+    /** What is free and cost nothing needs no settling, unless its batch waits for its end. */
+    private void settle(Scheduled scheduled, Cost cost, GenerationStatus status) {
         GenerationAdmitted admitted = scheduled.getAdmitted();
-        if (admitted.getReservedMicros().orElse(0L) > 0 || cost.micros() > 0) {
-            var settled = new GenerationSettled(admitted, cost.micros(), cost.estimated());
+        boolean moved = admitted.getReservedMicros().orElse(0L) > 0 || cost.micros() > 0;
+        if (moved || admitted.getRequest().getBatchId().isPresent()) {
+            var settled = GenerationSettled.newBuilder()
+                    .setAdmitted(admitted)
+                    .setCostMicros(cost.micros())
+                    .setEstimated(cost.estimated())
+                    .setStatus(status)
+                    .build();
             effects.emit(admitted.getRequest().getProject(), new Effect.Return(new GenerationReturned(settled)));
         }
     }

@@ -13,12 +13,12 @@ import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
-/** A store in the order of its keys, like those of Kafka Streams; what it holds outlives every scheduler. */
-class MemoryStore<V> implements KeyValueStore<String, V> {
+/** A store in the order of its keys, like those of Kafka Streams; what it holds outlives whoever uses it. */
+public class MemoryStore<V> implements KeyValueStore<String, V> {
     private final ConcurrentSkipListMap<String, V> entries = new ConcurrentSkipListMap<>();
 
     /** One that config is kept in. */
-    static final class Table<V> extends MemoryStore<ValueAndTimestamp<V>>
+    public static final class Table<V> extends MemoryStore<ValueAndTimestamp<V>>
             implements TimestampedKeyValueStore<String, V> {}
 
     @Override

@@ -258,7 +258,7 @@ final class World {
             case Effect.Remind(var reminder) -> unread.add(reminder);
             case Effect.Judge(var health) -> limited.judged(health, now);
             case Effect.Return(var back) -> comeBack(back.getGeneration());
-            case Effect.Order _, Effect.Book _ ->
+            case Effect.Order _, Effect.Book _, Effect.Inform _ ->
                 throw new IllegalStateException("scheduling leaves that to admission: " + effect);
         }
     }
