@@ -52,6 +52,11 @@ final class Columns {
         builder = builder.setInstant(column, value);
     }
 
+    /** As {@link #textOrNull}, for a time. */
+    void timeOrNull(String column, Optional<Instant> value) {
+        builder = builder.setInstant(column, value.orElse(null));
+    }
+
     void texts(String column, Set<String> values) {
         if (!values.isEmpty()) {
             builder = builder.setSet(column, values, String.class);

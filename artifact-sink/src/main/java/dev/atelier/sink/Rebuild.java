@@ -1,9 +1,9 @@
 package dev.atelier.sink;
 
-import dev.atelier.event.GenerationOutcome;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.metadata.MetadataStore;
 import dev.atelier.platform.objects.ObjectStore;
+import dev.atelier.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the rows of all outcomes there are, from the first to the last; for a keyspace that was lost. Announces nothing
+ * Writes the rows of all outcomes and batches there are, from the first to the last; for a keyspace that was lost. Announces nothing
  * and belongs to no group, so it may run beside a working sink. What ran or waited has no outcome yet: its row comes with
  * its next event. Called by the CLI.
  */
@@ -31,12 +31,14 @@ public final class Rebuild {
 
     private final KafkaClients kafka;
     private final OutcomeStore store;
+    private final BatchRows batches;
     private final int atOnce;
     private long kept;
 
-    private Rebuild(KafkaClients kafka, OutcomeStore store, int atOnce) {
+    private Rebuild(KafkaClients kafka, OutcomeStore store, BatchRows batches, int atOnce) {
         this.kafka = kafka;
         this.store = store;
+        this.batches = batches;
         this.atOnce = atOnce;
     }
 
@@ -52,15 +54,22 @@ public final class Rebuild {
             var now = StoringTime.now();
             StoringTime first = outcome -> sidecars.storedAt(outcome).orElseGet(() -> now.of(outcome));
             var store = new OutcomeStore(objects, new Rows(metadata.session()), new FinishedLately(), first);
-            return new Rebuild(kafka, store, config.maxInFlight()).replay();
+            return new Rebuild(kafka, store, new BatchRows(metadata.session()), config.maxInFlight()).replay();
         }
     }
 
     private long replay() {
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            replay(kafka.topics().outcomes().name(), records -> keepAll(records, workers));
+        }
+        replay(kafka.topics().batchStatus().name(), this::tellAll);
+        LOG.atInfo().addKeyValue("outcomes", kept).log("The rows are rebuilt");
+        return kept;
+    }
+
+    private void replay(String topic, Consumer<Iterable<ConsumerRecord<byte[], byte[]>>> records) {
         var overrides = Map.<String, Object>of("max.poll.records", atOnce);
-        try (var consumer = kafka.consumer("artifact-sink-rebuild", overrides);
-                var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            String topic = kafka.topics().outcomes().name();
+        try (var consumer = kafka.consumer("artifact-sink-rebuild", overrides)) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -68,21 +77,20 @@ public final class Rebuild {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             while (!reached(consumer, ends)) {
-                keepAll(consumer.poll(POLL).records(topic), workers);
+                records.accept(consumer.poll(POLL).records(topic));
             }
         }
-        LOG.atInfo().addKeyValue("outcomes", kept).log("The rows are rebuilt");
-        return kept;
     }
 
-    private static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    private static boolean reached(
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void keepAll(Iterable<ConsumerRecord<byte[], byte[]>> records, ExecutorService workers) {
         Collection<CompletableFuture<Settled>> work = new ArrayList<>();
         for (var record : records) {
-            read(record)
+            read(kafka.topics().outcomes(), record)
                     .map(outcome -> CompletableFuture.supplyAsync(() -> store.keep(outcome), workers))
                     .ifPresent(work::add);
         }
@@ -90,18 +98,27 @@ public final class Rebuild {
         kept += work.size();
     }
 
+    private void tellAll(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        Collection<CompletableFuture<Void>> work = new ArrayList<>();
+        for (var record : records) {
+            read(kafka.topics().batchStatus(), record).map(batches::told).ifPresent(work::add);
+        }
+        Stages.await(work);
+    }
+
     /** What cannot be read was put aside when it first came. */
-    private Optional<GenerationOutcome> read(ConsumerRecord<byte[], byte[]> record) {
+    private static <V> Optional<V> read(Topic<String, V> topic, ConsumerRecord<byte[], byte[]> record) {
         try {
-            return Optional.of(Reading.value(kafka.topics().outcomes(), record));
+            return Optional.of(Reading.value(topic, record));
         } catch (SerializationException e) {
             if (Outage.isBehind(e)) {
                 throw e;
             }
             LOG.atWarn()
+                    .addKeyValue("topic", record.topic())
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
-                    .log("An outcome that cannot be read was passed over: {}", e.getMessage());
+                    .log("A record that cannot be read was passed over: {}", e.getMessage());
             return Optional.empty();
         }
     }

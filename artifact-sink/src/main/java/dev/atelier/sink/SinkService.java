@@ -44,8 +44,9 @@ public final class SinkService implements AutoCloseable {
         kafka.ensureTopics(List.of());
         var objects = closing.add(new ObjectStore(config.objects()));
         objects.ensureBucket();
-        var rows =
-                new Rows(closing.add(MetadataStore.connect(config.cassandra())).session());
+        var session = closing.add(MetadataStore.connect(config.cassandra())).session();
+        var rows = new Rows(session);
+        var batches = new BatchRows(session);
         var patience = new Patience(health);
         var finished = new FinishedLately();
         var store = new OutcomeStore(objects, rows, finished, StoringTime.now());
@@ -55,6 +56,8 @@ public final class SinkService implements AutoCloseable {
         closing.add(new Supervisor("sink-outcomes", config, () -> new OutcomeLoop(kafka, config, settler::settle)));
         closing.add(new Supervisor(
                 "sink-events", config, () -> new EventLoop(kafka, config, rows, finished, patience, deadLetters)));
+        closing.add(new Supervisor(
+                "sink-batches", config, () -> new BatchLoop(kafka, config, batches, patience, deadLetters)));
     }
 
     /** Whether both stores take what they are given; while they do not, outcomes wait and nothing is lost. */

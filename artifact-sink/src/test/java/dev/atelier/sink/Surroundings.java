@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import dev.atelier.event.BatchStatus;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationResult;
@@ -108,6 +109,10 @@ final class Surroundings implements AutoCloseable {
 
     CompletableFuture<RecordMetadata> send(GenerationEvent event) {
         return dispatch.send(kafka.topics().events(), event.getProject(), event);
+    }
+
+    CompletableFuture<RecordMetadata> send(BatchStatus status) {
+        return dispatch.send(kafka.topics().batchStatus(), status.getBatchId(), status);
     }
 
     /** Sends bytes that no outcome has been written as. */

@@ -6,6 +6,8 @@ import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.ingest.bootstrap.Bootstrap;
 import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.ingest.live.BatchTails;
+import dev.atelier.ingest.live.BatchView;
 import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.platform.kafka.EventProducer;
@@ -42,6 +44,8 @@ final class Backends implements AutoCloseable {
     private final ApiKeys keys;
     private final LiveView live;
     private final LiveTails tails;
+    private final BatchView batchView = new BatchView();
+    private final BatchTails batchTails;
 
     private Backends(IngestConfig config, Opened opened) {
         this.opened = opened;
@@ -61,7 +65,9 @@ final class Backends implements AutoCloseable {
         accounts = opened.keep(new TableView<>(kafka, topics.accounts()));
         keys = opened.keep(ApiKeys.following(kafka));
         live = new LiveView(config.liveGenerations());
-        tails = opened.keep(new LiveTails(kafka, live, Instant.now().minus(config.lookBack()), executor));
+        Instant since = Instant.now().minus(config.lookBack());
+        tails = opened.keep(new LiveTails(kafka, live, since, executor));
+        batchTails = opened.keep(new BatchTails(kafka, batchView, since, executor));
         objects = reached.join();
         metadata = connected.join();
     }
@@ -82,6 +88,7 @@ final class Backends implements AutoCloseable {
                     .run(backends.known(), config.bootstrapKey());
             backends.awaitConfig();
             backends.tails.awaitCaughtUp(CATCHING_UP);
+            backends.batchTails.awaitCaughtUp(CATCHING_UP);
             return backends;
         } catch (RuntimeException e) {
             opened.close();
@@ -110,7 +117,7 @@ final class Backends implements AutoCloseable {
 
     /** Returns when the views follow the log, throws when they have fallen behind. */
     void checkViews() throws InterruptedException, TimeoutException {
-        if (!tails.barrier().pass(VIEWS)) {
+        if (!tails.barrier().pass(VIEWS) || !batchTails.barrier().pass(VIEWS)) {
             throw new TimeoutException("the views are behind the log");
         }
     }
@@ -161,6 +168,14 @@ final class Backends implements AutoCloseable {
 
     LiveTails tails() {
         return tails;
+    }
+
+    BatchView batchView() {
+        return batchView;
+    }
+
+    BatchTails batchTails() {
+        return batchTails;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param publicUrl         what links begin with, when clients reach the service under another address than the one
  *                          they name in their request
  * @param maxBodyBytes      the largest request body
+ * @param maxBatchBytes     the largest request body of a batch
  * @param acknowledgeWithin how long a submit waits for Kafka before it says that the service is unavailable
  * @param lookBack          how far back the requests are read at the start, so that an instance knows what was accepted
  *                          shortly before it and has no row yet
@@ -36,6 +37,7 @@ public record IngestConfig(
         int port,
         Optional<URI> publicUrl,
         int maxBodyBytes,
+        int maxBatchBytes,
         Duration acknowledgeWithin,
         Duration lookBack,
         int liveGenerations,
@@ -48,6 +50,7 @@ public record IngestConfig(
         check(port >= 0 && port <= 65_535, "port", "must be from 0 to 65535", port);
         publicUrl.ifPresent(url -> check(isWeb(url), "public-url", "must be an http or https URL", url));
         check(maxBodyBytes > 0, "max-body-bytes", "must be at least 1", maxBodyBytes);
+        check(maxBatchBytes > 0, "max-batch-bytes", "must be at least 1", maxBatchBytes);
         check(acknowledgeWithin.isPositive(), "acknowledge-within", "must be positive", acknowledgeWithin);
         check(!lookBack.isNegative(), "look-back", "must not be negative", lookBack);
         check(liveGenerations > 0, "live-generations", "must be at least 1", liveGenerations);

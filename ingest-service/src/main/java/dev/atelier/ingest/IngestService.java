@@ -2,14 +2,18 @@ package dev.atelier.ingest;
 
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
+import dev.atelier.ingest.generation.BatchPreparation;
 import dev.atelier.ingest.generation.Cancel;
+import dev.atelier.ingest.generation.ChangeBatch;
 import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.generation.Preparation;
 import dev.atelier.ingest.generation.Read;
+import dev.atelier.ingest.generation.ReadBatches;
 import dev.atelier.ingest.generation.Regenerate;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.generation.Submit;
+import dev.atelier.ingest.generation.SubmitBatch;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.HttpEdge;
 import dev.atelier.ingest.http.JsonBodies;
@@ -17,7 +21,9 @@ import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.operations.OperationRoutes;
 import dev.atelier.ingest.operations.Readiness;
+import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
 import dev.atelier.ingest.v1.StyleRoutes;
@@ -72,8 +78,31 @@ public final class IngestService implements AutoCloseable {
                         new Links(config.publicUrl()))
                 .routes());
         routes.addAll(new StyleRoutes(backends.styles()).routes());
+        routes.addAll(new BatchRoutes(
+                        batches(config, backends),
+                        new JsonBodies(config.maxBatchBytes()),
+                        new Links(config.publicUrl()))
+                .routes());
         routes.addAll(new FileRoutes(read, backends.objects()).routes());
         return new OperationRoutes(readiness(backends, rows)).with(routes);
+    }
+
+    private static BatchRoutes.UseCases batches(IngestConfig config, Backends backends) {
+        var clock = InstantSource.system();
+        var view = backends.batchView();
+        var rows = new BatchRows(backends.metadata().session());
+        var read = new ReadBatches(view, backends.batchTails().barrier(), rows, clock);
+        var models = new ModelCatalogue(backends.models(), backends.projects());
+        var preparation = new BatchPreparation(
+                models, style -> backends.styles().get(style).isPresent(), backends.objects(), clock);
+        Requests requests = requests(config, backends);
+        return new BatchRoutes.UseCases(
+                new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
+    }
+
+    private static Requests requests(IngestConfig config, Backends backends) {
+        return new Requests(
+                backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
     }
 
     private static UseCases useCases(IngestConfig config, Backends backends, GenerationRows rows, Read read) {
@@ -81,8 +110,7 @@ public final class IngestService implements AutoCloseable {
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new Preparation(
                 models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
-        var requests = new Requests(
-                backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
+        Requests requests = requests(config, backends);
         var submit = new Submit(preparation, requests, backends.live(), read, models);
         return new UseCases(
                 submit,

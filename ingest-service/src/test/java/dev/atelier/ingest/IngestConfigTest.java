@@ -27,6 +27,7 @@ class IngestConfigTest {
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.publicUrl()).isEmpty();
         assertThat(config.maxBodyBytes()).isEqualTo(1 << 20);
+        assertThat(config.maxBatchBytes()).isEqualTo(8 << 20);
         assertThat(config.acknowledgeWithin()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.lookBack()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.liveGenerations()).isEqualTo(100_000);
@@ -41,6 +42,7 @@ class IngestConfigTest {
                 Map.entry("ATELIER_PORT", "0"),
                 Map.entry("ATELIER_PUBLIC_URL", "https://atelier.example"),
                 Map.entry("ATELIER_MAX_BODY_BYTES", "10"),
+                Map.entry("ATELIER_MAX_BATCH_BYTES", "20"),
                 Map.entry("ATELIER_ACKNOWLEDGE_WITHIN", "PT1S"),
                 Map.entry("ATELIER_LOOK_BACK", "PT0S"),
                 Map.entry("ATELIER_LIVE_GENERATIONS", "5"),
@@ -57,6 +59,7 @@ class IngestConfigTest {
                         0,
                         Optional.of(URI.create("https://atelier.example")),
                         10,
+                        20,
                         Duration.ofSeconds(1),
                         Duration.ZERO,
                         5,
@@ -70,6 +73,7 @@ class IngestConfigTest {
         "ATELIER_PORT, 65536, port must be from 0 to 65535",
         "ATELIER_PUBLIC_URL, ftp://x, public-url must be an http or https URL",
         "ATELIER_MAX_BODY_BYTES, 0, max-body-bytes must be at least 1",
+        "ATELIER_MAX_BATCH_BYTES, 0, max-batch-bytes must be at least 1",
         "ATELIER_ACKNOWLEDGE_WITHIN, PT0S, acknowledge-within must be positive",
         "ATELIER_LOOK_BACK, PT-1S, look-back must not be negative",
         "ATELIER_LIVE_GENERATIONS, 0, live-generations must be at least 1",

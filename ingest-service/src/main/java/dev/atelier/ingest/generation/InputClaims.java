@@ -57,8 +57,13 @@ final class InputClaims {
 
     /** Replaces the large values of {@code input} and checks the references in it. Stores nothing yet. */
     static Claimed claim(String project, ObjectNode input) {
+        return claim(project, input, "input");
+    }
+
+    /** As {@link #claim(String, ObjectNode)}, for what stands at {@code path} of the body. */
+    static Claimed claim(String project, ObjectNode input, String path) {
         var walk = new InputClaims(project);
-        return new Claimed((ObjectNode) walk.replace(input, "input"), List.copyOf(walk.claims));
+        return new Claimed((ObjectNode) walk.replace(input, path), List.copyOf(walk.claims));
     }
 
     /** Stores what the references refer to. Storing it again changes nothing. */

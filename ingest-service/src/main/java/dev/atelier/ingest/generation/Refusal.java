@@ -23,6 +23,9 @@ public sealed interface Refusal {
     /** The idempotency key was used for another request. Choose another key. */
     record IdempotencyConflict(String message) implements Refusal {}
 
+    /** It stands otherwise than it would have to for this. Look at it first. */
+    record NotNow(String message) implements Refusal {}
+
     /** What is needed to answer does not answer itself. Ask again after {@code retryAfter}. */
     record Unavailable(String message, Duration retryAfter) implements Refusal {}
 }

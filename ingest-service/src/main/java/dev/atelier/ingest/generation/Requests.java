@@ -2,6 +2,7 @@ package dev.atelier.ingest.generation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.event.BatchOrder;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.platform.kafka.EventProducer;
@@ -52,6 +53,16 @@ public final class Requests {
                 cancel,
                 "The cancel could not be written to the log in time. It may still take effect: "
                         + "asking again does no harm.");
+    }
+
+    /** Returns once all in-sync replicas have {@code order}; refuses when that takes too long or fails. */
+    void send(String project, BatchOrder order) throws InterruptedException {
+        send(
+                topics.batches(),
+                project,
+                order,
+                "What was asked of the batch could not be written to the log in time. It may still take effect: "
+                        + "ask again, for a new batch under an Idempotency-Key.");
     }
 
     private <V> void send(Topic<String, V> topic, String project, V event, String otherwise)

@@ -14,9 +14,6 @@ import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Generation.Wanted;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * Accepts a generation: it is accepted once all in-sync replicas of the log have it, and not before this answers. Under
@@ -28,15 +25,13 @@ import java.util.stream.Stream;
  */
 public final class Submit {
     private static final Duration OWN_RECORD_SEEN = Duration.ofSeconds(1);
-    private static final int LOCKS = 1024;
 
     private final Preparation preparation;
     private final Requests requests;
     private final LiveView live;
     private final Read read;
     private final ModelCatalogue models;
-    private final ReentrantLock[] locks =
-            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
+    private final OneAtATime turns = new OneAtATime();
 
     public Submit(Preparation preparation, Requests requests, LiveView live, Read read, ModelCatalogue models) {
         this.preparation = requireNonNull(preparation);
@@ -62,19 +57,13 @@ public final class Submit {
 
     private Submitted once(Prepared prepared) throws InterruptedException {
         GenerationRequested request = prepared.request();
-        ReentrantLock lock = locks[Math.floorMod(request.getGenerationId().hashCode(), LOCKS)];
-        if (!lock.tryLock(requests.bound().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw RefusedException.unavailable("Another call under this Idempotency-Key takes too long.");
-        }
-        try {
+        try (var _ = turns.take(request.getGenerationId(), requests.bound())) {
             Optional<Generation> before = read.look(request.getProject(), request.getGenerationId());
             if (before.isPresent()) {
                 return new Submitted(same(before.get(), request), false);
             }
             Generation sent = send(prepared);
             return new Submitted(same(first(request).orElse(sent), request), true);
-        } finally {
-            lock.unlock();
         }
     }
 

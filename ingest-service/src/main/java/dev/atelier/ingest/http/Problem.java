@@ -41,6 +41,7 @@ public record Problem(int status, String code, String message, Optional<String> 
             case Refusal.NotReady notReady ->
                 new Problem(404, "not_ready", message, Optional.empty(), retryAfter(notReady.retryAfter()));
             case Refusal.IdempotencyConflict _ -> of(409, "idempotency_conflict", message);
+            case Refusal.NotNow _ -> of(409, "not_now", message);
             case Refusal.Unavailable unavailable ->
                 new Problem(503, "unavailable", message, Optional.empty(), retryAfter(unavailable.retryAfter()));
         };

@@ -121,13 +121,17 @@ record SubmitBody(
         Task(Capability capability) {
             this.capability = capability;
         }
+
+        Capability capability() {
+            return capability;
+        }
     }
 
     /** What it asks for, in the words of the use case. */
     NewGeneration toNewGeneration() {
         return new NewGeneration(
                 model,
-                capability.map(task -> task.capability),
+                capability.map(Task::capability),
                 Optional.ofNullable(input)
                         .orElseThrow(() -> RefusedException.invalid("input", "input must be given, as an object")),
                 style,

@@ -68,6 +68,7 @@ public final class Edge {
                 0,
                 Optional.empty(),
                 MAX_BODY,
+                8 * MAX_BODY,
                 Duration.ofSeconds(10),
                 lookBack,
                 10_000,

@@ -1,5 +1,10 @@
 package dev.atelier.ingest.testing;
 
+import dev.atelier.event.BatchCancelRequested;
+import dev.atelier.event.BatchItems;
+import dev.atelier.event.BatchOrder;
+import dev.atelier.event.BatchRequested;
+import dev.atelier.event.BatchRetryRequested;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.platform.kafka.KafkaClients;
@@ -39,6 +44,21 @@ public final class TopicLog<V> implements AutoCloseable {
     /** What is to be stopped. */
     public static TopicLog<CancelRequested> cancellations(KafkaClients kafka) {
         return new TopicLog<>(kafka, kafka.topics().cancellations(), CancelRequested::getGenerationId);
+    }
+
+    /** What is wanted of batches, by the batch's id. */
+    public static TopicLog<BatchOrder> batches(KafkaClients kafka) {
+        return new TopicLog<>(kafka, kafka.topics().batches(), TopicLog::batch);
+    }
+
+    private static String batch(BatchOrder order) {
+        return switch (order.getOrder()) {
+            case BatchRequested wanted -> wanted.getBatchId();
+            case BatchItems items -> items.getBatchId();
+            case BatchCancelRequested cancel -> cancel.getBatchId();
+            case BatchRetryRequested retry -> retry.getBatchId();
+            default -> "";
+        };
     }
 
     /** Those of generation {@code generationId}, up to the end of the log. */
