@@ -1,5 +1,6 @@
 package dev.atelier.cli;
 
+import dev.atelier.cli.batch.BatchCommand;
 import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.GenerateCommand;
 import dev.atelier.cli.generation.ListCommand;
@@ -51,7 +52,8 @@ public final class Atelier {
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
-                .addSubcommand(new ListCommand(surroundings));
+                .addSubcommand(new ListCommand(surroundings))
+                .addSubcommand(BatchCommand.withSubcommands(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);
         return commandLine
@@ -69,5 +71,6 @@ public final class Atelier {
                         .usageHelp(true)
                         .description("Show this help.")
                         .build());
+        subcommand.getSubcommands().values().forEach(Atelier::explainItself);
     }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** The calls that commands make. Each answers, or throws the sentence to show. Used by one thread. */
 public final class ApiClient {
     private static final String GENERATIONS = "v1/generations";
+    private static final String BATCHES = "v1/batches";
     private static final int TRIES = 3;
 
     private final Server server;
@@ -59,8 +60,31 @@ public final class ApiClient {
     }
 
     public Page list(List<Parameter> parameters) {
-        return Page.of(getJson(
-                GENERATIONS + parameters.stream().map(Parameter::encoded).collect(Collectors.joining("&", "?", ""))));
+        return Page.of(getJson(GENERATIONS + query(parameters)));
+    }
+
+    /** Asks for a batch; made once, as in {@link #submit}. */
+    public Batch submitBatch(JsonNode request) {
+        return new Batch(postJson(BATCHES, onlyOnce(), Json.write(request)));
+    }
+
+    public Batch batch(String id) {
+        return new Batch(getJson(batchPath(id)));
+    }
+
+    /** Has a batch stopped; answers it as it then is. A lost answer is asked for again, which does no harm. */
+    public Batch cancelBatch(String id) {
+        return new Batch(postJson(batchPath(id) + "/cancel", Map.of(), new byte[0]));
+    }
+
+    /** Has what failed of a batch tried again; answers it as it then is. */
+    public Batch retryBatch(String id) {
+        return new Batch(postJson(batchPath(id) + "/retry", Map.of(), new byte[0]));
+    }
+
+    /** Part of the list of batches, newest first, as the server gives it. */
+    public JsonNode batches(List<Parameter> parameters) {
+        return getJson(BATCHES + query(parameters));
     }
 
     /** The content of an artifact. */
@@ -76,6 +100,14 @@ public final class ApiClient {
         } catch (IOException e) {
             throw http.unreachable(e);
         }
+    }
+
+    private static String query(List<Parameter> parameters) {
+        return parameters.stream().map(Parameter::encoded).collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String batchPath(String id) {
+        return BATCHES + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     private static String path(String id) {

@@ -3,17 +3,17 @@ package dev.atelier.cli.generation;
 import dev.atelier.cli.Terminal;
 
 /** Shows how far something is: on a screen one line that is written again, elsewhere a line for each change. */
-final class ProgressLine {
+public final class ProgressLine {
     private static final String REWRITE = "\r\033[K";
 
     private final Terminal terminal;
     private String shown = "";
 
-    ProgressLine(Terminal terminal) {
+    public ProgressLine(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    void show(String text) {
+    public void show(String text) {
         if (text.equals(shown)) {
             return;
         }
@@ -27,7 +27,7 @@ final class ProgressLine {
     }
 
     /** Ends the line, so that something else can be said. */
-    void end() {
+    public void end() {
         if (terminal.live() && !shown.isEmpty()) {
             terminal.say("");
         }

@@ -3,7 +3,6 @@ package dev.atelier.cli.generation;
 import dev.atelier.cli.Json;
 import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.api.ServerOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /** {@code atelier regenerate}: asks for the same again, with changes, waits, saves. */
 @Command(
@@ -86,7 +83,7 @@ public final class RegenerateCommand implements Callable<Integer> {
         prompt.ifPresent(value -> input.put("prompt", value));
         size.ifPresent(value -> input.put("size", value));
         seed.ifPresent(value -> input.put("seed", value));
-        parts.forEach((key, value) -> input.set(key, jsonOrText(value)));
+        parts.forEach((key, value) -> input.set(key, Json.readOrText(value)));
         if (!input.isEmpty()) {
             changes.set("input", input);
         }
@@ -96,14 +93,5 @@ public final class RegenerateCommand implements Callable<Integer> {
         }
         conditions.addTo(changes);
         return changes;
-    }
-
-    private static JsonNode jsonOrText(String value) {
-        try {
-            var json = Json.read(value.getBytes(StandardCharsets.UTF_8));
-            return json.isMissingNode() ? StringNode.valueOf(value) : json;
-        } catch (JacksonException e) {
-            return StringNode.valueOf(value);
-        }
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a time such as {@code 90}, {@code 90s}, {@code 5m}, {@code 1h30m} or {@code PT90S}. */
-final class TimeReader implements ITypeConverter<Duration> {
+public final class TimeReader implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         var upper = text.toUpperCase(Locale.ROOT);

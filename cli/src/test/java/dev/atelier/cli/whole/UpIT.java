@@ -170,6 +170,68 @@ class UpIT {
 
     @Test
     @Order(8)
+    void aBatchMakesEachCombinationAndIsCountedAsOne() throws IOException {
+        var result = program.run(
+                "batch", "--matrix", "prompt=a fox,a cat", "--matrix", "seed=1..100", "--set", "size=16x16", "--tag", "many");
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("200 succeeded\n");
+        var id = result.err().lines().findFirst().orElseThrow().substring("batch ".length());
+        var made = program.run("list", "--tag", "batch:" + id, "--limit", "200", "--all", "--json")
+                .json()
+                .path("data");
+        assertThat(made).hasSize(200).allSatisfy(one -> {
+            assertThat(one.path("status").asString()).isEqualTo("succeeded");
+            assertThat(one.path("tags").valueStream().map(tag -> tag.asString())).contains("many");
+        });
+        assertThat(made.valueStream().map(one -> one.path("input").toString())).doesNotHaveDuplicates();
+        assertThat(program.run("batch", "list", "--json").json().path("data").path(0).path("id").asString())
+                .isEqualTo(id);
+    }
+
+    @Test
+    @Order(8)
+    void aBatchOfAFileIsStoppedAsOne() throws IOException {
+        Files.writeString(
+                program.folder().resolve("slow.jsonl"), "{\"prompt\": \"a fox\", \"delay_ms\": 60000}\n".repeat(500));
+        var id = program.run("batch", "slow.jsonl", "--set", "size=16x16", "--detach").out().strip();
+
+        var canceled = program.run("batch", "cancel", id, "--wait", "--json");
+
+        assertThat(canceled.status()).as(canceled.err()).isZero();
+        assertThat(canceled.json().path("status").asString()).isEqualTo("canceled");
+        assertThat(canceled.json().path("counts").path("canceled").asInt()).isEqualTo(500);
+        var retried = program.run("batch", "retry", id);
+        assertThat(retried.status()).isEqualTo(4);
+        assertThat(retried.err()).contains("must have failed, expired or been rejected");
+    }
+
+    @Test
+    @Order(8)
+    void whatFailedOfABatchIsTriedAgainAsChildrenOfIt() throws IOException {
+        var first = program.run(
+                "batch", "--matrix", "delay_ms=0,60000", "--set", "prompt=a fox", "--set", "size=16x16", "--deadline", "5s",
+                "--json");
+        var id = first.json().path("id").asString();
+
+        var again = program.run("batch", "retry", id, "--json");
+
+        assertThat(first.status()).isEqualTo(1);
+        assertThat(first.json().path("counts").path("succeeded").asInt()).isEqualTo(1);
+        assertThat(first.json().path("counts").path("expired").asInt()).isEqualTo(1);
+        // Its deadline is one instant for all, so what is tried again is too late as well.
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.json().path("round").asInt()).isEqualTo(1);
+        assertThat(again.json().path("counts")).isEqualTo(first.json().path("counts"));
+        var expired = program.run("list", "--tag", "batch:" + id, "--status", "expired", "--json")
+                .json()
+                .path("data");
+        assertThat(expired.valueStream().map(one -> one.path("parentId").asString("")))
+                .contains(expired.path(1).path("id").asString());
+    }
+
+    @Test
+    @Order(9)
     void downTwiceIsHarmless() {
         var first = program.run("down", "--json");
         var second = program.run("down", "--json");
