@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.event.BatchCounts;
 import dev.atelier.event.BatchState;
 import dev.atelier.event.BatchStatus;
+import dev.atelier.event.Budget;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.JobReportKind;
 import dev.atelier.event.Lane;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
+import dev.atelier.event.ProjectDefined;
 import dev.atelier.platform.failure.Failure;
 import java.time.Duration;
 import java.util.HashSet;
@@ -171,6 +172,21 @@ class BatchTest {
     }
 
     @Test
+    void goesOnWhereNobodyCanJudgeAnItem() {
+        dispatch.model(
+                Definitions.model("broken/model").setInputSchema("no schema").build());
+
+        dispatch.order(BatchOrders.order(BatchOrders.builder("b")
+                .setTotal(2)
+                .setMatrix(BatchOrders.seedsOf(2))
+                .setModel("broken/model")));
+
+        assertThat(told().getLast().getCounts().getRejected()).isEqualTo(2);
+        assertThat(dispatch.outcomes()).hasSize(2);
+        assertThat(dispatch.deadLetters()).isZero();
+    }
+
+    @Test
     void doesNotCountItsOwnLabelAgainstTheClients() {
         var labels =
                 IntStream.range(0, 64).mapToObj(number -> "label-" + number).toList();
@@ -255,14 +271,9 @@ class BatchTest {
         long price = 40_000;
         dispatch.model(
                 "atelier/sketch",
-                new ModelTarget(
-                        "sketch",
-                        "sketch",
-                        "painter",
-                        "{}",
-                        List.of(new Price(price, PriceUnit.REQUEST, Map.of())),
-                        null,
-                        null));
+                Definitions.target("sketch")
+                        .setPrices(List.of(new Price(price, PriceUnit.REQUEST, Map.of())))
+                        .build());
         dispatch.order(BatchOrders.seeds("b", 3));
 
         finish(job -> dispatch.succeed(job, price));
@@ -270,15 +281,38 @@ class BatchTest {
         assertThat(told().getLast().getCostMicros()).isEqualTo(3 * price);
     }
 
+    /** It is free at the first, and nothing may be spent at the second. */
     @Test
     void countsWhatIsRefusedBetweenTwoProviders() {
-        dispatch.model("atelier/sketch", "sketch", "fal");
+        dispatch.model(
+                "atelier/sketch",
+                Definitions.target("sketch")
+                        .setPrices(List.of(new Price(0L, PriceUnit.REQUEST, Map.of())))
+                        .build(),
+                Definitions.target("fal")
+                        .setPrices(List.of(new Price(1L, PriceUnit.REQUEST, Map.of())))
+                        .build());
         dispatch.account("fal", 1);
+        dispatch.project(ProjectDefined.newBuilder()
+                .setProject("demo")
+                .setBudget(Budget.newBuilder().setCreditMicros(0L).build())
+                .build());
         dispatch.order(BatchOrders.seeds("b", 1));
-        var job = dispatch.jobs().getFirst();
-        dispatch.order(BatchOrders.cancel("b"));
 
-        dispatch.fail(job, new Failure.AccountRefused("no credit"));
+        dispatch.fail(dispatch.jobs().getFirst(), new Failure.AccountRefused("no credit"));
+
+        BatchStatus last = told().getLast();
+        assertThat(last.getState()).isEqualTo(BatchState.FAILED);
+        assertThat(last.getCounts().getFailed()).isEqualTo(1);
+        assertThat(dispatch.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void stopsWhatWaitsForItsNextAttempt() {
+        dispatch.order(BatchOrders.seeds("b", 1));
+        dispatch.fail(dispatch.jobs().getFirst(), new Failure.Unavailable("down"));
+
+        dispatch.order(BatchOrders.cancel("b"));
 
         assertThat(told().getLast().getState()).isEqualTo(BatchState.CANCELED);
     }

@@ -102,6 +102,7 @@ class BatchIT {
                 "{'input': {'size': '9'}, 'matrix': {'prompt': ['a']}} | input.size | input.size must be WIDTHxHEIGHT",
                 "{'inputs': [7]} | inputs[0] | inputs[0] has a wrong type or value",
                 "{'inputs': [{'image': 'object://projects/other/content/x'}]} | inputs[0].image | of the project",
+                "{'input': {'prompt': 'a'}, 'matrix': {'seed': [1]}, 'style': 'no'} | style | must be one that GET /v1/styles",
                 "{'input': {'prompt': 'a'}, 'matrix': {'seed': [1]}, 'tags': ['']} | tags[0] | must have 1 to 64",
                 "{'input': {'prompt': 'a'}, 'matrix': {'seed': [1]}, 'priorityLevel': 11} | priorityLevel | but was 11",
                 "{'input': {'prompt': 'a'}, 'matrix': {'seed': [1]}, 'lane': 'batch'} | lane | lane is not a known field"

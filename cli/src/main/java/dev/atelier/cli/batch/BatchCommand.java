@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "batch",
         sortOptions = false,
-        description = "Makes up to 10000 at once, in the batch queue. `atelier list --tag batch:ID` finds what came of it.")
+        description =
+                "Makes up to 10000 at once, in the batch queue. `atelier list --tag batch:ID` finds what came of it.")
 public final class BatchCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -38,8 +39,9 @@ public final class BatchCommand implements Callable<Integer> {
     @Option(
             names = "--matrix",
             paramLabel = "KEY=VALUES",
-            description = "Values of one part of the input: 1..50, or a fox,a cat, or a JSON array. One generation for each "
-                    + "combination of all that are given.")
+            description =
+                    "Values of one part of the input: 1..50, or a fox,a cat, or a JSON array. One generation for each "
+                            + "combination of all that are given.")
     private Map<String, String> matrix = new LinkedHashMap<>();
 
     @Option(
@@ -50,6 +52,9 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Model to use. Default: the project's.")
     private Optional<String> model = Optional.empty();
+
+    @Option(names = "--style", paramLabel = "STYLE", description = "Style preset to make each in. Default: none.")
+    private Optional<String> style = Optional.empty();
 
     @Option(names = "--tag", paramLabel = "TAG", description = "Word to find each by. May be repeated.")
     private List<String> tags = List.of();
@@ -102,6 +107,7 @@ public final class BatchCommand implements Callable<Integer> {
         }
         var request = Json.object();
         model.ifPresent(name -> request.put("model", name));
+        style.ifPresent(name -> request.put("style", name));
         var input = request.putObject("input");
         common.forEach((key, value) -> input.set(key, Json.readOrText(value)));
         file.ifPresent(path -> request.putArray("inputs").addAll(InputLines.read(surroundings.resolve(path))));

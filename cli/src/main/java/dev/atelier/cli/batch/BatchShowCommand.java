@@ -49,8 +49,8 @@ final class BatchShowCommand implements Callable<Integer> {
         batch.json()
                 .path("counts")
                 .properties()
-                .forEach(count ->
-                        terminal.print(ROW.formatted(count.getKey(), count.getValue().asInt())));
+                .forEach(count -> terminal.print(
+                        ROW.formatted(count.getKey(), count.getValue().asInt())));
         terminal.print(ROW.formatted("round", batch.round()));
         terminal.print(ROW.formatted("created", batch.json().path("createdAt").asString("")));
         var ended = batch.json().path("endedAt").asString("");

@@ -49,7 +49,6 @@ final class InputLines {
     }
 
     private static CommandFailure wrong(Path file, int number) {
-        return new CommandFailure(
-                ExitCode.USAGE, "Line %d of %s must be a JSON object.".formatted(number, file));
+        return new CommandFailure(ExitCode.USAGE, "Line %d of %s must be a JSON object.".formatted(number, file));
     }
 }

@@ -29,7 +29,10 @@ final class Values {
         if (text.strip().startsWith("[")) {
             return array(key, text);
         }
-        return COMMA.splitAsStream(text).map(String::strip).map(Json::readOrText).toList();
+        return COMMA.splitAsStream(text)
+                .map(String::strip)
+                .map(Json::readOrText)
+                .toList();
     }
 
     private static List<JsonNode> numbers(String key, long from, long to) {
@@ -38,7 +41,9 @@ final class Values {
                     ExitCode.USAGE,
                     "--matrix %s must be a range of 1 to %d numbers, but was %d..%d.".formatted(key, MOST, from, to));
         }
-        return LongStream.rangeClosed(from, to).<JsonNode>mapToObj(LongNode::valueOf).toList();
+        return LongStream.rangeClosed(from, to)
+                .<JsonNode>mapToObj(LongNode::valueOf)
+                .toList();
     }
 
     private static List<JsonNode> array(String key, String text) {
@@ -53,7 +58,6 @@ final class Values {
     }
 
     private static CommandFailure wrong(String key) {
-        return new CommandFailure(
-                ExitCode.USAGE, "--matrix %s begins like a JSON array, but is none.".formatted(key));
+        return new CommandFailure(ExitCode.USAGE, "--matrix %s begins like a JSON array, but is none.".formatted(key));
     }
 }

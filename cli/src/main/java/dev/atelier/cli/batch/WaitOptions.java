@@ -47,7 +47,10 @@ final class WaitOptions {
                 .formatted(batch.id(), batch.statusWord(), batch.count("succeeded"), batch.total());
         var reason = batch.json().path("error").path("message").asString("");
         return reason.isEmpty()
-                ? said + (batch.retryable() > 0 ? " `atelier batch retry %s` tries again what failed.".formatted(batch.id()) : "")
+                ? said
+                        + (batch.retryable() > 0
+                                ? " `atelier batch retry %s` tries again what failed.".formatted(batch.id())
+                                : "")
                 : said + " " + reason + ".";
     }
 }

@@ -41,12 +41,27 @@ class BatchCommandTest {
         server.answer(GET, 200, batch("succeeded", 4, 0));
 
         Result result = atelier(
-                "batch", "--matrix", "prompt=a fox,\"a cat, asleep\"", "--matrix", "seed=1..2", "--set", "size=8x8", "--tag",
-                "demo", "--model", "sketch", "--level", "3", "--deadline", "5m");
+                "batch",
+                "--matrix",
+                "prompt=a fox,\"a cat, asleep\"",
+                "--matrix",
+                "seed=1..2",
+                "--set",
+                "size=8x8",
+                "--tag",
+                "demo",
+                "--style",
+                "noir",
+                "--model",
+                "sketch",
+                "--level",
+                "3",
+                "--deadline",
+                "5m");
 
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(sent()).isEqualTo(json("""
-                {"model": "sketch", "input": {"size": "8x8"}, "tags": ["demo"], "priorityLevel": 3, "deadline": "PT5M",
+                {"model": "sketch", "style": "noir", "input": {"size": "8x8"}, "tags": ["demo"], "priorityLevel": 3, "deadline": "PT5M",
                  "matrix": {"prompt": ["a fox", "a cat, asleep"], "seed": [1, 2]}}"""));
         assertThat(server.received(SUBMIT).getFirst().headers()).containsKey("idempotency-key");
     }
@@ -55,7 +70,8 @@ class BatchCommandTest {
     void asksForEachLineOfAFile() throws IOException {
         server.answer(SUBMIT, 202, batch("queued", 0, 0));
         server.answer(GET, 200, batch("succeeded", 4, 0));
-        Files.writeString(folder.resolve("inputs.jsonl"), "{\"prompt\": \"a fox\"}\n\n{\"prompt\": \"a cat\", \"seed\": 2}\n");
+        Files.writeString(
+                folder.resolve("inputs.jsonl"), "{\"prompt\": \"a fox\"}\n\n{\"prompt\": \"a cat\", \"seed\": 2}\n");
 
         Result result = atelier("batch", "inputs.jsonl");
 
@@ -91,8 +107,9 @@ class BatchCommandTest {
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.outLines()).containsExactly("3 succeeded, 1 failed");
         assertThat(result.errLines().getLast())
-                .isEqualTo("atelier: Batch %s is failed: 3 of 4 succeeded. `atelier batch retry %s` tries again what failed."
-                        .formatted(ID, ID));
+                .isEqualTo(
+                        "atelier: Batch %s is failed: 3 of 4 succeeded. `atelier batch retry %s` tries again what failed."
+                                .formatted(ID, ID));
     }
 
     @Test

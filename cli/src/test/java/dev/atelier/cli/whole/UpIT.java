@@ -172,7 +172,15 @@ class UpIT {
     @Order(8)
     void aBatchMakesEachCombinationAndIsCountedAsOne() throws IOException {
         var result = program.run(
-                "batch", "--matrix", "prompt=a fox,a cat", "--matrix", "seed=1..100", "--set", "size=16x16", "--tag", "many");
+                "batch",
+                "--matrix",
+                "prompt=a fox,a cat",
+                "--matrix",
+                "seed=1..100",
+                "--set",
+                "size=16x16",
+                "--tag",
+                "many");
 
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("200 succeeded\n");
@@ -182,10 +190,16 @@ class UpIT {
                 .path("data");
         assertThat(made).hasSize(200).allSatisfy(one -> {
             assertThat(one.path("status").asString()).isEqualTo("succeeded");
-            assertThat(one.path("tags").valueStream().map(tag -> tag.asString())).contains("many");
+            assertThat(one.path("tags").valueStream().map(tag -> tag.asString()))
+                    .contains("many");
         });
         assertThat(made.valueStream().map(one -> one.path("input").toString())).doesNotHaveDuplicates();
-        assertThat(program.run("batch", "list", "--json").json().path("data").path(0).path("id").asString())
+        assertThat(program.run("batch", "list", "--json")
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("id")
+                        .asString())
                 .isEqualTo(id);
     }
 
@@ -194,7 +208,9 @@ class UpIT {
     void aBatchOfAFileIsStoppedAsOne() throws IOException {
         Files.writeString(
                 program.folder().resolve("slow.jsonl"), "{\"prompt\": \"a fox\", \"delay_ms\": 60000}\n".repeat(500));
-        var id = program.run("batch", "slow.jsonl", "--set", "size=16x16", "--detach").out().strip();
+        var id = program.run("batch", "slow.jsonl", "--set", "size=16x16", "--detach")
+                .out()
+                .strip();
 
         var canceled = program.run("batch", "cancel", id, "--wait", "--json");
 
@@ -210,7 +226,15 @@ class UpIT {
     @Order(8)
     void whatFailedOfABatchIsTriedAgainAsChildrenOfIt() throws IOException {
         var first = program.run(
-                "batch", "--matrix", "delay_ms=0,60000", "--set", "prompt=a fox", "--set", "size=16x16", "--deadline", "5s",
+                "batch",
+                "--matrix",
+                "delay_ms=0,60000",
+                "--set",
+                "prompt=a fox",
+                "--set",
+                "size=16x16",
+                "--deadline",
+                "5s",
                 "--json");
         var id = first.json().path("id").asString();
 
@@ -232,6 +256,45 @@ class UpIT {
 
     @Test
     @Order(9)
+    void aBatchGoesOnAfterAKill() throws IOException {
+        var id = program.run(
+                        "batch",
+                        "--matrix",
+                        "seed=1..300",
+                        "--set",
+                        "prompt=a fox",
+                        "--set",
+                        "size=16x16",
+                        "--set",
+                        "delay_ms=1500",
+                        "--detach")
+                .out()
+                .strip();
+        await().atMost(SOON).until(() -> count(id, "succeeded") > 20);
+
+        program.kill();
+        var up = program.up();
+
+        assertThat(up.status()).as(up.err()).isZero();
+        await().atMost(SOON).until(() -> count(id, "succeeded") == 300);
+        var made = program.run("list", "--tag", "batch:" + id, "--limit", "200", "--all", "--json")
+                .json()
+                .path("data");
+        assertThat(made.valueStream().map(one -> one.path("input").path("seed").asInt()))
+                .hasSize(300)
+                .doesNotHaveDuplicates();
+    }
+
+    private int count(String batch, String end) {
+        return program.run("batch", "show", batch, "--json")
+                .json()
+                .path("counts")
+                .path(end)
+                .asInt();
+    }
+
+    @Test
+    @Order(10)
     void downTwiceIsHarmless() {
         var first = program.run("down", "--json");
         var second = program.run("down", "--json");

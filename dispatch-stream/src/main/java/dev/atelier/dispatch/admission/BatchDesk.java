@@ -9,14 +9,20 @@ import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationStatus;
+import dev.atelier.platform.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where admission and its batches meet: hands each the other's words, and wakes batches when they have something to do. */
 final class BatchDesk implements Batches.Admitting {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchDesk.class);
+
     private final ProcessorContext<String, Effect> context;
     private final Register register;
     private final Gate gate;
@@ -67,7 +73,25 @@ final class BatchDesk implements Batches.Admitting {
         boolean isForeign = register.find(record.key(), child.getGenerationId(), record.timestamp())
                 .filter(known -> known.state().getRequested())
                 .isPresent();
-        return isForeign ? Optional.of(GenerationStatus.REJECTED) : gate.request(child, record);
+        return isForeign ? Optional.of(GenerationStatus.REJECTED) : judge(child, record);
+    }
+
+    /** One that nobody can judge is refused here, so that its batch goes on; alone it would go to the dead letters. */
+    private Optional<GenerationStatus> judge(GenerationRequested child, Record<String, Petition> record) {
+        try {
+            return gate.request(child, record);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("generationId", child.getGenerationId())
+                    .log("A generation of a batch could not be judged");
+            var failure = new Failure.InvalidRequest("the request could not be judged", Optional.empty());
+            var refused = FirstWords.refused(child, failure, now());
+            context.forward(new Record<>(child.getProject(), new Effect.Finish(refused), record.timestamp()));
+            return Optional.of(GenerationStatus.REJECTED);
+        }
     }
 
     @Override

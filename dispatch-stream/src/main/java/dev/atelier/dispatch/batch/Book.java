@@ -92,7 +92,7 @@ final class Book {
     /** Tells what is due. */
     void tick(Instant now) {
         for (BatchKey key : pace.due(now)) {
-            find(key).ifPresent(batch -> keep(key, batch, now));
+            find(key).ifPresentOrElse(batch -> keep(key, batch, now), () -> pace.forget(key));
         }
     }
 }

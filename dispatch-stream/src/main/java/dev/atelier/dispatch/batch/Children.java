@@ -51,6 +51,7 @@ final class Children {
                 .setCapability(item.getCapability().or(wanted::getCapability).orElse(null))
                 .setProvider(wanted.getProvider().orElse(null))
                 .setInput(item.getInput())
+                .setStyle(item.getStyle().or(wanted::getStyle).orElse(null))
                 .setTags(tags(wanted, item))
                 .setLane(Lane.BATCH)
                 .setPriority(wanted.getPriority())

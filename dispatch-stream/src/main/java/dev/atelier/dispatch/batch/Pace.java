@@ -18,8 +18,7 @@ final class Pace {
     /** Whether the change of {@code batch} is told now. */
     boolean tellsNow(BatchKey batch, boolean over, Instant now) {
         if (over) {
-            told.remove(batch);
-            due.remove(batch);
+            forget(batch);
             return true;
         }
         Instant last = told.get(batch);
@@ -35,6 +34,12 @@ final class Pace {
     /** After a start nobody knows whether the last change was told. */
     void tellSoon(BatchKey batch, Instant now) {
         due.put(batch, now);
+    }
+
+    /** There is nothing to tell of it any more. */
+    void forget(BatchKey batch) {
+        told.remove(batch);
+        due.remove(batch);
     }
 
     /** When the first is due. */

@@ -9,17 +9,20 @@ import dev.atelier.platform.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts references in the place of what is large in the inputs of a batch, and has each input checked. Used once. */
 final class BatchClaims {
     private final String project;
+    private final Predicate<String> styles;
     private final BatchChecks checks;
     private final List<Claim> claims = new ArrayList<>();
 
-    BatchClaims(String project, BatchChecks checks) {
+    BatchClaims(String project, Predicate<String> styles, BatchChecks checks) {
         this.project = project;
+        this.styles = styles;
         this.checks = checks;
     }
 
@@ -41,6 +44,7 @@ final class BatchClaims {
                     .setInput(Json.MAPPER.writeValueAsString(claimed.input()))
                     .setModel(item.model().orElse(null))
                     .setCapability(item.capability().orElse(null))
+                    .setStyle(RequestRules.style(item.style(), styles).orElse(null))
                     .setParentId(item.parentId().orElse(null))
                     .setTags(RequestRules.tags(item.tags()))
                     .build());

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells whether two requests ask for the same: model, inputs and set of tags, however their JSON is written. */
+/** Tells whether two requests ask for the same: model, style, inputs and set of tags, however their JSON is written. */
 final class BatchFingerprint {
     private static final JsonMapper CANONICAL = Json.MAPPER
             .rebuild()
@@ -36,6 +36,7 @@ final class BatchFingerprint {
 
     private String hash(BatchRequested request, List<BatchItem> items) {
         request.getModel().ifPresent(this::add);
+        request.getStyle().ifPresent(this::add);
         addJson(request.getInput());
         new TreeSet<>(request.getTags()).forEach(this::add);
         for (BatchAxis axis : request.getMatrix()) {
@@ -45,6 +46,7 @@ final class BatchFingerprint {
         for (BatchItem item : items) {
             addJson(item.getInput());
             item.getModel().ifPresent(this::add);
+            item.getStyle().ifPresent(this::add);
             item.getParentId().ifPresent(this::add);
         }
         return HexFormat.of().formatHex(digest.digest());

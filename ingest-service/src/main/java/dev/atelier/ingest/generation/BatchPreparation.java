@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Checks the batch that a client asks for, each of its inputs like that of a generation, and makes the records of it. Admission
@@ -26,13 +27,15 @@ import java.util.UUID;
  */
 public final class BatchPreparation {
     private final ModelCatalogue models;
-    private final InputRules rules;
+    private final Predicate<String> styles;
+    private final InputRules rules = new InputRules();
     private final ObjectStore objects;
     private final InstantSource clock;
 
-    public BatchPreparation(ModelCatalogue models, InputRules rules, ObjectStore objects, InstantSource clock) {
+    /** {@code styles} tells whether there is a style preset of a name. */
+    public BatchPreparation(ModelCatalogue models, Predicate<String> styles, ObjectStore objects, InstantSource clock) {
         this.models = requireNonNull(models);
-        this.rules = requireNonNull(rules);
+        this.styles = requireNonNull(styles);
         this.objects = requireNonNull(objects);
         this.clock = requireNonNull(clock);
     }
@@ -42,11 +45,12 @@ public final class BatchPreparation {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
         Claimed common = InputClaims.claim(caller.project(), wanted.input());
-        var inputs =
-                new BatchClaims(caller.project(), new BatchChecks(models, rules, caller.project(), wanted, common));
+        var inputs = new BatchClaims(
+                caller.project(), styles, new BatchChecks(models, rules, caller.project(), wanted, common));
         var request = builder(caller, wanted, now)
                 .setBatchId(key.map(given -> GenerationIds.deriveBatch(caller.project(), given))
                         .orElseGet(() -> GenerationIds.create(now)))
+                .setStyle(RequestRules.style(wanted.style(), styles).orElse(null))
                 .setIdempotencyKey(key.orElse(null))
                 .setInput(Json.MAPPER.writeValueAsString(common.input()));
         var claims = new ArrayList<>(common.claims());

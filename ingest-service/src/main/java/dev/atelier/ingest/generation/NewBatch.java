@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model      the model's name, where an item names none; absent: the project's default
  * @param capability what to do, where an item does not say; absent: the model's first
  * @param input      what all inputs have in common
+ * @param style      name of the style preset to make each in, where an item names none
  * @param wanted     what is made of it
  * @param tags       the client's own labels
  * @param conditions how each is to be run; the lane is always that of batches
@@ -22,6 +23,7 @@ public record NewBatch(
         Optional<String> model,
         Optional<Capability> capability,
         ObjectNode input,
+        Optional<String> style,
         Wanted wanted,
         List<String> tags,
         Conditions conditions) {
@@ -52,13 +54,15 @@ public record NewBatch(
      * @param input      laid over what all inputs have in common
      * @param model      absent: as the batch says
      * @param capability absent: as the batch says
-     * @param parentId   the generation this one is made from
+     * @param style      absent: as the batch says
+     * @param parentId   the generation this one is made from; the caller has seen to it that it is the project's
      * @param tags       labels of its own, beside those of the batch
      */
     public record Item(
             ObjectNode input,
             Optional<String> model,
             Optional<Capability> capability,
+            Optional<String> style,
             Optional<String> parentId,
             List<String> tags) {
         public Item {
@@ -67,7 +71,7 @@ public record NewBatch(
 
         /** One that differs in its input alone. */
         public static Item of(ObjectNode input) {
-            return new Item(input, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            return new Item(input, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         }
     }
 }

@@ -45,7 +45,6 @@ public final class Preparation {
         ModelDefined model = models.resolve(caller.project(), wanted.model());
         Claimed claimed = InputClaims.claim(caller.project(), wanted.input());
         checkInput(model, claimed.input());
-        checkStyle(wanted.style());
         checkParent(caller, wanted.parentId());
         Conditions conditions = wanted.conditions();
         var request = GenerationRequested.newBuilder()
@@ -55,7 +54,7 @@ public final class Preparation {
                 .setModel(model.getModel())
                 .setCapability(ModelCatalogue.capability(model, wanted.capability()))
                 .setInput(Json.MAPPER.writeValueAsString(claimed.input()))
-                .setStyle(wanted.style().orElse(null))
+                .setStyle(RequestRules.style(wanted.style(), styles).orElse(null))
                 .setTags(RequestRules.tags(wanted.tags()))
                 .setLane(conditions.lane())
                 .setPriority(RequestRules.priorityLevel(conditions.level()))
@@ -83,12 +82,6 @@ public final class Preparation {
         rules.violation(model.getInputSchema(), input).ifPresent(violation -> {
             throw new RefusedException(new InvalidRequest(violation.detail(), violation.field()));
         });
-    }
-
-    private void checkStyle(Optional<String> style) {
-        if (style.isPresent() && !styles.test(style.get())) {
-            throw RefusedException.invalid("style", "style must be one that GET /v1/styles lists");
-        }
     }
 
     private void checkParent(Caller caller, Optional<String> parentId) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The rules of what stands around a model's input. Each answers the value, or refuses and names the field. */
@@ -54,6 +55,14 @@ final class RequestRules {
                     Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         };
+    }
+
+    /** {@code known} tells whether there is a style preset of a name. */
+    static Optional<String> style(Optional<String> style, Predicate<String> known) {
+        if (style.isPresent() && !known.test(style.get())) {
+            throw RefusedException.invalid("style", "style must be one that GET /v1/styles lists");
+        }
+        return style;
     }
 
     static Optional<Instant> deadline(Optional<String> deadline, Instant now) {

@@ -34,6 +34,9 @@ record BatchBody(
                         + "input varying fastest. Or give inputs.")
         Optional<Map<String, List<JsonNode>>> matrix,
 
+        @JsonPropertyDescription("Name of the style preset to make each in; /v1/styles lists them. Left out: none.")
+        Optional<String> style,
+
         @JsonPropertyDescription(
                 "Your own labels of each generation: at most 32, each of 1 to 64 printable characters. "
                         + "Each gets batch: and the batch's id as well.")
@@ -56,6 +59,7 @@ record BatchBody(
                 model,
                 capability.map(Task::capability),
                 input.orElseGet(Json.MAPPER::createObjectNode),
+                style,
                 wanted(),
                 tags.orElse(List.of()),
                 new Conditions(Lane.BATCH, priorityLevel, startDeadline, deadline, maxAttempts, OnLimit.QUEUE));
