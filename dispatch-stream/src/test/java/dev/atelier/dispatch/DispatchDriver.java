@@ -78,6 +78,7 @@ final class DispatchDriver implements AutoCloseable {
                         kafka,
                         Path.of("unused"),
                         1,
+                        0,
                         Duration.ofMillis(10),
                         true,
                         Duration.ofDays(7),

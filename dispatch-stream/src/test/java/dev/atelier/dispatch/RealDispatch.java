@@ -52,6 +52,7 @@ final class RealDispatch implements AutoCloseable {
                 kafka,
                 stateFolder,
                 1,
+                0,
                 Duration.ofMillis(10),
                 true,
                 Duration.ofDays(7),

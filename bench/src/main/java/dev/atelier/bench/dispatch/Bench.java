@@ -13,11 +13,13 @@ import org.HdrHistogram.Histogram;
 final class Bench {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final Instance instance;
     private final Load load;
+    private Instance instance;
+    private Instance spare;
 
-    Bench(Instance instance, Load load) {
+    Bench(Instance instance, Instance spare, Load load) {
         this.instance = instance;
+        this.spare = spare;
         this.load = load;
     }
 
@@ -77,6 +79,21 @@ final class Bench {
         instance.kill();
         delete(instance.state());
         return start();
+    }
+
+    /** How long until a job came, with a second instance that has a copy of all state; that one goes on. */
+    Duration failOver() throws IOException, InterruptedException {
+        spare.start();
+        spare.awaitRunning();
+        spare.awaitCopied();
+        Instance dead = instance;
+        instance = spare;
+        spare = dead;
+        long begin = System.nanoTime();
+        dead.kill();
+        Duration took = Duration.ofNanos(load.probe().join() - begin);
+        delete(dead.state());
+        return took;
     }
 
     static void delete(Path folder) throws IOException {

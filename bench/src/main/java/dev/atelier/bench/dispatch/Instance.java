@@ -10,6 +10,7 @@ import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The dispatch stream as a process of its own, so that its time and memory can be told from those of all else. */
 final class Instance implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
+    /** A copy that has no lag for so many looks has what there is. */
+    private static final int STEADY = 40;
 
     private final Endpoints endpoints;
     private final Path folder;
@@ -36,6 +39,7 @@ final class Instance implements AutoCloseable {
     }
 
     void start() throws IOException {
+        Files.createDirectories(folder);
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -66,19 +70,38 @@ final class Instance implements AutoCloseable {
         }
     }
 
+    /** Returns when it has a copy of the state of each task that another instance runs. */
+    void awaitCopied() throws InterruptedException {
+        for (int still = 0; still < STEADY; still = isCopied() ? still + 1 : 0) {
+            Thread.sleep(POLL);
+        }
+    }
+
     private boolean isRunning() {
+        return attribute("kafka.streams:type=stream-metrics,client-id=*", "state")
+                .filter("RUNNING"::equals)
+                .isPresent();
+    }
+
+    private boolean isCopied() {
+        return attribute(
+                        "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*-restore-consumer",
+                        "records-lag-max")
+                // No number: nothing was to be copied for a while.
+                .filter(lag -> lag.equals("0.0") || lag.equals("NaN"))
+                .isPresent();
+    }
+
+    /** Of the first whose name fits {@code pattern}; empty while the process is on its way. */
+    private Optional<String> attribute(String pattern, String attribute) {
         try (var connector = connect()) {
             var connection = connector.getMBeanServerConnection();
-            var clients = connection.queryNames(new ObjectName("kafka.streams:type=stream-metrics,client-id=*"), null);
-            for (ObjectName client : clients) {
-                if (connection.getAttribute(client, "state").toString().equals("RUNNING")) {
-                    return true;
-                }
+            for (ObjectName name : connection.queryNames(new ObjectName(pattern), null)) {
+                return Optional.of(connection.getAttribute(name, attribute).toString());
             }
-            return false;
+            return Optional.empty();
         } catch (IOException | JMException _) {
-            // It is on its way.
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -73,9 +73,10 @@ public final class Main implements Callable<Integer> {
         try (var stack = EmbeddedStack.start(StackConfig.of(folder.resolve("servers"), servers), Progress.silent());
                 var market = new Market(stack.endpoints());
                 var worker = new NullWorker(market);
-                var instance = new Instance(stack.endpoints(), folder, heap)) {
+                var instance = new Instance(stack.endpoints(), folder.resolve("one"), heap);
+                var spare = new Instance(stack.endpoints(), folder.resolve("two"), heap)) {
             obstacle.define(market, projects);
-            measure(new Bench(instance, new Load(market, worker)));
+            measure(new Bench(instance, spare, new Load(market, worker)));
         } finally {
             Bench.delete(folder);
         }
@@ -105,7 +106,7 @@ public final class Main implements Callable<Integer> {
                 seconds);
         System.out.printf(
                 Locale.ROOT,
-                "%9s %8s | %7s %7s %7s %7s | %8s %8s %9s | %15s %15s%n",
+                "%9s %8s | %7s %7s %7s %7s | %8s %8s %9s | %15s %15s %9s%n",
                 "parked",
                 "in s",
                 "p50 ms",
@@ -116,7 +117,8 @@ public final class Main implements Callable<Integer> {
                 "resident",
                 "idle ms/s",
                 "kill -9",
-                "elsewhere");
+                "elsewhere",
+                "fail-over");
         int before = 0;
         for (int count : Stream.concat(Stream.of(0), parked.stream()).toList()) {
             row(bench, count, bench.park(count - before, projects));
@@ -131,7 +133,7 @@ public final class Main implements Callable<Integer> {
         var rest = bench.rest();
         System.out.printf(
                 Locale.ROOT,
-                "%9d %8.0f | %7.1f %7.1f %7.1f %7.1f | %8d %8d %9.0f | %15s %15s%n",
+                "%9d %8.0f | %7.1f %7.1f %7.1f %7.1f | %8d %8d %9.0f | %15s %15s %9.1f%n",
                 count,
                 parking.toMillis() / 1e3,
                 took.getValueAtPercentile(50) / 1e6,
@@ -142,7 +144,8 @@ public final class Main implements Callable<Integer> {
                 rest.residentBytes() >> 20,
                 rest.processorTimePerSecond().toNanos() / 1e6,
                 start(bench.startAfterKill()),
-                start(bench.startElsewhere()));
+                start(bench.startElsewhere()),
+                bench.failOver().toMillis() / 1e3);
     }
 
     private static String start(Bench.Start start) {
