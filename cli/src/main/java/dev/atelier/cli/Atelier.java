@@ -1,6 +1,7 @@
 package dev.atelier.cli;
 
 import dev.atelier.cli.batch.BatchCommand;
+import dev.atelier.cli.batch.ReplayCommand;
 import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.GenerateCommand;
 import dev.atelier.cli.generation.ListCommand;
@@ -53,7 +54,8 @@ public final class Atelier {
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
-                .addSubcommand(BatchCommand.withSubcommands(surroundings));
+                .addSubcommand(BatchCommand.withSubcommands(surroundings))
+                .addSubcommand(new ReplayCommand(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);
         return commandLine

@@ -89,6 +89,34 @@ class BatchTest {
     }
 
     @Test
+    void admitsNoFasterThanItsRate() {
+        dispatch.account("sketch", 1_000);
+        dispatch.order(BatchOrders.order(BatchOrders.builder("b")
+                .setTotal(100)
+                .setMatrix(BatchOrders.seedsOf(100))
+                .setRatePerSecond(10.0)));
+        int first = dispatch.jobs().size();
+        for (int turn = 0; turn < 50; turn++) {
+            dispatch.pass(Duration.ofMillis(100));
+        }
+
+        // What its first 100 ms would have allowed it may make up for.
+        assertThat(first).isEqualTo(2);
+        assertThat(dispatch.jobs()).hasSize(50);
+        assertConserved();
+    }
+
+    @Test
+    void refusesARateThatIsNone() {
+        dispatch.order(BatchOrders.order(BatchOrders.builder("b")
+                .setTotal(2)
+                .setMatrix(BatchOrders.seedsOf(2))
+                .setRatePerSecond(0.0)));
+
+        assertThat(told().getLast().getFailure().orElseThrow().getField()).contains("ratePerSecond");
+    }
+
+    @Test
     void runsToItsEndAndSaysSoOnce() {
         dispatch.order(BatchOrders.seeds("b", 600));
 

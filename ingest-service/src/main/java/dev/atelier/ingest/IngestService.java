@@ -11,6 +11,7 @@ import dev.atelier.ingest.generation.Preparation;
 import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
 import dev.atelier.ingest.generation.Regenerate;
+import dev.atelier.ingest.generation.Replay;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.generation.Submit;
 import dev.atelier.ingest.generation.SubmitBatch;
@@ -26,6 +27,7 @@ import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
+import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,6 +72,7 @@ public final class IngestService implements AutoCloseable {
 
     private static List<Route> routes(IngestConfig config, Backends backends) {
         var rows = new GenerationRows(backends.metadata().session());
+        var batches = batches(config, backends);
         var read = new Read(backends.live(), backends.tails().barrier(), rows);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GenerationRoutes(
@@ -78,9 +81,11 @@ public final class IngestService implements AutoCloseable {
                         new Links(config.publicUrl()))
                 .routes());
         routes.addAll(new StyleRoutes(backends.styles()).routes());
-        routes.addAll(new BatchRoutes(
-                        batches(config, backends),
-                        new JsonBodies(config.maxBatchBytes()),
+        routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
+                .routes());
+        routes.addAll(new ReplayRoutes(
+                        replay(backends, rows, batches),
+                        new JsonBodies(config.maxBodyBytes()),
                         new Links(config.publicUrl()))
                 .routes());
         routes.addAll(new FileRoutes(read, backends.objects()).routes());
@@ -98,6 +103,14 @@ public final class IngestService implements AutoCloseable {
         Requests requests = requests(config, backends);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
+    }
+
+    private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
+        return new Replay(
+                new ListGenerations(rows, InstantSource.system()),
+                new ModelCatalogue(backends.models(), backends.projects()),
+                batches.submit(),
+                batches.read());
     }
 
     private static Requests requests(IngestConfig config, Backends backends) {

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 public final class ApiClient {
     private static final String GENERATIONS = "v1/generations";
     private static final String BATCHES = "v1/batches";
+    private static final String REPLAYS = "v1/replays";
     private static final int TRIES = 3;
 
     private final Server server;
@@ -66,6 +67,16 @@ public final class ApiClient {
     /** Asks for a batch; made once, as in {@link #submit}. */
     public Batch submitBatch(JsonNode request) {
         return new Batch(postJson(BATCHES, onlyOnce(), Json.write(request)));
+    }
+
+    /** Asks for what many generations asked for again, as a batch; made once, as in {@link #submit}. */
+    public Batch replay(JsonNode request) {
+        return new Batch(postJson(REPLAYS, onlyOnce(), Json.write(request)));
+    }
+
+    /** How many generations a replay would be of, and what they would cost. */
+    public JsonNode estimateReplay(JsonNode request) {
+        return postJson(REPLAYS, Map.of(), Json.write(request));
     }
 
     public Batch batch(String id) {

@@ -26,6 +26,11 @@ final class WaitOptions {
     @Option(names = "--json", description = "Print the batch as JSON.")
     private boolean json;
 
+    /** Whether what is told is told as JSON. */
+    boolean json() {
+        return json;
+    }
+
     /** Waits for the batch, unless it is not to. Returns the exit code. */
     int complete(Batch first, ApiClient api, Surroundings surroundings) {
         var batch = detach

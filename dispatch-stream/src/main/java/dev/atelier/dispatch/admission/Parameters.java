@@ -2,6 +2,7 @@ package dev.atelier.dispatch.admission;
 
 import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Target;
+import dev.atelier.platform.catalogue.PriceBook;
 import dev.atelier.platform.json.Json;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

@@ -6,9 +6,13 @@ import dev.atelier.event.BatchState;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How far a batch is, and what follows from what happens to it. Each of its generations is in exactly one of three states:
@@ -20,6 +24,9 @@ record Batch(BatchProgress progress) {
      * few that a batch is stopped at once and its records never hold up anybody else's.
      */
     static final int MOST_ACTIVE = 256;
+
+    /** Looks come late by some milliseconds; what a rate allowed meanwhile is made up for, and no more. */
+    private static final Duration CATCHING_UP = Duration.ofMillis(100);
 
     /** One of {@code total}, whose upload came in {@code parts} of so many items. */
     static Batch of(int total, List<Integer> parts) {
@@ -49,6 +56,21 @@ record Batch(BatchProgress progress) {
     /** Whether another of its generations is to be admitted now. */
     boolean hasRoom() {
         return progress.getWaiting() > 0 && progress.getActive().size() < MOST_ACTIVE;
+    }
+
+    /** When the next may be admitted, where there is room and the batch has a rate. */
+    Instant admitFrom() {
+        return progress.getAdmitFrom().orElse(Instant.EPOCH);
+    }
+
+    /** Another was admitted {@code now}: at {@code rate} a second the next comes no sooner than its share of a second later. */
+    Batch paced(double rate, Instant now) {
+        Instant from = Stream.of(admitFrom(), now.minus(CATCHING_UP))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new Batch(BatchProgress.newBuilder(progress)
+                .setAdmitFrom(from.plusNanos(Math.round(1e9 / rate)).truncatedTo(ChronoUnit.MICROS))
+                .build());
     }
 
     boolean isActive(int index) {

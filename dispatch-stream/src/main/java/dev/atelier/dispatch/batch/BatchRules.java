@@ -30,6 +30,12 @@ final class BatchRules {
             return invalid(
                     "total", "total must be the number of items, which is %d, but was %d".formatted(there, total));
         }
+        if (wanted.getRatePerSecond().filter(rate -> !(rate > 0)).isPresent()) {
+            return invalid(
+                    "ratePerSecond",
+                    "ratePerSecond must be above 0, but was %s"
+                            .formatted(wanted.getRatePerSecond().get()));
+        }
         return repeated(wanted.getMatrix());
     }
 

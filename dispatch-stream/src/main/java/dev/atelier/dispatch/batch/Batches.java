@@ -12,12 +12,16 @@ import dev.atelier.platform.failure.Failure;
 import dev.atelier.schemas.EventSerdes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -39,6 +43,8 @@ public final class Batches {
     private final Admitting admitting;
     /** Those that have room for more than could be judged in one go, in turn. */
     private final Set<BatchKey> hungry = new LinkedHashSet<>();
+    /** Those that have room for more, and whose rate says not yet. */
+    private final Map<BatchKey, Instant> resting = new HashMap<>();
 
     /** What admission does for a batch. */
     public interface Admitting {
@@ -86,11 +92,14 @@ public final class Batches {
 
     /** When there is something to do, whatever is heard until then. */
     public Optional<Instant> next() {
-        return hungry.isEmpty() ? book.next() : Optional.of(Instant.EPOCH);
+        return hungry.isEmpty()
+                ? Stream.concat(resting.values().stream(), book.next().stream()).min(Comparator.naturalOrder())
+                : Optional.of(Instant.EPOCH);
     }
 
     /** Time has passed. One batch has its turn. */
     public void tick(Instant now) {
+        resting.entrySet().removeIf(entry -> !entry.getValue().isAfter(now) && hungry.add(entry.getKey()));
         hungry.stream().findFirst().ifPresent(key -> {
             hungry.remove(key);
             // It may have been canceled meanwhile.
@@ -124,7 +133,8 @@ public final class Batches {
                 .filter(batch -> child.getGenerationId().equals(id(key, batch, index)))
                 .ifPresent(batch -> {
                     Batch counted = count(key, batch.ended(index, how, costMicros, now), index, how);
-                    keep(key, hungry.contains(key) ? counted : fill(key, counted, now), now);
+                    boolean hasItsTurn = hungry.contains(key) || resting.containsKey(key);
+                    keep(key, hasItsTurn ? counted : fill(key, counted, now), now);
                 });
     }
 
@@ -171,14 +181,20 @@ public final class Batches {
         }
     }
 
-    /** Admits as many as there is room for, or as may be judged in one go; the rest at the next turn. */
+    /** Admits as many as there is room for, or as its rate allows, or as may be judged in one go; the rest at a later turn. */
     private Batch fill(BatchKey key, Batch batch, Instant now) {
+        Optional<Double> rate = book.wanted(key).getRatePerSecond();
         Batch filled = batch;
-        for (int judged = 0; filled.hasRoom() && judged < MOST_AT_ONCE; judged++) {
+        for (int judged = 0;
+                filled.hasRoom() && judged < MOST_AT_ONCE && !filled.admitFrom().isAfter(now);
+                judged++) {
             OptionalInt index = children.next(key, filled);
-            filled = admit(key, filled, index.orElseThrow(), now);
+            Batch admitted = admit(key, filled, index.orElseThrow(), now);
+            filled = rate.map(most -> admitted.paced(most, now)).orElse(admitted);
         }
-        if (filled.hasRoom()) {
+        if (filled.hasRoom() && filled.admitFrom().isAfter(now)) {
+            resting.put(key, filled.admitFrom());
+        } else if (filled.hasRoom()) {
             hungry.add(key);
         }
         return filled;

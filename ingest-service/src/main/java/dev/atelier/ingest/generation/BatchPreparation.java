@@ -82,6 +82,7 @@ public final class BatchPreparation {
                 .setProject(caller.project())
                 .setModel(wanted.model().orElse(null))
                 .setCapability(wanted.capability().orElse(null))
+                .setRatePerSecond(RequestRules.rate(wanted.rate()).orElse(null))
                 .setTags(RequestRules.tags(wanted.tags()))
                 .setPriority(RequestRules.priorityLevel(conditions.level()))
                 .setStartBy(RequestRules.startDeadline(conditions.startDeadline(), now)

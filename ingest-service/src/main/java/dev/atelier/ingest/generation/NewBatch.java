@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param wanted     what is made of it
  * @param tags       the client's own labels
  * @param conditions how each is to be run; the lane is always that of batches
+ * @param rate       most that are begun a second; absent: as fast as those before them end
  */
 public record NewBatch(
         Optional<String> model,
@@ -26,7 +27,8 @@ public record NewBatch(
         Optional<String> style,
         Wanted wanted,
         List<String> tags,
-        Conditions conditions) {
+        Conditions conditions,
+        Optional<Double> rate) {
     public NewBatch {
         tags = List.copyOf(tags);
     }

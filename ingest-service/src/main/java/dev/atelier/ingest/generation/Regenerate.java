@@ -2,15 +2,12 @@ package dev.atelier.ingest.generation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atelier.event.Capability;
 import dev.atelier.ingest.generation.Submit.Submitted;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.store.Generation;
-import dev.atelier.platform.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -68,49 +65,15 @@ public final class Regenerate {
     }
 
     private NewGeneration again(Generation old, Changes changes) {
+        var again = new Again(old, changes);
         return new NewGeneration(
-                changes.model().or(old.wanted()::model),
-                old.wanted().capability().filter(capability -> capability != Capability.UNKNOWN),
-                input(old, changes),
-                changes.style().or(old.wanted()::style).filter(style -> !style.isEmpty()),
-                changes.tags().orElseGet(() -> ownTags(old)),
+                again.model(),
+                again.capability(),
+                again.input(),
+                again.style(),
+                again.tags(commonTags.apply(old.project())),
                 changes.conditions(),
                 changes.webhook(),
                 Optional.of(old.id()));
-    }
-
-    /** Without the labels that the project adds to each of its generations, so that they are not taken for the client's. */
-    private List<String> ownTags(Generation old) {
-        List<String> common = commonTags.apply(old.project());
-        return old.wanted().tags().stream().filter(tag -> !common.contains(tag)).toList();
-    }
-
-    private static ObjectNode input(Generation old, Changes changes) {
-        ObjectNode input = parse(old.wanted().input());
-        changes.input()
-                .ifPresent(changed -> changed.properties().forEach(property -> {
-                    if (property.getValue().isNull()) {
-                        input.remove(property.getKey());
-                    } else {
-                        input.set(property.getKey(), property.getValue());
-                    }
-                }));
-        return input;
-    }
-
-    /** Another producer may have sent what is no object. */
-    private static ObjectNode parse(String input) {
-        try {
-            if (Json.MAPPER.readTree(input) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JacksonException _) {
-            throw noObject();
-        }
-        throw noObject();
-    }
-
-    private static RefusedException noObject() {
-        return RefusedException.invalid("input", "input of the generation must be a JSON object to be asked for again");
     }
 }

@@ -107,6 +107,14 @@ final class RequestRules {
                 .orElse(0);
     }
 
+    /** Any number above 0. */
+    static Optional<Double> rate(Optional<Double> rate) {
+        rate.filter(number -> !(number > 0)).ifPresent(number -> {
+            throw RefusedException.invalid("ratePerSecond", "ratePerSecond must be above 0, but was " + number);
+        });
+        return rate;
+    }
+
     private static int within(String field, int number, int least, int most) {
         if (number < least || number > most) {
             throw RefusedException.invalid(

@@ -42,6 +42,9 @@ record BatchBody(
                         + "Each gets batch: and the batch's id as well.")
         Optional<List<String>> tags,
 
+        @JsonPropertyDescription("Most that are begun a second, above 0. Left out: as fast as those before them end.")
+        Optional<Double> ratePerSecond,
+
         @JsonPropertyDescription("Higher goes first among batches: from -10 to 10. Left out: 0.")
         Optional<Integer> priorityLevel,
 
@@ -62,7 +65,8 @@ record BatchBody(
                 style,
                 wanted(),
                 tags.orElse(List.of()),
-                new Conditions(Lane.BATCH, priorityLevel, startDeadline, deadline, maxAttempts, OnLimit.QUEUE));
+                new Conditions(Lane.BATCH, priorityLevel, startDeadline, deadline, maxAttempts, OnLimit.QUEUE),
+                ratePerSecond);
     }
 
     private Wanted wanted() {

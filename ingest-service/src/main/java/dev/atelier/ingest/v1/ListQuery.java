@@ -43,16 +43,30 @@ final class ListQuery {
 
     static Query read(Context context) {
         checkNames(context.queryParamMap().keySet());
-        var filter = new Filter(
-                value(context, "status").map(ListQuery::status),
-                value(context, "tag"),
-                value(context, "model"),
-                value(context, "after").map(text -> instant("after", text)));
         return new Query(
-                filter,
+                filter(
+                        "",
+                        value(context, "status"),
+                        value(context, "tag"),
+                        value(context, "model"),
+                        value(context, "after")),
                 value(context, "before").map(text -> instant("before", text)),
                 value(context, "cursor"),
                 value(context, "limit").map(ListQuery::limit).orElse(ListGenerations.USUAL));
+    }
+
+    /** {@code prefix} goes before the name of a condition that is refused. */
+    static Filter filter(
+            String prefix,
+            Optional<String> status,
+            Optional<String> tag,
+            Optional<String> model,
+            Optional<String> after) {
+        return new Filter(
+                status.map(word -> status(prefix + "status", word)),
+                tag,
+                model,
+                after.map(text -> instant(prefix + "after", text)));
     }
 
     private static void checkNames(Set<String> names) {
@@ -69,12 +83,12 @@ final class ListQuery {
         return values.stream().findFirst();
     }
 
-    private static Status status(String word) {
+    private static Status status(String name, String word) {
         return Status.of(word)
-                .orElseThrow(() -> RefusedException.invalid("status", "status must be one of " + STATUSES));
+                .orElseThrow(() -> RefusedException.invalid(name, "%s must be one of %s".formatted(name, STATUSES)));
     }
 
-    private static Instant instant(String name, String text) {
+    static Instant instant(String name, String text) {
         try {
             Instant instant = Instant.parse(text);
             if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {

@@ -1,4 +1,4 @@
-package dev.atelier.dispatch.admission;
+package dev.atelier.platform.catalogue;
 
 import dev.atelier.event.Price;
 import java.math.BigDecimal;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What a generation costs at a target. Pure. */
-final class PriceBook {
+public final class PriceBook {
     /** How providers call the number of outputs. */
     private static final List<String> COUNTS = List.of("count", "n", "num_images", "num_outputs");
 
@@ -22,7 +22,7 @@ final class PriceBook {
      * The price by the first of {@code prices} that fits {@code parameters}, in millionths, rounded up. Empty when none does,
      * or when one does whose quantity the parameters do not tell.
      */
-    static Optional<Long> price(List<Price> prices, JsonNode parameters) {
+    public static Optional<Long> price(List<Price> prices, JsonNode parameters) {
         return prices.stream()
                 .filter(price -> fits(price, parameters))
                 .findFirst()

@@ -1,4 +1,4 @@
-package dev.atelier.dispatch.admission;
+package dev.atelier.platform.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
