@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.GenerationStatus;
+import dev.atelier.event.Lane;
 import dev.atelier.event.OnLimit;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.RateLimit;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +164,40 @@ class LimitTest {
         assertThat(failure(outcome).getRetryAfterMillis()).isPresent();
         dispatch.succeed(dispatch.jobs().getFirst());
         assertThat(dispatch.jobs()).isEmpty();
+    }
+
+    /** A job that runs is never stopped for another. */
+    @Test
+    void leavesEveryEighthSlotToWhatIsNoBatch() {
+        dispatch.account("sketch", 16);
+        submitBatch(20);
+        var running = dispatch.jobs();
+        assertThat(running).hasSize(14);
+
+        dispatch.submit("a", "b", "c");
+
+        assertThat(dispatch.jobIds()).containsExactly(Requests.id("a"), Requests.id("b"));
+        dispatch.succeed(running.getFirst());
+        assertThat(dispatch.jobIds()).containsExactly(Requests.id("c"));
+        dispatch.succeed(running.getLast());
+        assertThat(dispatch.jobIds()).containsExactly(Requests.id("batch-14"));
+    }
+
+    @Test
+    void letsABatchHaveAllOfFewSlots() {
+        dispatch.account("sketch", 7);
+
+        submitBatch(10);
+
+        assertThat(dispatch.jobs()).hasSize(7);
+    }
+
+    private void submitBatch(int count) {
+        IntStream.range(0, count)
+                .mapToObj(number -> Requests.builder("demo", "batch-" + number)
+                        .setLane(Lane.BATCH)
+                        .build())
+                .forEach(dispatch::submit);
     }
 
     @Test

@@ -40,6 +40,11 @@ class OperationsIT {
                         "/v1/generations/{id}",
                         "/v1/generations/{id}/cancel",
                         "/v1/generations/{id}/regenerate",
+                        "/v1/styles",
+                        "/v1/batches",
+                        "/v1/batches/{id}",
+                        "/v1/batches/{id}/cancel",
+                        "/v1/batches/{id}/retry",
                         "/generations/{id}/file.{ext}",
                         "/health",
                         "/ready",
@@ -50,6 +55,8 @@ class OperationsIT {
     @ValueSource(
             strings = {
                 "/v1/generations",
+                "/v1/batches",
+                "/v1/batches/00000000-0000-7000-8000-000000000000",
                 "/v1/generations/00000000-0000-7000-8000-000000000000",
                 "/generations/00000000-0000-7000-8000-000000000000/file.png"
             })

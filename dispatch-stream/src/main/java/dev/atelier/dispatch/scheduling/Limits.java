@@ -2,6 +2,7 @@ package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.BucketState;
+import dev.atelier.event.Lane;
 import dev.atelier.event.RateLimit;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 final class Limits {
     private static final int UNLIMITED = Integer.MAX_VALUE;
+    /** Of so many slots of an account the batch lane leaves one to the others; of fewer, none. */
+    private static final int SLOTS_TO_ONE_LEFT = 8;
 
     private final Stores stores;
     private final Map<String, Integer> running = new HashMap<>();
@@ -52,7 +55,9 @@ final class Limits {
 
     /** Why {@code flow} may not run now, though its account may. */
     Optional<Denial> denial(Flow flow, Instant now) {
-        return denial(projectScope(flow), now).or(() -> denial(modelScope(flow), now));
+        return denial(projectScope(flow), now)
+                .or(() -> denial(modelScope(flow), now))
+                .or(() -> batchScope(flow).flatMap(scope -> denial(scope, now)));
     }
 
     /** A job of {@code flow} is dispatched. */
@@ -124,8 +129,24 @@ final class Limits {
                 .orElseGet(() -> new Scope(modelKey(flow), Optional.empty(), UNLIMITED));
     }
 
+    /** A job that runs is never stopped for another, so what can wait leaves some slots to what cannot. */
+    private Optional<Scope> batchScope(Flow flow) {
+        return stores.account(flow.account())
+                .filter(_ -> flow.lane() == Lane.BATCH)
+                .map(account -> {
+                    int slots = account.getConcurrency();
+                    return new Scope(batchKey(flow), Optional.empty(), slots - slots / SLOTS_TO_ONE_LEFT);
+                });
+    }
+
     private static List<String> keys(Flow flow) {
-        return List.of(accountKey(flow.account()), projectKey(flow), modelKey(flow));
+        return flow.lane() == Lane.BATCH
+                ? List.of(accountKey(flow.account()), projectKey(flow), modelKey(flow), batchKey(flow))
+                : List.of(accountKey(flow.account()), projectKey(flow), modelKey(flow));
+    }
+
+    private static String batchKey(Flow flow) {
+        return "batch" + Flow.SEPARATOR + flow.account();
     }
 
     private static String accountKey(String account) {
