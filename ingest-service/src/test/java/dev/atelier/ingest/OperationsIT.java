@@ -45,6 +45,7 @@ class OperationsIT {
                         "/v1/batches/{id}",
                         "/v1/batches/{id}/cancel",
                         "/v1/batches/{id}/retry",
+                        "/v1/replays",
                         "/generations/{id}/file.{ext}",
                         "/health",
                         "/ready",
