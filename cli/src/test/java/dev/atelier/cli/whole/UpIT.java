@@ -255,6 +255,33 @@ class UpIT {
     }
 
     @Test
+    @Order(8)
+    void whatIsOverIsReplayedAsChildrenWithTheChanges() throws IOException {
+        for (var prompt : List.of("a red fox", "a blue cat")) {
+            program.run("generate", prompt, "--size", "16x16", "--tag", "old", "--out", prompt + ".png");
+        }
+        await().atMost(SOON).until(() -> program.run("list", "--tag", "old", "--status", "succeeded", "--json")
+                        .json()
+                        .path("data")
+                        .size()
+                == 2);
+        var ids = program.run("list", "--tag", "old", "--json").json().path("data").findValuesAsString("id");
+
+        var dry = program.run("replay", "--tag", "old", "--dry-run");
+        var batch = program.run(
+                "replay", "--tag", "old", "--set", "seed=7", "--as-tag", "new", "--rate", "50", "--json");
+
+        assertThat(dry.out()).isEqualTo("2 generations for 0\n");
+        assertThat(batch.status()).as(batch.err()).isZero();
+        assertThat(batch.json().path("counts").path("succeeded").asInt()).isEqualTo(2);
+        var replayed = program.run("list", "--tag", "new", "--json").json().path("data");
+        assertThat(replayed.valueStream().map(one -> one.path("parentId").asString("")))
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(replayed.valueStream().map(one -> one.path("input").path("seed").asInt(0)))
+                .containsOnly(7);
+    }
+
+    @Test
     @Order(9)
     void aBatchGoesOnAfterAKill() throws IOException {
         var id = program.run(
