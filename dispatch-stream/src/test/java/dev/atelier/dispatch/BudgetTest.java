@@ -150,7 +150,14 @@ class BudgetTest {
     @Test
     void letsAKeySpendNoMoreThanItsShare() {
         budget(Budget.newBuilder().setDailyMicros(4 * PRICE).build());
-        dispatch.key(new ApiKeyDefined("key_1", "0".repeat(64), "1234", "demo", Requests.NOON, 0.5, false));
+        dispatch.key(ApiKeyDefined.newBuilder()
+                .setKeyId("key_1")
+                .setSha256("0".repeat(64))
+                .setLastFour("1234")
+                .setProject("demo")
+                .setCreatedAt(Requests.NOON)
+                .setBudgetShare(0.5)
+                .build());
 
         IntStream.range(0, 3)
                 .forEach(i -> dispatch.submit(

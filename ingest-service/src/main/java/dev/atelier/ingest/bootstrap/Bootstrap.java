@@ -80,13 +80,14 @@ public final class Bootstrap {
     private ApiKeyDefined key(Secret secret) {
         String key = secret.value();
         String hash = ApiKeys.hash(key);
-        return new ApiKeyDefined(
-                "key_" + hash.substring(0, ID_DIGITS),
-                hash,
-                key.substring(key.length() - SHOWN),
-                PROJECT,
-                clock.instant(),
-                null,
-                false);
+        return ApiKeyDefined.newBuilder()
+                .setKeyId("key_" + hash.substring(0, ID_DIGITS))
+                .setSha256(hash)
+                .setLastFour(key.substring(key.length() - SHOWN))
+                .setProject(PROJECT)
+                .setCreatedAt(clock.instant())
+                // Somebody has to make the others.
+                .setAdmin(true)
+                .build();
     }
 }

@@ -21,6 +21,9 @@ public final class Authentication {
             Optional.empty(),
             Map.of("WWW-Authenticate", "Bearer realm=\"atelier\""));
 
+    private static final Problem FORBIDDEN = Problem.of(
+            403, "forbidden", "This needs an admin key, and the key that was sent acts for its project alone.");
+
     private final ApiKeys keys;
 
     public Authentication(ApiKeys keys) {
@@ -31,6 +34,15 @@ public final class Authentication {
     public static Caller caller(Context context) {
         Optional<Caller> caller = Optional.ofNullable(context.attribute(ATTRIBUTE));
         return caller.orElseThrow();
+    }
+
+    /** Who asks, when its key is an admin's; refused otherwise. Only for routes that need a key. */
+    public static Caller admin(Context context) {
+        Caller caller = caller(context);
+        if (!caller.admin()) {
+            throw new ProblemException(FORBIDDEN);
+        }
+        return caller;
     }
 
     void authenticate(Context context) {

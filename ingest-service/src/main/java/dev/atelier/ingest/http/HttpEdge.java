@@ -82,6 +82,10 @@ public final class HttpEdge implements AutoCloseable {
         switch (route.access()) {
             case ANYONE -> {}
             case KEY -> authentication.authenticate(context);
+            case ADMIN -> {
+                authentication.authenticate(context);
+                Authentication.admin(context);
+            }
         }
         route.handling().handle(context);
     }

@@ -6,6 +6,7 @@ import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.platform.json.Json;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -87,14 +88,20 @@ public final class OpenApi {
         var security = operation.putArray("security");
         switch (route.access()) {
             case ANYONE -> {}
-            case KEY -> {
-                security.addObject().putArray(KEY_HEADER);
-                security.addObject().putArray(BEARER);
-                responses.set("400", answer(Answer.error(400, "The request breaks a rule.")));
-                responses.set("401", answer(Answer.error(401, "A valid API key is needed.")));
-                responses.set("503", answer(Answer.error(503, "Something that is needed does not answer.")));
+            case KEY -> needsKey(security, responses);
+            case ADMIN -> {
+                needsKey(security, responses);
+                responses.set("403", answer(Answer.error(403, "An admin key is needed.")));
             }
         }
+    }
+
+    private void needsKey(ArrayNode security, ObjectNode responses) {
+        security.addObject().putArray(KEY_HEADER);
+        security.addObject().putArray(BEARER);
+        responses.set("400", answer(Answer.error(400, "The request breaks a rule.")));
+        responses.set("401", answer(Answer.error(401, "A valid API key is needed.")));
+        responses.set("503", answer(Answer.error(503, "Something that is needed does not answer.")));
     }
 
     private ObjectNode components() {

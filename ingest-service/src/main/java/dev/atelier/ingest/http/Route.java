@@ -73,7 +73,9 @@ public record Route(
     /** Who may call a route. */
     public enum Access {
         ANYONE,
-        KEY
+        KEY,
+        /** Whoever has an admin's key. */
+        ADMIN
     }
 
     /**

@@ -44,7 +44,7 @@ public final class ApiKeys implements AutoCloseable {
     public Optional<Caller> find(String key) {
         return Optional.ofNullable(byHash.get(hash(key)))
                 .filter(defined -> !defined.getRevoked())
-                .map(defined -> new Caller(defined.getProject(), defined.getKeyId()));
+                .map(defined -> new Caller(defined.getProject(), defined.getKeyId(), defined.getAdmin()));
     }
 
     /** Whether there is or was a key of this hash. */

@@ -54,11 +54,22 @@ class OpenApiTest {
             List.of(Answer.json(200, "Changed.", Thing.class)),
             _ -> {});
 
-    private final JsonNode document = OpenApi.document(List.of(MAKE, READ, CHANGE));
+    private static final Route FORGET = new Route(
+            Verb.POST,
+            "/things/forget",
+            "forgetThings",
+            "Forget all.",
+            Access.ADMIN,
+            List.of(),
+            Optional.empty(),
+            List.of(Answer.empty(204, "Forgotten.")),
+            _ -> {});
+
+    private final JsonNode document = OpenApi.document(List.of(MAKE, READ, CHANGE, FORGET));
 
     @Test
     void holdsEveryRoute() {
-        assertThat(document.path("paths").propertyNames()).containsExactly("/things", "/things/{id}");
+        assertThat(document.path("paths").propertyNames()).containsExactly("/things", "/things/{id}", "/things/forget");
         assertThat(document.at("/paths/~1things/post/operationId").asString()).isEqualTo("makeThing");
         assertThat(document.at("/paths/~1things~1{id}/get/operationId").asString())
                 .isEqualTo("readThing");
@@ -91,6 +102,15 @@ class OpenApiTest {
         assertThat(document.at("/paths/~1things/post/responses").propertyNames())
                 .contains("401", "default");
         assertThat(document.at("/paths/~1things~1{id}/get/security").size()).isZero();
+    }
+
+    @Test
+    void saysWhereAnAdminsKeyIsNeeded() {
+        assertThat(document.at("/paths/~1things~1forget/post/security").size()).isEqualTo(2);
+        assertThat(document.at("/paths/~1things~1forget/post/responses").propertyNames())
+                .contains("401", "403");
+        assertThat(document.at("/paths/~1things/post/responses").propertyNames())
+                .doesNotContain("403");
     }
 
     @Test

@@ -18,6 +18,15 @@ class ApiKeysTest {
     }
 
     @Test
+    void saysWhetherAKeyIsAnAdmins() {
+        keys.accept("k1", defined("k1", "first", false));
+        keys.accept("k2", builder("k2", "second").setAdmin(true).build());
+
+        assertThat(keys.find("first").orElseThrow().admin()).isFalse();
+        assertThat(keys.find("second").orElseThrow().admin()).isTrue();
+    }
+
+    @Test
     void refusesARevokedKeyButKnowsIt() {
         keys.accept("k1", defined("k1", "first", false));
         keys.accept("k1", defined("k1", "first", true));
@@ -45,6 +54,15 @@ class ApiKeysTest {
     }
 
     private static ApiKeyDefined defined(String id, String key, boolean revoked) {
-        return new ApiKeyDefined(id, ApiKeys.hash(key), "last", "default", Instant.EPOCH, null, revoked);
+        return builder(id, key).setRevoked(revoked).build();
+    }
+
+    private static ApiKeyDefined.Builder builder(String id, String key) {
+        return ApiKeyDefined.newBuilder()
+                .setKeyId(id)
+                .setSha256(ApiKeys.hash(key))
+                .setLastFour("last")
+                .setProject("default")
+                .setCreatedAt(Instant.EPOCH);
     }
 }

@@ -83,8 +83,14 @@ public final class Pipeline {
 
     /** Defines or redefines an API key. */
     public void key(String keyId, String key, String project, boolean revoked) {
-        var defined = new ApiKeyDefined(
-                keyId, ApiKeys.hash(key), key.substring(key.length() - 4), project, Instant.now(), null, revoked);
+        var defined = ApiKeyDefined.newBuilder()
+                .setKeyId(keyId)
+                .setSha256(ApiKeys.hash(key))
+                .setLastFour(key.substring(key.length() - 4))
+                .setProject(project)
+                .setCreatedAt(Instant.now())
+                .setRevoked(revoked)
+                .build();
         try (var producer = kafka.producer("pipeline")) {
             producer.send(kafka.topics().apiKeys(), keyId, defined).join();
         }
