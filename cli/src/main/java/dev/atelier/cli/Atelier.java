@@ -2,6 +2,7 @@ package dev.atelier.cli;
 
 import dev.atelier.cli.batch.BatchCommand;
 import dev.atelier.cli.batch.ReplayCommand;
+import dev.atelier.cli.deadletters.DlqCommand;
 import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.GenerateCommand;
 import dev.atelier.cli.generation.ListCommand;
@@ -55,7 +56,8 @@ public final class Atelier {
                 .addSubcommand(new CancelCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(BatchCommand.withSubcommands(surroundings))
-                .addSubcommand(new ReplayCommand(surroundings));
+                .addSubcommand(new ReplayCommand(surroundings))
+                .addSubcommand(DlqCommand.withItsParts(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);
         return commandLine

@@ -5,6 +5,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.ingest.bootstrap.Bootstrap;
+import dev.atelier.ingest.deadletters.DeadLetterDesk;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.live.BatchTails;
 import dev.atelier.ingest.live.BatchView;
@@ -46,6 +47,7 @@ final class Backends implements AutoCloseable {
     private final LiveTails tails;
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
+    private final DeadLetterDesk deadLetters;
 
     private Backends(IngestConfig config, Opened opened) {
         this.opened = opened;
@@ -68,6 +70,7 @@ final class Backends implements AutoCloseable {
         Instant since = Instant.now().minus(config.lookBack());
         tails = opened.keep(new LiveTails(kafka, live, since, executor));
         batchTails = opened.keep(new BatchTails(kafka, batchView, since, executor));
+        deadLetters = opened.keep(new DeadLetterDesk(kafka, admin, producer, InstantSource.system()));
         objects = reached.join();
         metadata = connected.join();
     }
@@ -164,6 +167,10 @@ final class Backends implements AutoCloseable {
 
     LiveView live() {
         return live;
+    }
+
+    DeadLetterDesk deadLetters() {
+        return deadLetters;
     }
 
     LiveTails tails() {

@@ -1,5 +1,6 @@
 package dev.atelier.ingest;
 
+import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
@@ -74,10 +75,11 @@ public final class IngestService implements AutoCloseable {
         var rows = new GenerationRows(backends.metadata().session());
         var batches = batches(config, backends);
         var read = new Read(backends.live(), backends.tails().barrier(), rows);
+        var bodies = new JsonBodies(config.maxBodyBytes());
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GenerationRoutes(
                         useCases(config, backends, rows, read),
-                        new JsonBodies(config.maxBodyBytes()),
+                        bodies,
                         new Links(config.publicUrl()))
                 .routes());
         routes.addAll(new StyleRoutes(backends.styles()).routes());
@@ -88,6 +90,7 @@ public final class IngestService implements AutoCloseable {
                         new JsonBodies(config.maxBodyBytes()),
                         new Links(config.publicUrl()))
                 .routes());
+        routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
         routes.addAll(new FileRoutes(read, backends.objects()).routes());
         return new OperationRoutes(readiness(backends, rows)).with(routes);
     }

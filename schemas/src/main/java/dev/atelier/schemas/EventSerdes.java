@@ -37,6 +37,7 @@ public final class EventSerdes implements AutoCloseable {
 
     private final AvroKafkaSerializer<SpecificRecord> serializer;
     private final AvroKafkaDeserializer<SpecificRecord> deserializer;
+    private final EventJson json;
 
     /** Serdes on the registry at {@code registry}, such as {@code http://127.0.0.1:8081/apis/registry/v3}. */
     public static EventSerdes of(URI registry) {
@@ -51,7 +52,7 @@ public final class EventSerdes implements AutoCloseable {
 
     /** Serdes on a registry that is reached otherwise. */
     public EventSerdes(RegistryClientFacade registry) {
-        requireNonNull(registry);
+        json = new EventJson(requireNonNull(registry));
         serializer = new AvroKafkaSerializer<>(registry);
         deserializer = new AvroKafkaDeserializer<>(registry);
         Map<String, Object> config = Map.ofEntries(
@@ -74,6 +75,11 @@ public final class EventSerdes implements AutoCloseable {
         Serializer<T> write = serializer::serialize;
         Deserializer<T> read = (topic, bytes) -> read(type, topic, bytes);
         return Serdes.serdeFrom(write, read);
+    }
+
+    /** What shows any event on this registry to a person. */
+    public EventJson json() {
+        return json;
     }
 
     private <T extends SpecificRecord> @Nullable T read(Class<T> type, String topic, byte @Nullable [] bytes) {

@@ -18,6 +18,8 @@ import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.RedriveJob;
+import dev.atelier.event.RedriveRecorded;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
@@ -25,6 +27,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -35,6 +39,7 @@ public final class Topics {
     public static final String DEAD_LETTERS = "dead-letters";
 
     private static final String JOBS = "jobs.";
+    private static final Pattern JOB_TOPIC = Pattern.compile("jobs\\.[a-zA-Z0-9._-]{1,100}");
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
     private static final Map<String, String> FOREVER = Map.of("retention.ms", "-1");
     /** The broker's clock, since a producer's could be years ahead and end the window in which duplicates are known. */
@@ -116,7 +121,18 @@ public final class Topics {
 
     /** What could not be read or processed, as it was; its cause and source are in the headers. */
     public Topic<byte[], byte[]> deadLetters() {
-        return new Topic<>(DEAD_LETTERS, Serdes.ByteArray(), Serdes.ByteArray(), 1, FOREVER);
+        // In the broker's time, which is when it was put aside; a record's own time says when it was written first.
+        return new Topic<>(DEAD_LETTERS, Serdes.ByteArray(), Serdes.ByteArray(), 1, FOREVER_IN_ORDER);
+    }
+
+    /** Which dead letters were put back, and by whom; key: the dead letter's id. Kept for ever: it is the audit. */
+    public Topic<String, RedriveRecorded> redrives() {
+        return topic("redrives", RedriveRecorded.class, 1, FOREVER);
+    }
+
+    /** Bulk redrives as they are now; key: job. */
+    public Topic<String, RedriveJob> redriveJobs() {
+        return topic("redrive-jobs", RedriveJob.class, 1, COMPACTED);
     }
 
     /** Projects as they are now; key: project. */
@@ -165,6 +181,8 @@ public final class Topics {
                 events(),
                 usage(),
                 deadLetters(),
+                redrives(),
+                redriveJobs(),
                 projects(),
                 models(),
                 accounts(),
@@ -172,6 +190,16 @@ public final class Topics {
                 accountHealth(),
                 apiKeys());
         return Stream.concat(fixed, providers.stream().map(this::jobs)).toList();
+    }
+
+    /** The topic that is called {@code name}; empty when it is none of these. */
+    public Optional<Topic<?, ?>> find(String name) {
+        if (JOB_TOPIC.matcher(name).matches()) {
+            return Optional.of(jobs(name.substring(JOBS.length())));
+        }
+        return all(List.of()).stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst();
     }
 
     /** How the topics are created. */

@@ -25,6 +25,8 @@ import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.RedriveJob;
+import dev.atelier.event.RedriveRecorded;
 import dev.atelier.event.Scheduled;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.StyleDefined;
@@ -73,6 +75,8 @@ class SchemaCompatibilityTest {
                 JobReport.getClassSchema(),
                 ModelDefined.getClassSchema(),
                 ProjectDefined.getClassSchema(),
+                RedriveJob.getClassSchema(),
+                RedriveRecorded.getClassSchema(),
                 Scheduled.getClassSchema(),
                 SchedulingOrder.getClassSchema(),
                 StyleDefined.getClassSchema(),

@@ -56,6 +56,14 @@ class TopicsTest {
     }
 
     @Test
+    void findsATopicByItsName() {
+        assertThat(topics.find("requests")).map(Topic::name).contains("requests");
+        assertThat(topics.find("jobs.fal")).map(Topic::partitions).contains(2);
+        assertThat(topics.find("jobs.")).isEmpty();
+        assertThat(topics.find("orders")).isEmpty();
+    }
+
+    @Test
     void namesTheSettingThatIsOutOfRange() {
         assertThatThrownBy(() -> new TopicSettings(0, 1, (short) 1, Duration.ofHours(1), Duration.ofDays(1)))
                 .hasMessage("topics.partitions must be positive, but was 0");

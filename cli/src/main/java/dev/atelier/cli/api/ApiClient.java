@@ -20,6 +20,7 @@ public final class ApiClient {
     private static final String GENERATIONS = "v1/generations";
     private static final String BATCHES = "v1/batches";
     private static final String REPLAYS = "v1/replays";
+    private static final String DEAD_LETTERS = "v1/dead-letters";
     private static final int TRIES = 3;
 
     private final Server server;
@@ -98,6 +99,30 @@ public final class ApiClient {
         return getJson(BATCHES + query(parameters));
     }
 
+    /** A part of the list of dead letters, as the server tells it. */
+    public JsonNode deadLetters(List<Parameter> parameters) {
+        return getJson(DEAD_LETTERS + query(parameters));
+    }
+
+    public JsonNode deadLetter(String id) {
+        return getJson(DEAD_LETTERS + "/" + encoded(id));
+    }
+
+    /** Puts a dead letter back. Asked for again after a lost answer, it is refused, as it is done. */
+    public JsonNode redrive(String id, JsonNode order) {
+        return postJson(DEAD_LETTERS + "/" + encoded(id) + "/redrive", Map.of(), Json.write(order));
+    }
+
+    /** Begins to put many back; answers the job. */
+    public JsonNode redriveAll(JsonNode order) {
+        return postJson(DEAD_LETTERS + "/redrive", Map.of(), Json.write(order));
+    }
+
+    /** How far a job is that puts many back. */
+    public JsonNode redriveJob(String id) {
+        return getJson(DEAD_LETTERS + "/redrives/" + encoded(id));
+    }
+
     /** The content of an artifact. */
     public InputStream content(Artifact artifact) {
         try {
@@ -118,11 +143,15 @@ public final class ApiClient {
     }
 
     private static String batchPath(String id) {
-        return BATCHES + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        return BATCHES + "/" + encoded(id);
     }
 
     private static String path(String id) {
-        return GENERATIONS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        return GENERATIONS + "/" + encoded(id);
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     /** Sends what may be sent more than once, until there is an answer. */

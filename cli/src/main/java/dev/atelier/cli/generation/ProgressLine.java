@@ -13,6 +13,7 @@ public final class ProgressLine {
         this.terminal = terminal;
     }
 
+    /** Shows {@code text}, unless it is shown already. */
     public void show(String text) {
         if (text.equals(shown)) {
             return;

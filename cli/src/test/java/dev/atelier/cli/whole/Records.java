@@ -1,20 +1,30 @@
 package dev.atelier.cli.whole;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.ProjectDefined;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.KafkaConfig;
+import dev.atelier.schemas.GenerationIds;
 import dev.atelier.schemas.Topic;
 import dev.atelier.schemas.TopicSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what is on the topics, as a consumer of committed records does. */
+/** Writes to the topics as any producer does, and reads them as a consumer of committed records does. */
 final class Records implements AutoCloseable {
+    private static final Duration KNOWN = Duration.ofSeconds(30);
+
     private final KafkaClients kafka;
 
     Records(JsonNode endpoints) {
@@ -27,6 +37,44 @@ final class Records implements AutoCloseable {
 
     KafkaClients kafka() {
         return kafka;
+    }
+
+    /** Writes {@code value}. */
+    <V> void write(Topic<String, V> topic, String key, V value) {
+        try (var producer = kafka.producer("test")) {
+            producer.send(topic, key, value).join();
+        }
+    }
+
+    /** Writes bytes that may be anything. */
+    void write(String topic, String key, byte[] value) {
+        try (var producer = kafka.producer("test")) {
+            producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value))
+                    .join();
+        }
+    }
+
+    /** Defines a project, and returns once dispatch knows of it: a request of it no longer becomes a dead letter. */
+    void define(String project) {
+        var topics = kafka.topics();
+        write(
+                topics.projects(),
+                project,
+                ProjectDefined.newBuilder()
+                        .setProject(project)
+                        .setDefaultModel("atelier/sketch")
+                        .build());
+        await().atMost(KNOWN).until(() -> {
+            var probe = GenerationRequested.newBuilder()
+                    .setGenerationId(GenerationIds.create(Instant.now()))
+                    .setProject(project)
+                    .setInput("{}")
+                    .setRequestedAt(Instant.now())
+                    .build();
+            write(topics.requests(), project, probe);
+            return committed(topics.outcomes()).stream()
+                    .anyMatch(outcome -> outcome.getRequest().getProject().equals(project));
+        });
     }
 
     /** All values that are committed now. */

@@ -1,11 +1,13 @@
 package dev.atelier.cli.whole;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atelier.cli.Json;
 import dev.atelier.cli.whole.Program.Result;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationStatus;
 import dev.atelier.schemas.GenerationIds;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /** A day in the life of one data folder: up, work, stopped with work in flight, up again. The steps need their order. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,7 +59,7 @@ class UpIT {
         assertThat(List.of(program.data().apiKeyFile(), program.data().endpointsFile()))
                 .allSatisfy(file ->
                         assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]"));
-        var endpoints = Json.read(Files.readAllBytes(program.data().endpointsFile()));
+        var endpoints = endpoints();
         assertThat(endpoints.propertyNames()).containsExactly("api", "kafka", "registry", "s3", "cassandra");
     }
 
@@ -89,13 +92,8 @@ class UpIT {
     @Test
     @Order(4)
     void aRequestByAPlainKafkaProducerTakesTheSameWay() throws Exception {
-        var endpoints = Json.read(Files.readAllBytes(program.data().endpointsFile()));
-        var request = GenerationRequested.newBuilder()
-                .setGenerationId(GenerationIds.create(Instant.now()))
-                .setProject("default")
-                .setInput("{\"prompt\": \"a blue cat\", \"size\": \"64x48\"}")
-                .setRequestedAt(Instant.now())
-                .build();
+        var endpoints = endpoints();
+        var request = request("default", "{\"prompt\": \"a blue cat\", \"size\": \"64x48\"}");
 
         try (var records = new Records(endpoints)) {
             var requests = records.kafka().topics().requests();
@@ -109,6 +107,56 @@ class UpIT {
 
         var resumed = program.run("resume", request.getGenerationId(), "--out", "cat.png");
         assertThat(resumed.out()).as(resumed.err()).isEqualTo("cat.png\n");
+    }
+
+    /** An unreadable record, and a request of a project that is defined too late. */
+    @Test
+    @Order(5)
+    void aDeadLetterIsPutBackOnceItsCauseIsGone() throws Exception {
+        var late = request("later", "{\"prompt\": \"a green hill\", \"size\": \"16x16\"}");
+        try (var records = new Records(endpoints())) {
+            records.write("requests", "later", "no event at all".getBytes(UTF_8));
+            records.write(records.kafka().topics().requests(), "later", late);
+            await().atMost(SOON).until(() -> letters().size() == 2);
+
+            var listed = program.run("dlq", "list", "--cause", "later is not known", "--json")
+                    .json();
+            var id = listed.path("data").path(0).path("id").asString();
+            var shown = program.run("dlq", "show", id, "--json").json();
+            records.define("later");
+            var redriven = program.run("dlq", "redrive", id);
+            var again = program.run("dlq", "redrive", id);
+
+            assertThat(shown.at("/content/event/generationId").asString()).isEqualTo(late.getGenerationId());
+            assertThat(redriven.status()).as(redriven.err()).isZero();
+            assertThat(again.status()).isEqualTo(4);
+            assertThat(again.err()).contains("put back on requests");
+            await().atMost(SOON)
+                    .until(() -> records.committed(records.kafka().topics().results()).stream()
+                            .anyMatch(result -> result.getGenerationId().equals(late.getGenerationId())
+                                    && result.getStatus() == GenerationStatus.SUCCEEDED));
+        }
+        var rest = program.run("dlq", "redrive", "--all", "--topic", "requests", "--rate", "5", "--dry-run", "--json");
+        assertThat(rest.status()).as(rest.err()).isZero();
+        assertThat(rest.json().at("/counts/redrivable").asInt()).isPositive();
+        assertThat(rest.json().at("/counts/done").asInt()).isEqualTo(1);
+    }
+
+    private List<String> letters() {
+        return program.run("dlq", "list", "--json").json().path("data").findValuesAsString("id");
+    }
+
+    private JsonNode endpoints() throws IOException {
+        return Json.read(Files.readAllBytes(program.data().endpointsFile()));
+    }
+
+    private static GenerationRequested request(String project, String input) {
+        return GenerationRequested.newBuilder()
+                .setGenerationId(GenerationIds.create(Instant.now()))
+                .setProject(project)
+                .setInput(input)
+                .setRequestedAt(Instant.now())
+                .build();
     }
 
     @Test
@@ -260,16 +308,20 @@ class UpIT {
         for (var prompt : List.of("a red fox", "a blue cat")) {
             program.run("generate", prompt, "--size", "16x16", "--tag", "old", "--out", prompt + ".png");
         }
-        await().atMost(SOON).until(() -> program.run("list", "--tag", "old", "--status", "succeeded", "--json")
-                        .json()
-                        .path("data")
-                        .size()
-                == 2);
-        var ids = program.run("list", "--tag", "old", "--json").json().path("data").findValuesAsString("id");
+        await().atMost(SOON)
+                .until(() -> program.run("list", "--tag", "old", "--status", "succeeded", "--json")
+                                .json()
+                                .path("data")
+                                .size()
+                        == 2);
+        var ids = program.run("list", "--tag", "old", "--json")
+                .json()
+                .path("data")
+                .findValuesAsString("id");
 
         var dry = program.run("replay", "--tag", "old", "--dry-run");
-        var batch = program.run(
-                "replay", "--tag", "old", "--set", "seed=7", "--as-tag", "new", "--rate", "50", "--json");
+        var batch =
+                program.run("replay", "--tag", "old", "--set", "seed=7", "--as-tag", "new", "--rate", "50", "--json");
 
         assertThat(dry.out()).isEqualTo("2 generations for 0\n");
         assertThat(batch.status()).as(batch.err()).isZero();
@@ -277,7 +329,8 @@ class UpIT {
         var replayed = program.run("list", "--tag", "new", "--json").json().path("data");
         assertThat(replayed.valueStream().map(one -> one.path("parentId").asString("")))
                 .containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(replayed.valueStream().map(one -> one.path("input").path("seed").asInt(0)))
+        assertThat(replayed.valueStream()
+                        .map(one -> one.path("input").path("seed").asInt(0)))
                 .containsOnly(7);
     }
 

@@ -26,6 +26,7 @@ import tools.jackson.databind.type.LogicalType;
 /** Reads JSON bodies as records, strictly: nothing unknown, nothing converted, nothing too large. Thread-safe. */
 public final class JsonBodies {
     private static final Pattern JSON = Pattern.compile("application/json *(; *charset=\"?utf-8\"?)? *");
+    private static final String WRONG = "has a wrong type or value";
     private static final byte[] NOTHING = {'{', '}'};
     private static final JsonMapper STRICT = Json.MAPPER
             .rebuild()
@@ -99,12 +100,16 @@ public final class JsonBodies {
         return switch (e) {
             case UnrecognizedPropertyException unknown -> of(path(unknown), "is not a known field");
             case DatabindException wrong
-            when !wrong.getPath().isEmpty() -> of(path(wrong), "has a wrong type or value");
-            case InputCoercionException wrong
-            when !wrong.getPath().isEmpty() -> of(path(wrong), "has a wrong type or value");
+            when !wrong.getPath().isEmpty() -> of(path(wrong), isMissing(wrong) ? "must be given" : WRONG);
+            case InputCoercionException wrong when !wrong.getPath().isEmpty() -> of(path(wrong), WRONG);
             case DatabindException wrong when !(wrong.getCause() instanceof StreamReadException) -> noObject();
             default -> malformed(e);
         };
+    }
+
+    /** Jackson tells it apart from a wrong value in words alone. */
+    private static boolean isMissing(DatabindException wrong) {
+        return wrong.getOriginalMessage().startsWith("Missing required creator property");
     }
 
     private static InvalidRequest noObject() {

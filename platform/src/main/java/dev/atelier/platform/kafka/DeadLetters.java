@@ -16,11 +16,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public final class DeadLetters {
     public static final String EXCEPTION = "__streams.errors.exception";
     public static final String MESSAGE = "__streams.errors.message";
+    public static final String STACK_TRACE = "__streams.errors.stacktrace";
     public static final String TOPIC = "__streams.errors.topic";
     public static final String PARTITION = "__streams.errors.partition";
     public static final String OFFSET = "__streams.errors.offset";
     /** Which service put it aside; Kafka Streams leaves it out. */
     public static final String SERVICE = "atelier.service";
+    /** On a record that was a dead letter before and was put back: which one. */
+    public static final String REDRIVEN_FROM = "atelier.redriven-from";
 
     private final EventProducer producer;
     private final String service;

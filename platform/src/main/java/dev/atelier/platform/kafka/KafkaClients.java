@@ -67,9 +67,16 @@ public final class KafkaClients implements AutoCloseable {
 
     /** As {@link #producer}, for transactions under {@code transactionalId}, which fences an earlier holder. */
     public KafkaProducer<byte[], byte[]> transactionalProducer(String clientId, String transactionalId) {
+        return transactionalProducer(clientId, transactionalId, Map.of());
+    }
+
+    /** As the one without {@code overrides}, which win. */
+    public KafkaProducer<byte[], byte[]> transactionalProducer(
+            String clientId, String transactionalId, Map<String, Object> overrides) {
         Map<String, Object> properties = producerProperties(clientId);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.putAll(inTransactions());
+        properties.putAll(overrides);
         return new KafkaProducer<>(properties);
     }
 

@@ -1,0 +1,63 @@
+package dev.atelier.ingest.deadletters;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.platform.kafka.KafkaClients;
+import dev.atelier.platform.kafka.TableView;
+import dev.atelier.schemas.Topic;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * The last value of each key of a topic, from the first look on: most instances never look at a dead letter, and a view
+ * that nobody looks at would cost them. Thread-safe.
+ */
+final class LazyView<V> implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final KafkaClients kafka;
+    private final Topic<String, V> topic;
+    private Optional<TableView<V>> opened = Optional.empty();
+
+    LazyView(KafkaClients kafka, Topic<String, V> topic) {
+        this.kafka = requireNonNull(kafka);
+        this.topic = requireNonNull(topic);
+    }
+
+    /** The value of {@code key}, a few milliseconds behind the log. */
+    Optional<V> get(String key) {
+        return view().get(key);
+    }
+
+    /** Returns once the view holds everything that was committed before this call. */
+    void awaitEnd() {
+        await(view());
+    }
+
+    private synchronized TableView<V> view() {
+        if (opened.isEmpty()) {
+            var view = new TableView<>(kafka, topic);
+            opened = Optional.of(view);
+            await(view);
+        }
+        return opened.get();
+    }
+
+    private void await(TableView<V> view) {
+        try {
+            view.awaitEnd(PATIENCE);
+        } catch (TimeoutException e) {
+            throw RefusedException.unavailable("%s could not be read in time.".formatted(topic.name()), e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        opened.ifPresent(TableView::close);
+    }
+}
