@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -49,6 +50,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on a virtual clock, in the words of its tests. */
 final class DispatchDriver implements AutoCloseable {
@@ -58,11 +60,15 @@ final class DispatchDriver implements AutoCloseable {
                             "seed": {"type": "integer", "minimum": 0}, "steps": {"type": "integer", "maximum": 50}}}
             """;
 
-    final Topics topics = new Topics(new EventSerdes(new InMemoryRegistry()), TopicSettings.SINGLE_BROKER);
+    final InMemoryRegistry registry = new InMemoryRegistry();
+    final Topics topics = new Topics(new EventSerdes(registry), TopicSettings.SINGLE_BROKER);
+    private static final String CHANGELOG = "-changelog";
+
+    private final String application = "driver-" + UUID.randomUUID();
     private final TopologyTestDriver driver;
 
     DispatchDriver() {
-        driver = new TopologyTestDriver(topology(topics), properties(), Requests.NOON);
+        driver = new TopologyTestDriver(topology(topics), properties(application), Requests.NOON);
         project("demo", Map.of());
         model("atelier/sketch", "sketch");
         account("sketch", 2);
@@ -86,8 +92,9 @@ final class DispatchDriver implements AutoCloseable {
                         List.of("sketch", "fal")));
     }
 
-    private static Properties properties() {
+    private static Properties properties(String application) {
         var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
         properties.put(
@@ -254,6 +261,22 @@ final class DispatchDriver implements AutoCloseable {
 
     int deadLetters() {
         return read(topics.deadLetters()).size();
+    }
+
+    /** The names of all stores with a changelog that anything was written to. */
+    List<String> changedStores() {
+        return driver.producedTopicNames().stream()
+                .filter(topic -> topic.endsWith(CHANGELOG))
+                .map(topic -> topic.substring(application.length() + 1, topic.length() - CHANGELOG.length()))
+                .sorted()
+                .toList();
+    }
+
+    /** What was written to the changelog of {@code store}. */
+    List<TestRecord<byte[], byte[]>> changelog(String store) {
+        return driver.createOutputTopic(
+                        application + "-" + store + CHANGELOG, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     /** {@code admitted} is read by the topology itself; this shows what was written to it. */
