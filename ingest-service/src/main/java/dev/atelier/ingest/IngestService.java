@@ -77,11 +77,9 @@ public final class IngestService implements AutoCloseable {
         var read = new Read(backends.live(), backends.tails().barrier(), rows);
         var bodies = new JsonBodies(config.maxBodyBytes());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new GenerationRoutes(
-                        useCases(config, backends, rows, read),
-                        bodies,
-                        new Links(config.publicUrl()))
-                .routes());
+        routes.addAll(
+                new GenerationRoutes(useCases(config, backends, rows, read), bodies, new Links(config.publicUrl()))
+                        .routes());
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());

@@ -2,10 +2,12 @@ package dev.atelier.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.atelier.ingest.testing.Client;
 import dev.atelier.ingest.testing.Client.Answer;
+import dev.atelier.ingest.testing.DeadLetterBox;
 import dev.atelier.ingest.testing.Edge;
 import dev.atelier.platform.json.Json;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -75,13 +77,31 @@ class DescriptionIT {
 
     @Test
     void describesTheResourceAsItIsAnswered() {
-        var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        var schema = Json.MAPPER.createObjectNode().put("$ref", "#/components/schemas/GenerationResource");
-        schema.set("components", document.path("components"));
         JsonNode resource =
                 client.submit("{\"input\": {\"prompt\": \"a red fox\"}}").json();
 
-        assertThat(registry.getSchema(schema).validate(resource)).isEmpty();
+        assertThat(violations("GenerationResource", resource)).isEmpty();
+    }
+
+    @Test
+    void describesADeadLetterAsItIsAnswered() {
+        try (var box = new DeadLetterBox(Edge.kafka())) {
+            String id = box.put("reports", "described", new byte[] {1});
+
+            JsonNode letter = client.get("/v1/dead-letters/" + id).json();
+
+            assertThat(violations("DeadLetterDetails", letter)).isEmpty();
+            assertThat(document.at("/components/schemas/DeadLetterDetails/properties")
+                            .propertyNames())
+                    .containsAll(letter.propertyNames());
+        }
+    }
+
+    private List<Error> violations(String name, JsonNode resource) {
+        var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        var schema = Json.MAPPER.createObjectNode().put("$ref", "#/components/schemas/" + name);
+        schema.set("components", document.path("components"));
+        return registry.getSchema(schema).validate(resource);
     }
 
     private List<Operation> operations() {

@@ -8,6 +8,7 @@ import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.ListGenerations.Query;
 import dev.atelier.ingest.generation.Regenerate.Changes;
 import dev.atelier.ingest.generation.Replay.Wanted;
+import dev.atelier.ingest.http.QueryReader;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,7 +68,7 @@ record ReplayBody(
         private Query query() {
             return new Query(
                     ListQuery.filter("filter.", status, tag, model, after),
-                    before.map(text -> ListQuery.instant("filter.before", text)),
+                    before.map(text -> QueryReader.instant("filter.before", text)),
                     Optional.empty(),
                     ListGenerations.MOST);
         }

@@ -53,6 +53,13 @@ public final class DeadLetterBox implements AutoCloseable {
                 .toList();
     }
 
+    /** Which dead letters are back on {@code topic}, in the order in which they came. */
+    public List<String> putBack(String topic) {
+        return committed(topic).stream()
+                .flatMap(record -> header(record, DeadLetters.REDRIVEN_FROM).stream())
+                .toList();
+    }
+
     /** The value of a header, as text. */
     public static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
         return Optional.ofNullable(record.headers().lastHeader(name))
