@@ -145,7 +145,7 @@ final class EventLoop implements Loop {
             case QUEUED -> event.getAdmitted().map(rows::queued).orElseGet(Stages::nothing);
             case STARTED -> rows.running(event);
             case CANCELING -> rows.canceling(event);
-            case SUBMITTED, PROGRESSED, RETRYING, UNKNOWN -> Stages.nothing();
+            case SUBMITTED, PROGRESSED, RETRYING, WAITING, UNKNOWN -> Stages.nothing();
         };
     }
 

@@ -28,6 +28,7 @@ public final class DispatchTopology {
         Wire.table(builder, topics.accountHealth(), Tables.HEALTH);
         Wire.table(builder, topics.apiKeys(), Tables.API_KEYS);
         Wire.table(builder, topics.styles(), Tables.STYLES);
+        Wire.table(builder, topics.pauses(), Tables.PAUSES);
         admission(builder, topics, config);
         scheduling(builder, topics, config);
         return builder.build();
@@ -38,12 +39,15 @@ public final class DispatchTopology {
                 Wire.read(builder, topics.requests()).mapValues(Petition::requested, Named.as("requests"));
         KStream<String, Petition> cancellations =
                 Wire.read(builder, topics.cancellations()).mapValues(Petition::canceled, Named.as("cancellations"));
+        KStream<String, Petition> moves =
+                Wire.read(builder, topics.moves()).mapValues(Petition::moved, Named.as("moves"));
         KStream<String, Petition> returned =
                 Wire.read(builder, topics.returned()).mapValues(Petition::returned, Named.as("returned"));
         KStream<String, Petition> batches =
                 Wire.read(builder, topics.batches()).mapValues(Petition::batched, Named.as("batch-orders"));
         KStream<String, Effect> effects = requests.merge(cancellations, Named.as("requests-and-cancellations"))
                 .merge(batches, Named.as("what-is-asked"))
+                .merge(moves, Named.as("wishes"))
                 .merge(returned, Named.as("petitions"))
                 .process(new Admission(topics.serdes(), config.duplicateWindow()), Named.as("admit"));
         Wire.write(
@@ -69,7 +73,10 @@ public final class DispatchTopology {
                 Wire.read(builder, topics.admitted()).mapValues(Signal::ordered, Named.as("orders"));
         KStream<String, Signal> reports =
                 Wire.read(builder, topics.reports()).mapValues(Signal::reported, Named.as("reports"));
-        KStream<String, Effect> effects = orders.merge(reports, Named.as("signals"))
+        KStream<String, Signal> purges =
+                Wire.read(builder, topics.purges()).mapValues(Signal::purged, Named.as("purges"));
+        KStream<String, Effect> effects = orders.merge(reports, Named.as("orders-and-reports"))
+                .merge(purges, Named.as("signals"))
                 .process(new Scheduling(topics.serdes(), config.retry()), Named.as("schedule"));
         Wire.write(
                 "scheduling",
@@ -95,6 +102,8 @@ public final class DispatchTopology {
                 "scheduling",
                 Wire.only("scheduling", effects, Effect.Judge.class, Effect.Judge::record),
                 topics.accountHealth());
+        Wire.write(
+                "scheduling", Wire.only("scheduling", effects, Effect.Show.class, Effect.Show::record), topics.lines());
         Topic<String, GenerationJob> jobs = topics.jobs("any");
         Wire.only("scheduling", effects, Effect.Dispatch.class, Effect.Dispatch::record)
                 .to(

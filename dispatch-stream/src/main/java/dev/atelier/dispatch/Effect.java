@@ -10,12 +10,14 @@ import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationReturned;
 import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
+import dev.atelier.event.LineReported;
+import dev.atelier.event.MoveOrdered;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.UsageRecorded;
 
 /** What a stage decided: a record on its way to a topic. */
 public sealed interface Effect {
-    /** A provider is to run a generation, or to stop it; the key is the provider. */
+    /** A provider is to run a generation, to stop it, or to let it go first; the key is the provider. */
     record Order(SchedulingOrder record) implements Effect {}
 
     /** The generation is to run elsewhere, or to be paid; the key is the project. */
@@ -36,6 +38,9 @@ public sealed interface Effect {
     /** An account was found to be ill, or well again; the key is the account. */
     record Judge(AccountHealth record) implements Effect {}
 
+    /** The line of an account has changed; the key is the account. */
+    record Show(LineReported record) implements Effect {}
+
     /** Money moved; the key is the project. */
     record Book(UsageRecorded record) implements Effect {}
 
@@ -51,5 +56,9 @@ public sealed interface Effect {
 
     static Effect stop(String generationId) {
         return new Order(new SchedulingOrder(new CancelOrdered(generationId)));
+    }
+
+    static Effect moveToFront(String generationId) {
+        return new Order(new SchedulingOrder(new MoveOrdered(generationId)));
     }
 }

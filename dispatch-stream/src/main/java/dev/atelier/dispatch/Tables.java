@@ -9,5 +9,7 @@ public final class Tables {
     public static final String STYLES = "styles";
     public static final String ACCOUNTS = "accounts-defined";
 
+    public static final String PAUSES = "pauses";
+
     private Tables() {}
 }

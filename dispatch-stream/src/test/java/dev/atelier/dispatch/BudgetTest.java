@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,21 @@ class BudgetTest {
         dispatch.submit("b");
 
         assertThat(dispatch.jobs()).hasSize(1);
+    }
+
+    @Test
+    void givesBackWhatWasSetAsideForWhatIsPurged() {
+        budget(Budget.newBuilder().setDailyMicros(2 * PRICE).build());
+        dispatch.account("sketch", 1);
+        dispatch.submit("a", "b");
+
+        dispatch.purge(UnaryOperator.identity());
+        dispatch.submit("c");
+
+        assertThat(dispatch.outcomes()).singleElement().satisfies(outcome -> {
+            assertThat(outcome.getRequest().getGenerationId()).isEqualTo(Requests.id("b"));
+            assertThat(outcome.getStatus()).isEqualTo(GenerationStatus.CANCELED);
+        });
     }
 
     /** The provider may charge for it. */

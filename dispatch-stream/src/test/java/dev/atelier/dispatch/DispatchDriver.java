@@ -16,10 +16,15 @@ import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
+import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ModelTarget;
+import dev.atelier.event.MoveRequested;
 import dev.atelier.event.Output;
+import dev.atelier.event.PauseDefined;
+import dev.atelier.event.PauseKind;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.PurgeRequested;
 import dev.atelier.event.RateLimit;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.StyleDefined;
@@ -28,6 +33,7 @@ import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.schemas.EventSerdes;
+import dev.atelier.schemas.PauseKeys;
 import dev.atelier.schemas.Topic;
 import dev.atelier.schemas.TopicSettings;
 import dev.atelier.schemas.Topics;
@@ -41,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -223,6 +230,38 @@ final class DispatchDriver implements AutoCloseable {
         return read(topics.batchStatus());
     }
 
+    void move(String project, String name) {
+        pipe(topics.moves(), project, new MoveRequested(Requests.id(name), project, null, Requests.NOON));
+    }
+
+    void pause(PauseKind kind, String name) {
+        var pause = PauseDefined.newBuilder()
+                .setKind(kind)
+                .setName(name)
+                .setReason("maintenance")
+                .setAt(Requests.NOON)
+                .build();
+        pipe(topics.pauses(), PauseKeys.of(kind, name), pause);
+    }
+
+    void resume(PauseKind kind, String name) {
+        driver.createInputTopic(
+                        topics.pauses().name(),
+                        topics.pauses().keys().serializer(),
+                        topics.pauses().values().serializer())
+                .pipeInput(PauseKeys.of(kind, name), null);
+    }
+
+    void purge(UnaryOperator<PurgeRequested.Builder> what) {
+        var purge = what.apply(PurgeRequested.newBuilder().setProvider("sketch").setAt(Requests.NOON))
+                .build();
+        purge(purge.getProvider(), purge);
+    }
+
+    void purge(String key, PurgeRequested purge) {
+        pipe(topics.purges(), key, purge);
+    }
+
     List<JobCanceled> canceledJobs() {
         return read(topics.jobCancellations());
     }
@@ -249,6 +288,10 @@ final class DispatchDriver implements AutoCloseable {
 
     List<AccountHealth> health() {
         return read(topics.accountHealth());
+    }
+
+    List<LineReported> lines() {
+        return read(topics.lines());
     }
 
     List<UsageRecorded> usage() {

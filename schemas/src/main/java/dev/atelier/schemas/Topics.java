@@ -16,8 +16,12 @@ import dev.atelier.event.GenerationResult;
 import dev.atelier.event.GenerationReturned;
 import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
+import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
+import dev.atelier.event.MoveRequested;
+import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.PurgeRequested;
 import dev.atelier.event.RedriveJob;
 import dev.atelier.event.RedriveRecorded;
 import dev.atelier.event.SchedulingOrder;
@@ -72,6 +76,16 @@ public final class Topics {
     /** Where each batch stands; key: batch id. */
     public Topic<String, BatchStatus> batchStatus() {
         return topic("batch-status", BatchStatus.class, settings.partitions(), COMPACTED);
+    }
+
+    /** What is to go before its own; key: project. */
+    public Topic<String, MoveRequested> moves() {
+        return topic("moves", MoveRequested.class, settings.partitions(), kept(settings.workRetention()));
+    }
+
+    /** What is to be taken out of the line; key: provider. */
+    public Topic<String, PurgeRequested> purges() {
+        return topic("purges", PurgeRequested.class, settings.partitions(), kept(settings.workRetention()));
     }
 
     /** What admission lets in or stops, on its way to scheduling; key: provider. */
@@ -160,9 +174,19 @@ public final class Topics {
         return topic("account-health", AccountHealth.class, 1, COMPACTED);
     }
 
+    /** How the line of each account stands; key: account. */
+    public Topic<String, LineReported> lines() {
+        return topic("lines", LineReported.class, 1, COMPACTED);
+    }
+
     /** API keys as they are now; key: key id. */
     public Topic<String, ApiKeyDefined> apiKeys() {
         return topic("config.api-keys", ApiKeyDefined.class, 1, COMPACTED);
+    }
+
+    /** What is paused now; key: see {@link PauseKeys}. */
+    public Topic<String, PauseDefined> pauses() {
+        return topic("config.pauses", PauseDefined.class, 1, COMPACTED);
     }
 
     /** Every topic, with the job topics of {@code providers}. */
@@ -172,6 +196,8 @@ public final class Topics {
                 cancellations(),
                 batches(),
                 batchStatus(),
+                moves(),
+                purges(),
                 admitted(),
                 returned(),
                 jobCancellations(),
@@ -188,7 +214,9 @@ public final class Topics {
                 accounts(),
                 styles(),
                 accountHealth(),
-                apiKeys());
+                lines(),
+                apiKeys(),
+                pauses());
         return Stream.concat(fixed, providers.stream().map(this::jobs)).toList();
     }
 

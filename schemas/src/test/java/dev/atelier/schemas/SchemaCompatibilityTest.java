@@ -23,8 +23,13 @@ import dev.atelier.event.GenerationResult;
 import dev.atelier.event.GenerationReturned;
 import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
+import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
+import dev.atelier.event.MoveRequested;
+import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.PurgeRequested;
+import dev.atelier.event.PurgeState;
 import dev.atelier.event.RedriveJob;
 import dev.atelier.event.RedriveRecorded;
 import dev.atelier.event.Scheduled;
@@ -73,8 +78,13 @@ class SchemaCompatibilityTest {
                 GenerationReturned.getClassSchema(),
                 JobCanceled.getClassSchema(),
                 JobReport.getClassSchema(),
+                LineReported.getClassSchema(),
                 ModelDefined.getClassSchema(),
+                MoveRequested.getClassSchema(),
+                PauseDefined.getClassSchema(),
                 ProjectDefined.getClassSchema(),
+                PurgeRequested.getClassSchema(),
+                PurgeState.getClassSchema(),
                 RedriveJob.getClassSchema(),
                 RedriveRecorded.getClassSchema(),
                 Scheduled.getClassSchema(),

@@ -29,7 +29,7 @@ class TopicsTest {
     void compactsEveryConfigTopic() {
         assertThat(topics.all(List.of()))
                 .filteredOn(topic -> topic.name().startsWith("config."))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }
 
@@ -40,6 +40,8 @@ class TopicsTest {
                         topics.requests(),
                         topics.cancellations(),
                         topics.batches(),
+                        topics.moves(),
+                        topics.purges(),
                         topics.returned(),
                         topics.outcomes(),
                         topics.admitted(),

@@ -3,6 +3,7 @@ package dev.atelier.dispatch.admission;
 import dev.atelier.dispatch.Effect;
 import dev.atelier.dispatch.Tables;
 import dev.atelier.dispatch.admission.Budgets.Payer;
+import dev.atelier.dispatch.admission.Register.Entry;
 import dev.atelier.dispatch.batch.BatchKey;
 import dev.atelier.dispatch.batch.Batches;
 import dev.atelier.event.AdmissionState;
@@ -15,6 +16,7 @@ import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationSettled;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.ModelDefined;
+import dev.atelier.event.MoveRequested;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
@@ -45,6 +48,10 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  */
 public final class Admission implements ProcessorSupplier<String, Petition, String, Effect> {
     private static final String BALANCES = "balances";
+
+    /** Of a generation that nobody has asked for so far. */
+    private static final AdmissionState NOT_YET =
+            AdmissionState.newBuilder().setRequested(false).build();
 
     private final EventSerdes serdes;
     private final Duration window;
@@ -102,6 +109,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                     var _ = requested(request, record);
                 }
                 case Petition.Canceled(var cancel) -> canceled(cancel, record);
+                case Petition.Moved(var move) -> moved(move, record);
                 case Petition.Returned(var admitted) -> returned(admitted, record);
                 case Petition.Batched(var order) -> batched(order, record);
                 case Petition.Settled(var settled) -> settled(settled);
@@ -137,25 +145,21 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
         private Optional<GenerationStatus> requested(GenerationRequested request, Record<String, Petition> record) {
             ProjectDefined project = project(request, record);
             String id = request.getGenerationId();
-            Optional<Register.Entry> known = register.find(record.key(), id, record.timestamp());
-            if (known.isEmpty()) {
-                return judge(request, project, record);
+            Entry entry = entry(id, record);
+            if (entry.state().getRequested()) {
+                return Optional.empty();
             }
-            if (!known.get().state().getRequested()) {
+            if (entry.state().getCanceled()) {
                 // The wish to stop it came first.
-                register.put(
-                        record.key(),
-                        id,
-                        new AdmissionState(true, null, true),
-                        known.get().since());
+                register.put(record.key(), id, requested(entry.state()).build(), entry.since());
                 forward(record.key(), new Effect.Finish(FirstWords.canceled(request, now())), record);
                 return Optional.of(GenerationStatus.CANCELED);
             }
-            return Optional.empty();
+            return judge(request, project, entry, record);
         }
 
         private Optional<GenerationStatus> judge(
-                GenerationRequested request, ProjectDefined project, Record<String, Petition> record) {
+                GenerationRequested request, ProjectDefined project, Entry entry, Record<String, Petition> record) {
             Optional<ModelDefined> model = model(request, project);
             Verdict verdict = rules.judge(request, project, model, now());
             if (verdict instanceof Verdict.Admitted(var admitted)) {
@@ -163,13 +167,13 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             }
             return switch (verdict) {
                 case Verdict.Admitted(var admitted) -> {
-                    send(admitted, record.timestamp(), record);
+                    send(admitted, entry, record);
                     forward(record.key(), new Effect.Tell(FirstWords.queued(admitted, now())), record);
                     yield Optional.empty();
                 }
                 case Verdict.Refused(var failure) -> {
-                    var refused = new AdmissionState(true, null, false);
-                    register.put(record.key(), request.getGenerationId(), refused, record.timestamp());
+                    var refused = requested(entry.state()).build();
+                    register.put(record.key(), request.getGenerationId(), refused, entry.since());
                     var outcome = FirstWords.refused(request, failure, now());
                     forward(record.key(), new Effect.Finish(outcome), record);
                     yield Optional.of(outcome.getStatus());
@@ -181,21 +185,30 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
         private void canceled(CancelRequested cancel, Record<String, Petition> record) {
             String id = cancel.getGenerationId();
             checkAddress(id, cancel.getProject(), record);
-            Optional<Register.Entry> known = register.find(record.key(), id, record.timestamp());
-            if (known.isEmpty()) {
-                register.put(record.key(), id, new AdmissionState(false, null, true), record.timestamp());
-                return;
+            note(id, record, state -> state.setCanceled(true))
+                    .ifPresent(provider -> forward(provider, Effect.stop(id), record));
+        }
+
+        /** As a cancel; each move is a new one, before those that were moved meanwhile. */
+        private void moved(MoveRequested move, Record<String, Petition> record) {
+            String id = move.getGenerationId();
+            checkAddress(id, move.getProject(), record);
+            note(id, record, state -> state.setMoved(true))
+                    .ifPresent(provider -> forward(provider, Effect.moveToFront(id), record));
+        }
+
+        /** Remembers a wish, unless it comes too late. Answers who is to be told: the provider it was sent to. */
+        private Optional<String> note(
+                String id, Record<String, Petition> record, UnaryOperator<AdmissionState.Builder> wish) {
+            Entry entry = entry(id, record);
+            AdmissionState state = entry.state();
+            if (state.getCanceled()
+                    || (state.getRequested() && state.getProvider().isEmpty())) {
+                return Optional.empty();
             }
-            AdmissionState state = known.get().state();
-            if (!state.getCanceled() && state.getProvider().isPresent()) {
-                String provider = state.getProvider().get();
-                register.put(
-                        record.key(),
-                        id,
-                        new AdmissionState(true, provider, true),
-                        known.get().since());
-                forward(provider, Effect.stop(id), record);
-            }
+            var noted = wish.apply(AdmissionState.newBuilder(state)).build();
+            register.put(record.key(), id, noted, entry.since());
+            return noted.getProvider();
         }
 
         /** Its first target has failed. It costs something else at the next, so it is paid anew. */
@@ -204,17 +217,15 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                     .setTargets(admitted.getTargets()
                             .subList(1, admitted.getTargets().size()))
                     .build();
-            Optional<Register.Entry> known =
-                    register.find(record.key(), next.getRequest().getGenerationId(), record.timestamp());
-            if (known.isPresent() && known.get().state().getCanceled()) {
+            Entry entry = entry(next.getRequest().getGenerationId(), record);
+            if (entry.state().getCanceled()) {
                 forward(record.key(), new Effect.Finish(FirstWords.canceled(next, now())), record);
                 batches.ended(next, GenerationStatus.CANCELED, next.getCostMicros());
                 return;
             }
             Payer payer = payer(next.getRequest(), project(next.getRequest(), record));
             switch (ledger.reserve(next, payer, now())) {
-                case Verdict.Admitted(var paid) ->
-                    send(paid, known.map(Register.Entry::since).orElse(record.timestamp()), record);
+                case Verdict.Admitted(var paid) -> send(paid, entry, record);
                 case Verdict.Refused(var failure) -> {
                     forward(record.key(), new Effect.Finish(FirstWords.refused(next, failure, now())), record);
                     batches.ended(next, GenerationStatus.FAILED, next.getCostMicros());
@@ -222,10 +233,24 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             }
         }
 
-        private void send(GenerationAdmitted admitted, long since, Record<String, Petition> record) {
-            var sent = new AdmissionState(true, provider(admitted), false);
-            register.put(record.key(), admitted.getRequest().getGenerationId(), sent, since);
+        private void send(GenerationAdmitted admitted, Entry entry, Record<String, Petition> record) {
+            String id = admitted.getRequest().getGenerationId();
+            var sent = requested(entry.state()).setProvider(provider(admitted)).build();
+            register.put(record.key(), id, sent, entry.since());
             forward(provider(admitted), Effect.run(admitted), record);
+            if (sent.getMoved()) {
+                forward(provider(admitted), Effect.moveToFront(id), record);
+            }
+        }
+
+        /** What is known of it, be it nothing. */
+        private Entry entry(String id, Record<String, Petition> record) {
+            return register.find(record.key(), id, record.timestamp())
+                    .orElseGet(() -> new Entry(NOT_YET, record.timestamp()));
+        }
+
+        private static AdmissionState.Builder requested(AdmissionState state) {
+            return AdmissionState.newBuilder(state).setRequested(true);
         }
 
         private Payer payer(GenerationRequested request, ProjectDefined project) {

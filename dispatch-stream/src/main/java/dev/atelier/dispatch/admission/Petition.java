@@ -6,6 +6,7 @@ import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationReturned;
 import dev.atelier.event.GenerationSettled;
+import dev.atelier.event.MoveRequested;
 
 /** What admission hears of. */
 public sealed interface Petition {
@@ -14,6 +15,9 @@ public sealed interface Petition {
 
     /** Somebody wants one stopped. */
     record Canceled(CancelRequested cancel) implements Petition {}
+
+    /** Somebody wants one to go first in its flow. */
+    record Moved(MoveRequested move) implements Petition {}
 
     /** Scheduling wants one to be run elsewhere. */
     record Returned(GenerationAdmitted admitted) implements Petition {}
@@ -34,6 +38,10 @@ public sealed interface Petition {
 
     static Petition batched(BatchOrder order) {
         return new Batched(order);
+    }
+
+    static Petition moved(MoveRequested move) {
+        return new Moved(move);
     }
 
     static Petition returned(GenerationReturned returned) {

@@ -35,7 +35,8 @@ final class Health {
                     Failure.DeadlineExceeded _,
                     Failure.LimitReached _,
                     Failure.BudgetExceeded _,
-                    Failure.PriceUnknown _ -> {}
+                    Failure.PriceUnknown _,
+                    Failure.Purged _ -> {}
         }
     }
 

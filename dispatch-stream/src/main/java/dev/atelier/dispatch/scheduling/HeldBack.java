@@ -29,6 +29,13 @@ final class HeldBack {
         flows.computeIfAbsent(key(denial), _ -> new LinkedHashSet<>()).add(flow);
     }
 
+    /** All of them are looked at anew. */
+    void forget() {
+        accounts.clear();
+        flows.clear();
+        wakes.clear();
+    }
+
     /** Takes what {@code scope} held back. */
     Freed free(String scope) {
         Set<String> freed = accounts.remove(scope);
@@ -49,7 +56,7 @@ final class HeldBack {
     }
 
     private String key(Limits.Denial denial) {
-        String scope = denial.scope().key();
+        String scope = denial.scope();
         denial.until().ifPresent(until -> wakes.add(new Wake(until, scope)));
         return scope;
     }

@@ -2,6 +2,7 @@ package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.Lane;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The lanes of one account, in the order in which they are served: interactive before normal before batch, but for a lane
@@ -20,7 +21,11 @@ final class Lanes {
     private int batchPassedOver;
 
     Turns of(Flow flow) {
-        return switch (flow.lane()) {
+        return of(flow.lane());
+    }
+
+    Turns of(Lane lane) {
+        return switch (lane) {
             case INTERACTIVE -> interactive;
             case NORMAL, UNKNOWN -> normal;
             case BATCH -> batch;
@@ -31,15 +36,30 @@ final class Lanes {
         return interactive.isEmpty() && normal.isEmpty() && batch.isEmpty();
     }
 
+    /** How often {@code lane} was passed over since it was served. */
+    int passedOver(Lane lane) {
+        return switch (lane) {
+            case INTERACTIVE -> 0;
+            case NORMAL, UNKNOWN -> normalPassedOver;
+            case BATCH -> batchPassedOver;
+        };
+    }
+
+    /** The flows that have anybody waiting. */
+    Stream<Flow> flows() {
+        return Stream.of(interactive, normal, batch).flatMap(turns -> turns.flows().stream());
+    }
+
     void openAll() {
         List.of(interactive, normal, batch).forEach(Turns::openAll);
     }
 
     List<Turns> inOrder() {
-        if (batchPassedOver >= PATIENCE_OF_BATCH) {
+        // A lane that is held back must not stand before one that could be served.
+        if (batchPassedOver >= PATIENCE_OF_BATCH && batch.isOpen()) {
             return List.of(batch, interactive, normal);
         }
-        return normalPassedOver >= PATIENCE_OF_NORMAL
+        return normalPassedOver >= PATIENCE_OF_NORMAL && normal.isOpen()
                 ? List.of(normal, interactive, batch)
                 : List.of(interactive, normal, batch);
     }

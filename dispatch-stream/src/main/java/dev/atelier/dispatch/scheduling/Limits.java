@@ -4,6 +4,8 @@ import dev.atelier.event.AccountDefined;
 import dev.atelier.event.BucketState;
 import dev.atelier.event.Lane;
 import dev.atelier.event.RateLimit;
+import dev.atelier.platform.failure.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,52 +14,98 @@ import java.util.Optional;
 
 /**
  * What may run: an account, a project at a provider and a model at an account each have a token bucket and a number of
- * slots. One task decides for a provider, so what it counts is exact. Buckets are kept in a store; what runs is counted in
+ * slots, operators pause what they like, and what is being purged rests. One task decides for a provider, so what it counts is exact. Buckets are kept in a store; what runs is counted in
  * memory, from the running generations at each start.
  */
 final class Limits {
     private static final int UNLIMITED = Integer.MAX_VALUE;
     /** Of so many slots of an account the batch lane leaves one to the others; of fewer, none. */
     private static final int SLOTS_TO_ONE_LEFT = 8;
+    /** Asked not to wait, somebody may ask again after this where nothing says when a slot frees. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final Denial PAUSED = new Denial("paused", Optional.empty());
+    private static final Denial PURGED = new Denial("purged", Optional.empty());
 
     private final Stores stores;
     private final Map<String, Integer> running = new HashMap<>();
-    private final Map<String, Instant> paused = new HashMap<>();
+    /** As providers asked for. */
+    private final Map<String, Instant> leftAlone = new HashMap<>();
 
     private final Health health;
+    private final Pauses pauses;
+    private final Purges purges;
 
-    Limits(Stores stores, Health health) {
+    Limits(Stores stores, Health health, Purges purges) {
         this.stores = stores;
         this.health = health;
+        this.pauses = new Pauses(stores);
+        this.purges = purges;
     }
 
     /** Something that is limited, by its key among all of them. */
     record Scope(String key, Optional<RateLimit> rate, int slots) {}
 
-    /** {@code scope} holds back until {@code until}, or else until something that runs there ends. */
-    record Denial(Scope scope, Optional<Instant> until) {}
+    /** {@code scope} holds back until {@code until}, or else until something that runs there ends, or config changes. */
+    record Denial(String scope, Optional<Instant> until) {
+        static Denial of(Scope scope) {
+            return new Denial(scope.key(), Optional.empty());
+        }
+
+        static Denial of(Scope scope, Instant until) {
+            return new Denial(scope.key(), Optional.of(until));
+        }
+    }
 
     /** Why nothing may run at {@code account} now, if that is so. */
     Optional<Denial> denial(AccountDefined account, Instant now) {
+        if (pauses.ofAccount(account.getAccount()).isPresent()) {
+            return Optional.of(PAUSED);
+        }
         Scope scope = accountScope(account);
         Breaker breaker = health.of(account.getAccount());
         if (breaker.isOpen(now)) {
-            return Optional.of(new Denial(scope, breaker.openUntil()));
+            return Optional.of(new Denial(scope.key(), breaker.openUntil()));
         }
         if (breaker.isHalfOpen(now) && running.getOrDefault(scope.key(), 0) > 0) {
-            return Optional.of(new Denial(scope, Optional.empty()));
+            return Optional.of(Denial.of(scope));
         }
-        return Optional.ofNullable(paused.get(account.getAccount()))
+        return Optional.ofNullable(leftAlone.get(account.getAccount()))
                 .filter(until -> until.isAfter(now))
-                .map(until -> new Denial(scope, Optional.of(until)))
+                .map(until -> Denial.of(scope, until))
                 .or(() -> denial(scope, now));
     }
 
     /** Why {@code flow} may not run now, though its account may. */
     Optional<Denial> denial(Flow flow, Instant now) {
+        if (pauses.ofFlow(flow).isPresent()) {
+            return Optional.of(PAUSED);
+        }
+        if (purges.areSweeping(flow)) {
+            return Optional.of(PURGED);
+        }
         return denial(projectScope(flow), now)
                 .or(() -> denial(modelScope(flow), now))
                 .or(() -> batchScope(flow).flatMap(scope -> denial(scope, now)));
+    }
+
+    /** What to tell somebody of {@code flow} who does not want to wait. */
+    Failure.LimitReached refusal(Flow flow, Instant now) {
+        return pauses.ofAccount(flow.account())
+                .or(() -> pauses.ofFlow(flow))
+                .map(pause -> new Failure.LimitReached(Pauses.sentence(pause), Optional.empty()))
+                .orElseGet(() -> new Failure.LimitReached(
+                        "the limit of %s at %s is reached".formatted(flow.project(), flow.account()),
+                        Optional.of(retryAfter(flow, now))));
+    }
+
+    private Duration retryAfter(Flow flow, Instant now) {
+        return stores.account(flow.account())
+                .flatMap(account -> denial(account, now).or(() -> denial(flow, now)))
+                .flatMap(Denial::until)
+                .map(until -> Duration.between(now, until))
+                .filter(Duration::isPositive)
+                .orElse(SOON);
     }
 
     /** A job of {@code flow} is dispatched. */
@@ -68,6 +116,11 @@ final class Limits {
                     .flatMap(rate -> bucket(scope, rate, now).take(rate, now))
                     .ifPresent(left -> stores.buckets().put(scope.key(), new BucketState(left.tokens(), left.at())));
         }
+    }
+
+    /** How many run at {@code account}. */
+    int running(String account) {
+        return running.getOrDefault(accountKey(account), 0);
     }
 
     /** A job of {@code flow} runs already. */
@@ -83,19 +136,19 @@ final class Limits {
     }
 
     /** The provider asked to be left alone at {@code account}. */
-    void pause(String account, Instant until) {
-        paused.merge(account, until, (known, asked) -> known.isAfter(asked) ? known : asked);
+    void leaveAlone(String account, Instant until) {
+        leftAlone.merge(account, until, (known, asked) -> known.isAfter(asked) ? known : asked);
     }
 
     private Optional<Denial> denial(Scope scope, Instant now) {
         if (running.getOrDefault(scope.key(), 0) >= scope.slots()) {
-            return Optional.of(new Denial(scope, Optional.empty()));
+            return Optional.of(Denial.of(scope));
         }
         return scope.rate().flatMap(rate -> {
             TokenBucket bucket = bucket(scope, rate, now);
             return bucket.take(rate, now).isPresent()
                     ? Optional.empty()
-                    : Optional.of(new Denial(scope, Optional.of(bucket.nextToken(rate, now))));
+                    : Optional.of(Denial.of(scope, bucket.nextToken(rate, now)));
         });
     }
 

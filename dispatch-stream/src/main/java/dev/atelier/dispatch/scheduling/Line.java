@@ -1,5 +1,7 @@
 package dev.atelier.dispatch.scheduling;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,25 @@ final class Line {
         try (var places = store.range(flow.prefix(), flow.prefix() + LAST)) {
             return places.hasNext() ? Place.parse(places.next().key) : null;
         }
+    }
+
+    /** The last of a flow that has anybody waiting. */
+    Place last(Flow flow) {
+        try (var places = store.reverseRange(flow.prefix(), flow.prefix() + LAST)) {
+            return Place.parse(places.next().key);
+        }
+    }
+
+    /** The first {@code most} of the flow after {@code place}, or from its beginning. */
+    List<Place> after(@Nullable Place place, Flow flow, int most) {
+        List<Place> found = new ArrayList<>();
+        String from = place == null ? flow.prefix() : place.key() + Flow.SEPARATOR;
+        try (var places = store.range(from, flow.prefix() + LAST)) {
+            while (places.hasNext() && found.size() < most) {
+                found.add(Place.parse(places.next().key));
+            }
+        }
+        return found;
     }
 
     void forEach(Consumer<Place> action) {

@@ -8,6 +8,7 @@ import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
+import dev.atelier.event.QueuePlace;
 import dev.atelier.event.Scheduled;
 import dev.atelier.event.Target;
 import dev.atelier.event.Timings;
@@ -66,6 +67,17 @@ final class Outcomes {
                 .build();
     }
 
+    static GenerationEvent waiting(Scheduled scheduled, Instant now) {
+        Place place = Place.of(scheduled);
+        return GenerationEvent.newBuilder(event(scheduled, GenerationEventKind.WAITING, now))
+                .setPlace(new QueuePlace(
+                        place.flow().account(),
+                        place.flow().lane(),
+                        place.flow().model(),
+                        place.rank()))
+                .build();
+    }
+
     static GenerationOutcome succeeded(Scheduled scheduled, JobReport report, Instant now) {
         return outcome(scheduled, GenerationStatus.SUCCEEDED, reported(scheduled.getTimings(), report, now))
                 .setWorker(report.getWorker())
@@ -105,6 +117,11 @@ final class Outcomes {
                 .build();
     }
 
+    /** What a purge says to those whom it takes out of the line. */
+    static Failure purged() {
+        return new Failure.Purged("it was purged while it waited: somebody emptied the line that it stood in");
+    }
+
     static Failure late() {
         return new Failure.DeadlineExceeded("the deadline passed before a result came");
     }
@@ -117,6 +134,7 @@ final class Outcomes {
         return switch (failure) {
             case Failure.DeadlineExceeded _ -> GenerationStatus.EXPIRED;
             case Failure.LimitReached _, Failure.BudgetExceeded _, Failure.PriceUnknown _ -> GenerationStatus.REJECTED;
+            case Failure.Purged _ -> GenerationStatus.CANCELED;
             case Failure.InvalidRequest _,
                     Failure.ModelNotFound _,
                     Failure.ContentRefused _,

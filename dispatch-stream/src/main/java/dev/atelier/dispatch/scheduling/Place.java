@@ -9,7 +9,8 @@ import java.util.HexFormat;
 /**
  * Where a generation stands in its flow.
  *
- * @param rank lower goes first: the number of its arrival, less {@link #ARRIVALS_A_STEP} for each step of its priority
+ * @param rank lower goes first: the number of its arrival, less {@link #ARRIVALS_A_STEP} for each step of its priority;
+ *             for one that was moved to the front, a number below all of these, the lower the later that was
  */
 record Place(Flow flow, long rank, String generationId) {
     /**
@@ -17,6 +18,9 @@ record Place(Flow flow, long rank, String generationId) {
      * that no flood of a higher priority holds it back for ever.
      */
     static final long ARRIVALS_A_STEP = 1_000;
+
+    /** Below every rank of those that were not moved. */
+    private static final long FRONT = Long.MIN_VALUE / 2;
 
     private static final int RANK_DIGITS = 16;
     private static final int PARTS_OF_FLOW = 5;
@@ -31,7 +35,10 @@ record Place(Flow flow, long rank, String generationId) {
                 lane,
                 request.getProject(),
                 scheduled.getAdmitted().getModel());
-        long rank = scheduled.getSequence() - ARRIVALS_A_STEP * request.getPriority();
+        long rank = scheduled
+                .getMovedSequence()
+                .map(moved -> FRONT - moved)
+                .orElse(scheduled.getSequence() - ARRIVALS_A_STEP * request.getPriority());
         return new Place(flow, rank, request.getGenerationId());
     }
 

@@ -46,7 +46,8 @@ public record RetryPolicy(Duration firstDelay, Duration longestDelay) {
                     Failure.DeadlineExceeded _,
                     Failure.LimitReached _,
                     Failure.BudgetExceeded _,
-                    Failure.PriceUnknown _ -> new Decision.GiveUp();
+                    Failure.PriceUnknown _,
+                    Failure.Purged _ -> new Decision.GiveUp();
             case Failure.AccountRefused _ -> new Decision.FailOver();
             case Failure.Throttled throttled -> again(attempt, maxAttempts, throttled.retryAfter(), random);
             case Failure.Unavailable _ -> again(attempt, maxAttempts, Optional.empty(), random);

@@ -14,10 +14,9 @@ import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationRequested;
-import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
-import dev.atelier.event.OnLimit;
+import dev.atelier.event.PurgeRequested;
 import dev.atelier.event.Scheduled;
 import dev.atelier.event.Timings;
 import dev.atelier.platform.failure.Failure;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for the providers of one task: who waits, who runs, what follows a report or its absence. Time is what its
@@ -42,18 +40,32 @@ final class Scheduler {
     private final Timers timers;
     private final Leases leases = new Leases();
     private final Health health;
+    private final Purges purges;
     private final Slots slots;
     private final Exits exits;
+    private final Sweeper sweeper;
+    private final Wishes wishes;
     private final Setbacks setbacks;
     private final Effects effects;
 
     Scheduler(Stores stores, RetryPolicy retries, Effects effects) {
+        this(stores, retries, Sweeper.MOST_AT_ONCE, effects);
+    }
+
+    Scheduler(Stores stores, RetryPolicy retries, int sweptAtOnce, Effects effects) {
         this.stores = stores;
         this.effects = effects;
         this.timers = new Timers(stores.timers());
         this.health = new Health(change -> effects.emit(change.getAccount(), new Effect.Judge(change)));
-        this.slots = new Slots(stores, health, this::lease);
+        this.purges = new Purges(stores.purges());
+        this.slots = new Slots(
+                stores,
+                new Limits(stores, health, purges),
+                report -> effects.emit(report.getAccount(), new Effect.Show(report)),
+                this::lease);
         this.exits = new Exits(stores, leases, slots, effects);
+        this.sweeper = new Sweeper(stores, purges, slots, exits, sweptAtOnce);
+        this.wishes = new Wishes(stores, slots, purges, exits, effects);
         this.setbacks = new Setbacks(new Setbacks.Desk(stores, timers, leases, health, slots), retries, exits, effects);
     }
 
@@ -65,12 +77,14 @@ final class Scheduler {
                 leases.set(entry.key, now.plus(leaseOf(entry.value)));
             });
         }
-        slots.start(now);
+        slots.count();
+        sweeper.start();
+        slots.serveAll(now);
     }
 
     /** When there is something to do, whatever is heard until then. */
     Optional<Instant> next() {
-        return Stream.of(leases.next(), timers.next(), slots.next())
+        return Stream.of(leases.next(), timers.next(), slots.next(), purges.next())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -79,7 +93,8 @@ final class Scheduler {
     void arrived(GenerationAdmitted admitted, long sequence, Instant now) {
         GenerationRequested request = admitted.getRequest();
         String id = request.getGenerationId();
-        if (find(id) != null) {
+        purges.arrived(sequence);
+        if (stores.find(id) != null) {
             return;
         }
         var scheduled = Scheduled.newBuilder()
@@ -99,31 +114,37 @@ final class Scheduler {
         } else if (!slots.serveAtOnce(scheduled, now)) {
             stores.waiting().put(id, scheduled);
             slots.join(scheduled, now);
-            rejectIfLimited(request, now);
+            Scheduled waiting = stores.waiting().get(id);
+            if (waiting != null) {
+                wishes.waits(waiting, now);
+            }
         }
     }
 
-    /** Somebody wants a generation stopped: at once while nobody has it, else as soon as its worker has stopped. */
+    /** Somebody wants a generation stopped. */
     void canceled(String generationId, Instant now) {
-        Scheduled scheduled = find(generationId);
-        if (scheduled == null || scheduled.getCanceled()) {
-            return;
+        Scheduled scheduled = stores.find(generationId);
+        if (scheduled != null) {
+            wishes.stop(scheduled, now);
         }
-        if (!isRunning(scheduled)) {
-            exits.finish(scheduled, Outcomes.canceled(scheduled, now), now);
-            return;
+    }
+
+    /** Somebody wants a generation to go first in its flow. {@code sequence} is higher than that of all such orders before. */
+    void moved(String generationId, long sequence, Instant now) {
+        Scheduled scheduled = stores.find(generationId);
+        if (scheduled != null) {
+            wishes.goFirst(scheduled, sequence, now);
         }
-        stores.running()
-                .put(
-                        generationId,
-                        Scheduled.newBuilder(scheduled).setCanceled(true).build());
-        tell(scheduled, Outcomes.event(scheduled, GenerationEventKind.CANCELING, now));
-        stopJob(scheduled, now);
+    }
+
+    /** Somebody wants the line emptied of what fits. {@code number} is higher than that of all purges before. */
+    void purged(PurgeRequested purge, long number, Instant now) {
+        sweeper.purge(purge, number, now);
     }
 
     /** A worker says something. Reports of an attempt that is over are fenced, but for a success: it is paid for. */
     void reported(JobReport report, Instant now) {
-        Scheduled scheduled = find(report.getGenerationId());
+        Scheduled scheduled = stores.find(report.getGenerationId());
         if (scheduled == null || !account(scheduled).equals(report.getAccount())) {
             return;
         }
@@ -145,7 +166,7 @@ final class Scheduler {
                 }
                 if (report.getKind() == JobReportKind.TAKEN && scheduled.getCanceled()) {
                     // It was on its way when it was canceled, so its worker may not have heard.
-                    stopJob(scheduled, now);
+                    wishes.stopJob(scheduled, now);
                 }
             }
             case CANCELED -> {
@@ -167,11 +188,12 @@ final class Scheduler {
             remind(stores.running().get(id), now);
         }
         for (String id : timers.due(now)) {
-            Scheduled scheduled = find(id);
+            Scheduled scheduled = stores.find(id);
             if (scheduled != null) {
                 due(scheduled, now);
             }
         }
+        sweeper.goOn(now);
         slots.tick(now);
     }
 
@@ -180,6 +202,10 @@ final class Scheduler {
         if (!isTaken(scheduled) && isLate(scheduled, now)) {
             exits.finish(scheduled, Outcomes.failed(scheduled, Outcomes.late(), now), now);
         } else if (scheduled.getRetryAt().filter(at -> !at.isAfter(now)).isPresent()) {
+            if (purges.cover(scheduled)) {
+                exits.finish(scheduled, Outcomes.failed(scheduled, Outcomes.purged(), now), now);
+                return;
+            }
             var ready = Scheduled.newBuilder(scheduled).setRetryAt(null).build();
             stores.waiting().put(id(ready), ready);
             slots.join(ready, now);
@@ -257,30 +283,10 @@ final class Scheduler {
         }
     }
 
-    private void stopJob(Scheduled scheduled, Instant now) {
-        var stop = new JobCanceled(id(scheduled), provider(scheduled), now);
-        effects.emit(id(scheduled), new Effect.StopJob(stop));
-    }
-
-    private void rejectIfLimited(GenerationRequested request, Instant now) {
-        Scheduled waiting = stores.waiting().get(request.getGenerationId());
-        if (request.getOnLimit() == OnLimit.REJECT && waiting != null) {
-            var failure = new Failure.LimitReached(
-                    "the limit of %s at %s is reached".formatted(request.getProject(), account(waiting)),
-                    Optional.of(slots.retryAfter(waiting, now)));
-            exits.finish(waiting, Outcomes.failed(waiting, failure, now), now);
-        }
-    }
-
     private Duration leaseOf(Scheduled scheduled) {
         return stores.account(account(scheduled))
                 .map(account -> Duration.ofMillis(account.getLeaseMillis()))
                 .orElse(DEFAULT_LEASE);
-    }
-
-    private @Nullable Scheduled find(String generationId) {
-        Scheduled running = stores.running().get(generationId);
-        return running != null ? running : stores.waiting().get(generationId);
     }
 
     private static Failure failure(JobReport report) {

@@ -2,6 +2,7 @@ package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.dispatch.Alarm;
 import dev.atelier.dispatch.Effect;
+import dev.atelier.event.PurgeRequested;
 import dev.atelier.schemas.EventSerdes;
 import java.time.Instant;
 import java.util.Set;
@@ -53,9 +54,22 @@ public final class Scheduling implements ProcessorSupplier<String, Signal, Strin
             switch (record.value()) {
                 case Signal.Arrived(var admitted) -> scheduler.arrived(admitted, offset(), now());
                 case Signal.Canceled(var generationId) -> scheduler.canceled(generationId, now());
+                case Signal.Moved(var generationId) -> scheduler.moved(generationId, offset(), now());
+                case Signal.Purged(var purge) -> {
+                    checkAddress(purge, record.key());
+                    scheduler.purged(purge, offset(), now());
+                }
                 case Signal.Reported(var report) -> scheduler.reported(report, now());
             }
             alarm.set(scheduler.next());
+        }
+
+        /** Under another key it is read by a task that has nothing of the provider's: it goes to the dead letters. */
+        private static void checkAddress(PurgeRequested purge, String key) {
+            if (!purge.getProvider().equals(key)) {
+                throw new IllegalArgumentException("the record's key must be the purge's provider %s, but was %s"
+                        .formatted(purge.getProvider(), key));
+            }
         }
 
         private void look(Instant now) {

@@ -47,7 +47,7 @@ final class Setbacks {
     void failed(Scheduled scheduled, Failure failure, Instant now) {
         health.failed(provider(scheduled), account(scheduled), failure, now);
         if (failure instanceof Failure.Throttled throttled) {
-            throttled.retryAfter().ifPresent(silence -> slots.pause(account(scheduled), now.plus(silence)));
+            throttled.retryAfter().ifPresent(silence -> slots.leaveAlone(account(scheduled), now.plus(silence)));
         }
         int maxAttempts = scheduled
                 .getAdmitted()
@@ -84,6 +84,7 @@ final class Setbacks {
         }
         var resting = Scheduled.newBuilder(scheduled)
                 .setLeaseExpiresAt(null)
+                .setRestedAt(now)
                 .setRetryAt(delay.isZero() ? null : at)
                 .setProviderRequestId(idToAskFor(scheduled, failure))
                 .build();

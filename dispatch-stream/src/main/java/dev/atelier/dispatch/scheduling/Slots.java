@@ -1,8 +1,10 @@
 package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.LineReported;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Scheduled;
+import dev.atelier.platform.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,7 @@ final class Slots {
     private final Stores stores;
     private final Line line;
     private final Limits limits;
+    private final LineReports reports;
     private final HeldBack heldBack = new HeldBack();
     private final Map<String, Lanes> accounts = new HashMap<>();
     private final Lessor lessor;
@@ -37,10 +41,11 @@ final class Slots {
         void lease(Scheduled waiting, AccountDefined account, Instant now);
     }
 
-    Slots(Stores stores, Health health, Lessor lessor) {
+    Slots(Stores stores, Limits limits, Consumer<LineReported> reports, Lessor lessor) {
         this.stores = stores;
         this.line = new Line(stores.line());
-        this.limits = new Limits(stores, health);
+        this.limits = limits;
+        this.reports = new LineReports(stores, line, limits::running, reports);
         this.lessor = lessor;
     }
 
@@ -49,10 +54,25 @@ final class Slots {
         limits.occupy(Place.of(running).flow());
     }
 
-    /** After a start: counts who waits, and serves whoever may run. */
-    void start(Instant now) {
-        line.forEach(place -> lanes(place.flow()).of(place.flow()).join(place.flow()));
-        recheck(now);
+    /** After a start: counts who waits. */
+    void count() {
+        line.forEach(place -> {
+            lanes(place.flow()).of(place.flow()).join(place.flow());
+            reports.changed(place.flow().account());
+        });
+    }
+
+    /** Looks at everybody anew, and serves whoever may run. */
+    void serveAll(Instant now) {
+        recheckAt = Instant.MAX;
+        heldBack.forget();
+        accounts.values().forEach(Lanes::openAll);
+        List.copyOf(accounts.keySet()).forEach(account -> serve(account, now));
+    }
+
+    /** The flows that have anybody waiting. */
+    Stream<Flow> flows() {
+        return accounts.values().stream().flatMap(Lanes::flows);
     }
 
     /** Whether {@code arrived} got a slot at once: nobody waits before it and no limit holds it back. */
@@ -74,7 +94,21 @@ final class Slots {
         Place place = Place.of(scheduled);
         line.join(place);
         lanes(place.flow()).of(place.flow()).join(place.flow());
+        reports.changed(place.flow().account());
         serve(place.flow().account(), now);
+    }
+
+    /** {@code scheduled} stands in line, and its place becomes that of {@code moved}. */
+    void move(Scheduled scheduled, Scheduled moved) {
+        line.leave(Place.of(scheduled));
+        line.join(Place.of(moved));
+        reports.changed(Place.of(moved).flow().account());
+    }
+
+    /** Whoever is left in {@code flow} may be served again. */
+    void open(Flow flow, Instant now) {
+        lanes(flow).of(flow).open(flow);
+        serve(flow.account(), now);
     }
 
     /** {@code scheduled} stands in line no longer. */
@@ -86,13 +120,17 @@ final class Slots {
     void release(Scheduled scheduled, Instant now) {
         Flow flow = Place.of(scheduled).flow();
         Set<String> free = new LinkedHashSet<>(List.of(flow.account()));
+        scheduled
+                .getTimings()
+                .getDispatchedAt()
+                .ifPresent(at -> reports.ended(flow.account(), Duration.between(at, now), now));
         limits.release(flow).forEach(scope -> free.addAll(open(scope)));
         free.forEach(account -> serve(account, now));
     }
 
     /** The provider asked to be left alone at {@code account}. */
-    void pause(String account, Instant until) {
-        limits.pause(account, until);
+    void leaveAlone(String account, Instant until) {
+        limits.leaveAlone(account, until);
     }
 
     /** When time alone may give a slot. */
@@ -109,25 +147,14 @@ final class Slots {
         }
         free.forEach(account -> serve(account, now));
         if (!recheckAt.isAfter(now)) {
-            recheck(now);
+            serveAll(now);
+            reports.tell(accounts, now);
         }
     }
 
-    /** How long until {@code scheduled} may run, as far as the limits tell. */
-    Duration retryAfter(Scheduled scheduled, Instant now) {
-        Flow flow = Place.of(scheduled).flow();
-        return stores.account(flow.account())
-                .flatMap(account -> limits.denial(account, now).or(() -> limits.denial(flow, now)))
-                .flatMap(Limits.Denial::until)
-                .map(until -> Duration.between(now, until))
-                .filter(Duration::isPositive)
-                .orElse(RECHECK);
-    }
-
-    private void recheck(Instant now) {
-        recheckAt = Instant.MAX;
-        accounts.values().forEach(Lanes::openAll);
-        List.copyOf(accounts.keySet()).forEach(account -> serve(account, now));
+    /** What to tell {@code scheduled}, which does not want to wait. */
+    Failure refusal(Scheduled scheduled, Instant now) {
+        return limits.refusal(Place.of(scheduled).flow(), now);
     }
 
     private void serve(String account, Instant now) {
@@ -188,12 +215,14 @@ final class Slots {
         lanes(flow).of(flow).served(flow.project(), weight(flow.project()));
         lanes(flow).served(flow.lane());
         limits.take(account, flow, now);
+        reports.dispatched(flow.account(), now);
         lessor.lease(scheduled, account, now);
     }
 
     private void leave(Place place) {
         line.leave(place);
         lanes(place.flow()).of(place.flow()).leave(place.flow());
+        reports.changed(place.flow().account());
     }
 
     /** Answers the accounts to look at. */

@@ -4,7 +4,9 @@ import dev.atelier.dispatch.Tables;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.BucketState;
 import dev.atelier.event.ModelDefined;
+import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.PurgeState;
 import dev.atelier.event.Scheduled;
 import dev.atelier.schemas.EventSerdes;
 import java.util.LinkedHashSet;
@@ -19,6 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of scheduling. Their names are part of their changelogs' names: a rename loses what they hold.
@@ -28,9 +31,11 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  * @param line     by place (see {@link Place}): who stands in line
  * @param timers   by due time (see {@link Timers}): which generations to look at then
  * @param buckets  by scope (see {@link Limits}): token buckets
+ * @param purges   by number (see {@link Purges}): what is or was lately taken out of the line
  * @param accounts by account: what config says of it
  * @param projects by project: what config says of it
  * @param models   by model: what config says of it
+ * @param pauses   by kind and name (see {@link Pauses}): what is paused
  */
 record Stores(
         KeyValueStore<String, Scheduled> running,
@@ -38,14 +43,17 @@ record Stores(
         KeyValueStore<String, String> line,
         KeyValueStore<String, String> timers,
         KeyValueStore<String, BucketState> buckets,
+        KeyValueStore<String, PurgeState> purges,
         TimestampedKeyValueStore<String, AccountDefined> accounts,
         TimestampedKeyValueStore<String, ProjectDefined> projects,
-        TimestampedKeyValueStore<String, ModelDefined> models) {
+        TimestampedKeyValueStore<String, ModelDefined> models,
+        TimestampedKeyValueStore<String, PauseDefined> pauses) {
     private static final String RUNNING = "running";
     private static final String WAITING = "waiting";
     private static final String LINE = "line";
     private static final String TIMERS = "timers";
     private static final String BUCKETS = "buckets";
+    private static final String PURGES = "purges-read";
 
     static Stores of(ProcessorContext<?, ?> context) {
         return new Stores(
@@ -54,9 +62,11 @@ record Stores(
                 context.getStateStore(LINE),
                 context.getStateStore(TIMERS),
                 context.getStateStore(BUCKETS),
+                context.getStateStore(PURGES),
                 context.getStateStore(Tables.ACCOUNTS),
                 context.getStateStore(Tables.PROJECTS),
-                context.getStateStore(Tables.MODELS));
+                context.getStateStore(Tables.MODELS),
+                context.getStateStore(Tables.PAUSES));
     }
 
     static Set<StoreBuilder<?>> builders(EventSerdes serdes) {
@@ -65,7 +75,15 @@ record Stores(
                 events(WAITING, serdes, Scheduled.class),
                 store(LINE, Serdes.String()),
                 store(TIMERS, Serdes.String()),
-                events(BUCKETS, serdes, BucketState.class)));
+                events(BUCKETS, serdes, BucketState.class),
+                events(PURGES, serdes, PurgeState.class)));
+    }
+
+    /** A generation that runs or waits. */
+    @Nullable
+    Scheduled find(String generationId) {
+        Scheduled found = running.get(generationId);
+        return found != null ? found : waiting.get(generationId);
     }
 
     Optional<AccountDefined> account(String account) {
@@ -78,6 +96,10 @@ record Stores(
 
     Optional<ModelDefined> model(String model) {
         return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(models.get(model)));
+    }
+
+    Optional<PauseDefined> pause(String key) {
+        return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(pauses.get(key)));
     }
 
     private static <T extends SpecificRecord> StoreBuilder<?> events(String name, EventSerdes serdes, Class<T> type) {

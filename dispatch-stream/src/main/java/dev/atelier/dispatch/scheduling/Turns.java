@@ -1,8 +1,10 @@
 package dev.atelier.dispatch.scheduling;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,50 @@ final class Turns {
         }
     }
 
+    /** The flows that have anybody waiting. */
+    Set<Flow> flows() {
+        return Set.copyOf(waiting.keySet());
+    }
+
+    /** How many wait. */
+    long waiting() {
+        return waiting.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** How many wait in {@code flow}. */
+    int waiting(Flow flow) {
+        return waiting.getOrDefault(flow, 0);
+    }
+
+    /** The flows of each project, in the order of their turns; projects that are held back come last. */
+    Map<String, List<Flow>> inTurn() {
+        var order = new LinkedHashMap<String, List<Flow>>();
+        open.keySet().forEach(project -> order.put(project, new ArrayList<>()));
+        if (isOver()) {
+            var served = order.pollFirstEntry();
+            order.putLast(served.getKey(), served.getValue());
+        }
+        waiting.keySet()
+                .forEach(flow -> order.computeIfAbsent(flow.project(), _ -> new ArrayList<>())
+                        .add(flow));
+        return order;
+    }
+
+    /** How many more in a row the first of them has; 0 if it begins its turn. */
+    int leftOfTurn() {
+        return !open.isEmpty() && open.firstEntry().getKey().equals(last) ? Math.max(0, turnsLeft) : 0;
+    }
+
+    /** The first has had its turn, and there is another. */
+    private boolean isOver() {
+        return open.size() > 1 && open.firstEntry().getKey().equals(last) && turnsLeft <= 0;
+    }
+
+    /** Whether anybody waits whom no limit is known to hold back. */
+    boolean isOpen() {
+        return !open.isEmpty();
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }
@@ -54,7 +100,7 @@ final class Turns {
 
     /** The open flows of the project whose turn it is. */
     Optional<Set<Flow>> next() {
-        if (open.size() > 1 && open.firstEntry().getKey().equals(last) && turnsLeft <= 0) {
+        if (isOver()) {
             var served = open.pollFirstEntry();
             open.putLast(served.getKey(), served.getValue());
         }

@@ -4,15 +4,22 @@ import dev.atelier.event.AccountDefined;
 import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ModelTarget;
+import dev.atelier.event.PauseDefined;
+import dev.atelier.event.PauseKind;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.PurgeRequested;
 import dev.atelier.event.Target;
+import dev.atelier.schemas.PauseKeys;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /** What config says now, both as scheduling reads it and as the promises are measured by it. */
 final class Config {
@@ -43,6 +50,54 @@ final class Config {
             case PROJECT -> defineProject(Math.floorMod(which, setting.projects()), limit);
             case MODEL -> defineModel(Math.floorMod(which, setting.models()), limit);
         }
+    }
+
+    void pause(Operation.Paused what, boolean on) {
+        String name = switch (what.kind()) {
+            case LANE -> List.of("interactive", "normal", "batch").get(Math.floorMod(what.which(), 3));
+            case ACCOUNT -> Setting.account(Math.floorMod(what.which(), setting.accounts()));
+            case MODEL, UNKNOWN -> Setting.model(Math.floorMod(what.which(), setting.models()));
+        };
+        String key = PauseKeys.of(what.kind(), name);
+        if (on) {
+            var pause = PauseDefined.newBuilder()
+                    .setKind(what.kind())
+                    .setName(name)
+                    .setAt(Instant.EPOCH)
+                    .build();
+            stores.pauses().put(key, now(pause));
+        } else {
+            stores.pauses().delete(key);
+        }
+    }
+
+    void resumeAll() {
+        try (var paused = stores.pauses().all()) {
+            paused.forEachRemaining(entry -> stores.pauses().delete(entry.key));
+        }
+    }
+
+    boolean isPaused(Flow flow) {
+        return Stream.of(
+                        PauseKeys.of(PauseKind.ACCOUNT, flow.account()),
+                        PauseKeys.of(PauseKind.MODEL, flow.model()),
+                        PauseKeys.of(flow.lane()))
+                .anyMatch(key -> stores.pauses().get(key) != null);
+    }
+
+    PurgeRequested purge(Operation.Fitting fitting, Instant at) {
+        return PurgeRequested.newBuilder()
+                .setProvider(Setting.PROVIDER)
+                .setAccount(name(fitting.account(), setting.accounts(), Setting::account))
+                .setProject(name(fitting.project(), setting.projects(), Setting::project))
+                .setModel(name(fitting.model(), setting.models(), Setting::model))
+                .setLane(fitting.lane().orElse(null))
+                .setAt(at)
+                .build();
+    }
+
+    private static @Nullable String name(Optional<Integer> which, int many, IntFunction<String> name) {
+        return which.map(number -> name.apply(Math.floorMod(number, many))).orElse(null);
     }
 
     /** Where a generation for {@code model} may run, best first. */

@@ -1,6 +1,7 @@
 package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.Lane;
+import dev.atelier.event.PauseKind;
 import dev.atelier.event.RateLimit;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,9 @@ final class Histories {
                 kind(20, () -> new Operation.Submit(wish())),
                 kind(2, () -> new Operation.SubmitAgain(any())),
                 kind(3, () -> new Operation.Cancel(any())),
+                kind(3, () -> new Operation.Move(any())),
+                kind(2, () -> new Operation.Pause(paused(), random.nextBoolean())),
+                kind(0.5, () -> new Operation.Purge(fitting())),
                 kind(5, Operation.Readmit::new),
                 kind(30, () -> new Operation.Read(random.nextInt(1, oneIn(4) ? 20 : 3))),
                 kind(20, () -> new Operation.Pass(time())),
@@ -144,6 +148,23 @@ final class Histories {
 
     private Optional<Duration> deadline() {
         return oneIn(6) ? Optional.of(time().multipliedBy(random.nextInt(1, 6))) : Optional.empty();
+    }
+
+    private Operation.Paused paused() {
+        var kinds = List.of(PauseKind.LANE, PauseKind.ACCOUNT, PauseKind.MODEL);
+        return new Operation.Paused(kinds.get(random.nextInt(kinds.size())), any());
+    }
+
+    private Operation.Fitting fitting() {
+        return new Operation.Fitting(
+                maybe(this::any),
+                maybe(this::any),
+                maybe(this::any),
+                maybe(() -> List.of(Lane.NORMAL, Lane.INTERACTIVE, Lane.BATCH).get(random.nextInt(3))));
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> one) {
+        return oneIn(3) ? Optional.of(one.get()) : Optional.empty();
     }
 
     private Operation define() {

@@ -73,6 +73,7 @@ record History(Setting setting, List<Operation> operations) {
             case Effect.StopJob(var stop) -> "stop " + stop.getGenerationId();
             case Effect.Judge(var health) ->
                 "judge %s %s until %s".formatted(health.getAccount(), health.getState(), health.getUntil());
+            case Effect.Show(var line) -> "show the line of " + line.getAccount();
             case Effect.Return _, Effect.Order _, Effect.Book _, Effect.Inform _ -> effect.toString();
         };
     }

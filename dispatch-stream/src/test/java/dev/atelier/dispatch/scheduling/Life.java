@@ -24,6 +24,11 @@ final class Life {
     boolean returned;
 
     boolean canceled;
+    /** When its last attempt ended, if there was one. */
+    Instant waitsSince = Instant.MIN;
+    /** The number of the order that moved it to the front; none: as it came. */
+    Optional<Long> moved = Optional.empty();
+
     boolean stopped;
 
     Optional<GenerationStatus> end = Optional.empty();
@@ -42,8 +47,11 @@ final class Life {
                 admitted.getModel());
     }
 
-    /** It came first and matters as much. */
+    /** It was moved to the front and the other was not, or before that; or it came first and matters as much. */
     boolean goesBefore(Life other) {
+        if (moved.isPresent() || other.moved.isPresent()) {
+            return moved.orElse(-1L) > other.moved.orElse(-1L);
+        }
         return arrival < other.arrival
                 && admitted.getRequest().getPriority()
                         >= other.admitted.getRequest().getPriority();

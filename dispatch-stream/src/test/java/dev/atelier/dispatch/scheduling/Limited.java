@@ -36,6 +36,7 @@ final class Limited {
     }
 
     void dispatched(Flow flow, Instant now) {
+        BrokenPromise.unless(!config.isPaused(flow), "nothing is dispatched that is paused", flow);
         leavesAloneWhoAskedForIt(flow.account(), now);
         triesABrokenAccountWithOneAtATime(flow.account(), now);
         turns.served(flow, ready());
@@ -159,8 +160,9 @@ final class Limited {
     }
 
     private boolean isReady(Flow flow) {
-        return List.of(config.project(flow.project()), config.model(flow.model(), flow.account())).stream()
-                .allMatch(scope -> usage(scope).hasRoom(scope.limit(), lookedAt));
+        return !config.isPaused(flow)
+                && List.of(config.project(flow.project()), config.model(flow.model(), flow.account())).stream()
+                        .allMatch(scope -> usage(scope).hasRoom(scope.limit(), lookedAt));
     }
 
     private boolean isLeftAlone(String account, Instant now) {

@@ -54,6 +54,12 @@ public class MemoryStore<V> implements KeyValueStore<String, V> {
     }
 
     @Override
+    public KeyValueIterator<String, V> reverseRange(String from, String to) {
+        return new Entries<>(
+                entries.subMap(from, true, to, true).descendingMap().entrySet().iterator());
+    }
+
+    @Override
     public KeyValueIterator<String, V> all() {
         return range(null, null);
     }

@@ -1,6 +1,7 @@
 package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.Lane;
+import dev.atelier.event.PauseKind;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +24,22 @@ sealed interface Operation {
 
     /** Somebody wants a generation stopped. */
     record Cancel(int generation) implements Operation {}
+
+    /** Somebody wants a generation to go first in its flow. */
+    record Move(int generation) implements Operation {}
+
+    /** An operator pauses something, or resumes it. */
+    record Pause(Paused what, boolean on) implements Operation {}
+
+    /** What is paused. */
+    record Paused(PauseKind kind, int which) {}
+
+    /** Somebody empties the line of what fits. */
+    record Purge(Fitting fitting) implements Operation {}
+
+    /** Which part of the line. */
+    record Fitting(
+            Optional<Integer> account, Optional<Integer> project, Optional<Integer> model, Optional<Lane> lane) {}
 
     /** Admission sends on what came back from one account to the next. */
     record Readmit() implements Operation {}

@@ -1,5 +1,6 @@
 package dev.atelier.dispatch.scheduling;
 
+import dev.atelier.event.FlowReported;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
@@ -9,10 +10,15 @@ import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.JobCanceled;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
+import dev.atelier.event.LaneReported;
+import dev.atelier.event.LineReported;
+import dev.atelier.event.PurgeRequested;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +28,34 @@ import java.util.Set;
 
 /** What scheduling promises, held against each thing that it says and each that it hears. */
 final class Promises {
+    private static final Duration A_REPORT = Duration.ofSeconds(1);
     private static final Set<JobReportKind> TAKEN = Set.of(JobReportKind.TAKEN, JobReportKind.SUBMITTING);
 
     private final Setting setting;
     private final Limited limited;
     private final Line line;
     private final Map<String, Life> lives = new LinkedHashMap<>();
+    private final Map<String, Instant> shownAt = new HashMap<>();
+    private final List<Purged> purges = new ArrayList<>();
+
+    private record Purged(PurgeRequested purge, long before, Instant at) {
+        /** Whether it is to end, beyond doubt: what happens in one moment has no order. */
+        boolean covers(Life life) {
+            return mayCover(life) && life.waitsSince.isBefore(at);
+        }
+
+        boolean mayCover(Life life) {
+            Flow flow = life.flow();
+            return purge.getAccount().filter(it -> !it.equals(flow.account())).isEmpty()
+                    && purge.getProject()
+                            .filter(it -> !it.equals(flow.project()))
+                            .isEmpty()
+                    && purge.getModel().filter(it -> !it.equals(flow.model())).isEmpty()
+                    && purge.getLane().filter(it -> it != flow.lane()).isEmpty()
+                    && life.arrival < before
+                    && !life.waitsSince.isAfter(at);
+        }
+    }
 
     Promises(Setting setting, Limited limited, Line line) {
         this.setting = setting;
@@ -50,6 +78,18 @@ final class Promises {
         life.arrival = arrival;
         life.tried = 0;
         life.returned = false;
+        life.waitsSince = Instant.MIN;
+        life.moved = Optional.empty();
+    }
+
+    /** It goes first from now on. */
+    void moved(String generation, long number) {
+        life(generation).moved = Optional.of(number);
+    }
+
+    /** The line was emptied of what fits, and nobody of it had arrived then but those before {@code arrival}. */
+    void purged(PurgeRequested purge, long arrival, Instant now) {
+        purges.add(new Purged(purge, arrival, now));
     }
 
     void canceled(String generation) {
@@ -78,6 +118,7 @@ final class Promises {
         attemptsGrow(life, job);
         runsOnceAtATime(life);
         staysCanceled(life);
+        staysPurged(life);
         goesInOrder(life);
         limited.dispatched(life.flow(), now);
         triesNoMoreOftenThanItMay(life);
@@ -94,6 +135,7 @@ final class Promises {
         BrokenPromise.unless(event.getAttempt() == life.attempt, "what is told is of the last attempt", life, event);
         if (event.getKind() == GenerationEventKind.RETRYING) {
             stopsRunning(life);
+            life.waitsSince = event.getAt();
         }
     }
 
@@ -111,6 +153,7 @@ final class Promises {
         Life life = life(outcome.getRequest().getGenerationId());
         nothingHappensAfterTheEnd(life, outcome.getStatus());
         BrokenPromise.unless(outcome.getAttempt() == life.attempt, "an outcome is of the last attempt", life, outcome);
+        cancelsOnlyWhatItShould(life, outcome.getStatus());
         if (life.running) {
             stopsRunning(life);
         } else {
@@ -180,7 +223,43 @@ final class Promises {
         limited.looked(now);
     }
 
+    /** How a line stands is told as it is, and no more often than it should be. */
+    void shown(LineReported report, Instant now) {
+        Instant before = shownAt.put(report.getAccount(), now);
+        BrokenPromise.unless(
+                before == null || !now.isBefore(before.plus(A_REPORT)),
+                "a line is shown once a second at most",
+                report);
+        for (LaneReported lane : report.getLanes()) {
+            List<Place> places = new ArrayList<>();
+            line.forEach(place -> {
+                if (place.flow().account().equals(report.getAccount())
+                        && place.flow().lane() == lane.getLane()) {
+                    places.add(place);
+                }
+            });
+            BrokenPromise.unless(lane.getWaiting() == places.size(), "all who wait are counted", lane, places);
+            lane.getFlows().forEach(flow -> isInOrder(flow, places));
+        }
+    }
+
+    private static void isInOrder(FlowReported flow, List<Place> places) {
+        List<Long> ranks = places.stream()
+                .filter(place -> place.flow().project().equals(flow.getProject())
+                        && place.flow().model().equals(flow.getModel()))
+                .map(Place::rank)
+                .toList();
+        BrokenPromise.unless(
+                flow.getWaiting() == ranks.size()
+                        && flow.getRanks().equals(ranks.subList(0, Math.min(LineReports.MOST_RANKS, ranks.size())))
+                        && flow.getLastRank() == ranks.getLast(),
+                "a flow is told in its order",
+                flow,
+                ranks);
+    }
+
     void started(Instant now) {
+        shownAt.clear();
         lives.values().forEach(life -> life.heardAt = now);
     }
 
@@ -206,6 +285,20 @@ final class Promises {
 
     private static void staysCanceled(Life life) {
         BrokenPromise.unless(!life.canceled, "nothing is dispatched that is canceled", life);
+    }
+
+    private void staysPurged(Life life) {
+        BrokenPromise.unless(
+                purges.stream().noneMatch(purge -> purge.covers(life)), "nothing is dispatched that was purged", life);
+    }
+
+    private void cancelsOnlyWhatItShould(Life life, GenerationStatus status) {
+        BrokenPromise.unless(
+                status != GenerationStatus.CANCELED
+                        || life.canceled
+                        || (!life.running && purges.stream().anyMatch(purge -> purge.mayCover(life))),
+                "only what is canceled or purged ends so",
+                life);
     }
 
     private void goesInOrder(Life life) {

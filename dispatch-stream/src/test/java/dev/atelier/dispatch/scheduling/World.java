@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 final class World {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final RetryPolicy RETRIES = new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(4));
+    /** Few, so that a purge takes several looks. */
+    private static final int SWEPT_AT_ONCE = 3;
     /** Scheduling does not look more often. */
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -44,6 +46,8 @@ final class World {
             new MemoryStore<>(),
             new MemoryStore<>(),
             new MemoryStore<>(),
+            new MemoryStore<>(),
+            new MemoryStore.Table<>(),
             new MemoryStore.Table<>(),
             new MemoryStore.Table<>(),
             new MemoryStore.Table<>());
@@ -58,6 +62,7 @@ final class World {
     private Scheduler scheduler;
     private Instant now = NOON;
     private long sequence;
+    private long purges;
 
     /** {@code journal} gets to know what scheduling does. */
     World(Setting setting, Consumer<Object> journal) {
@@ -68,7 +73,7 @@ final class World {
         limited = new Limited(config, line);
         promises = new Promises(setting, limited, line);
         workers = new Workers(new Vendor(setting.repeatable()), () -> now, this::say);
-        scheduler = new Scheduler(stores, RETRIES, (_, effect) -> happen(effect));
+        scheduler = new Scheduler(stores, RETRIES, SWEPT_AT_ONCE, (_, effect) -> happen(effect));
         start();
     }
 
@@ -77,6 +82,12 @@ final class World {
             case Operation.Submit(var wish) -> submit(wish);
             case Operation.SubmitAgain(var which) -> known(which).ifPresent(this::submitAgain);
             case Operation.Cancel(var which) -> known(which).ifPresent(this::cancel);
+            case Operation.Move(var which) -> known(which).ifPresent(this::move);
+            case Operation.Pause(var what, var on) -> {
+                config.pause(what, on);
+                limited.defined(now);
+            }
+            case Operation.Purge(var fitting) -> purge(fitting);
             case Operation.Readmit() -> readmit();
             case Operation.Read(var reports) -> read(reports);
             case Operation.Pass(var time) -> pass(time);
@@ -99,6 +110,8 @@ final class World {
 
     /** All is well from now on, and in the end nothing is left to do. */
     void settle() {
+        config.resumeAll();
+        limited.defined(now);
         for (int rounds = 0; rounds < 1_000 && !isSettled(); rounds++) {
             readmit();
             workers.finishAll();
@@ -163,6 +176,24 @@ final class World {
         }
     }
 
+    /** What is not scheduling's, admission does not pass on. */
+    private void move(String generation) {
+        Life life = promises.life(generation);
+        if (life.end.isEmpty() && !life.returned && !life.canceled) {
+            promises.moved(generation, sequence);
+            scheduler.moved(generation, sequence++, now);
+            limited.heard();
+        }
+    }
+
+    private void purge(Operation.Fitting fitting) {
+        var purge = config.purge(fitting, now);
+        promises.purged(purge, sequence, now);
+        scheduler.purged(purge, purges++, now);
+        // Flows rest while they are swept.
+        limited.defined(now);
+    }
+
     private void readmit() {
         GenerationAdmitted admitted = returned.poll();
         if (admitted == null) {
@@ -210,11 +241,25 @@ final class World {
 
     private void tick() {
         scheduler.tick(now);
+        if (isSweeping()) {
+            limited.defined(now);
+        }
         promises.looked(now);
     }
 
+    /** Meanwhile flows rest. */
+    private boolean isSweeping() {
+        try (var purges = stores.purges().all()) {
+            boolean found = false;
+            while (purges.hasNext()) {
+                found |= !purges.next().value.getSwept();
+            }
+            return found;
+        }
+    }
+
     private void restart() {
-        scheduler = new Scheduler(stores, RETRIES, (_, effect) -> happen(effect));
+        scheduler = new Scheduler(stores, RETRIES, SWEPT_AT_ONCE, (_, effect) -> happen(effect));
         start();
     }
 
@@ -256,6 +301,7 @@ final class World {
             case Effect.Tell(var event) -> promises.told(event);
             case Effect.Finish(var outcome) -> promises.finished(outcome);
             case Effect.Remind(var reminder) -> unread.add(reminder);
+            case Effect.Show(var report) -> promises.shown(report, now);
             case Effect.Judge(var health) -> limited.judged(health, now);
             case Effect.Return(var back) -> comeBack(back.getGeneration());
             case Effect.Order _, Effect.Book _, Effect.Inform _ ->

@@ -82,7 +82,7 @@ public final class LiveView {
             case QUEUED -> event.getAdmitted().ifPresent(admitted -> queued(key, admitted));
             case STARTED, SUBMITTED, PROGRESSED, RETRYING -> running(key, event);
             case CANCELING -> update(key, known -> known == null ? null : canceling(known));
-            case UNKNOWN -> {}
+            case WAITING, UNKNOWN -> {}
         }
     }
 

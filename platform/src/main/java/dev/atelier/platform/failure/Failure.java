@@ -49,4 +49,7 @@ public sealed interface Failure {
 
     /** Nobody knows what it would cost, and the project wants to know. Tell the client; alert the operator. */
     record PriceUnknown(String detail) implements Failure {}
+
+    /** Somebody emptied the line that it stood in. Nothing was started. Ask again when it is wanted. */
+    record Purged(String detail) implements Failure {}
 }

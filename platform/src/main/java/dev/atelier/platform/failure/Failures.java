@@ -31,6 +31,7 @@ public final class Failures {
                 event(FailureKind.LIMIT_REACHED, detail, null, retryAfter);
             case Failure.BudgetExceeded(var detail) -> event(FailureKind.BUDGET_EXCEEDED, detail);
             case Failure.PriceUnknown(var detail) -> event(FailureKind.PRICE_UNKNOWN, detail);
+            case Failure.Purged(var detail) -> event(FailureKind.PURGED, detail);
         };
     }
 
@@ -51,6 +52,7 @@ public final class Failures {
             case LIMIT_REACHED -> new Failure.LimitReached(detail, retryAfter);
             case BUDGET_EXCEEDED -> new Failure.BudgetExceeded(detail);
             case PRICE_UNKNOWN -> new Failure.PriceUnknown(detail);
+            case PURGED -> new Failure.Purged(detail);
             case MALFORMED_REPLY, UNKNOWN -> new Failure.MalformedReply(detail);
         };
     }

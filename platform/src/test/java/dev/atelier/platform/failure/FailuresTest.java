@@ -28,7 +28,8 @@ class FailuresTest {
                 new Failure.DeadlineExceeded("late"),
                 new Failure.LimitReached("full", Optional.of(Duration.ofMillis(1))),
                 new Failure.BudgetExceeded("spent"),
-                new Failure.PriceUnknown("no price"));
+                new Failure.PriceUnknown("no price"),
+                new Failure.Purged("taken out"));
     }
 
     @ParameterizedTest
