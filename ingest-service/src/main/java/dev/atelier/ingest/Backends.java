@@ -1,7 +1,9 @@
 package dev.atelier.ingest;
 
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
+import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.ingest.bootstrap.Bootstrap;
@@ -11,6 +13,7 @@ import dev.atelier.ingest.live.BatchTails;
 import dev.atelier.ingest.live.BatchView;
 import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
+import dev.atelier.ingest.live.Places;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
@@ -42,8 +45,11 @@ final class Backends implements AutoCloseable {
     private final TableView<ModelDefined> models;
     private final TableView<StyleDefined> styles;
     private final TableView<AccountDefined> accounts;
+    private final TableView<PauseDefined> pauses;
     private final ApiKeys keys;
+    private final TableView<LineReported> lines;
     private final LiveView live;
+    private final Places places;
     private final LiveTails tails;
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
@@ -65,10 +71,13 @@ final class Backends implements AutoCloseable {
         models = opened.keep(new TableView<>(kafka, topics.models()));
         styles = opened.keep(new TableView<>(kafka, topics.styles()));
         accounts = opened.keep(new TableView<>(kafka, topics.accounts()));
+        pauses = opened.keep(new TableView<>(kafka, topics.pauses()));
+        lines = opened.keep(new TableView<>(kafka, topics.lines()));
         keys = opened.keep(ApiKeys.following(kafka));
         live = new LiveView(config.liveGenerations());
+        places = new Places(config.liveGenerations());
         Instant since = Instant.now().minus(config.lookBack());
-        tails = opened.keep(new LiveTails(kafka, live, since, executor));
+        tails = opened.keep(new LiveTails(kafka, live, places, since, executor));
         batchTails = opened.keep(new BatchTails(kafka, batchView, since, executor));
         deadLetters = opened.keep(new DeadLetterDesk(kafka, admin, producer, InstantSource.system()));
         objects = reached.join();
@@ -115,6 +124,7 @@ final class Backends implements AutoCloseable {
         models.awaitEnd(CATCHING_UP);
         styles.awaitEnd(CATCHING_UP);
         accounts.awaitEnd(CATCHING_UP);
+        pauses.awaitEnd(CATCHING_UP);
         keys.awaitEnd(CATCHING_UP);
     }
 
@@ -161,6 +171,14 @@ final class Backends implements AutoCloseable {
         return styles;
     }
 
+    TableView<AccountDefined> accounts() {
+        return accounts;
+    }
+
+    TableView<PauseDefined> pauses() {
+        return pauses;
+    }
+
     ApiKeys keys() {
         return keys;
     }
@@ -171,6 +189,14 @@ final class Backends implements AutoCloseable {
 
     DeadLetterDesk deadLetters() {
         return deadLetters;
+    }
+
+    TableView<LineReported> lines() {
+        return lines;
+    }
+
+    Places places() {
+        return places;
     }
 
     LiveTails tails() {

@@ -8,6 +8,7 @@ import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.ChangeBatch;
 import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.ModelCatalogue;
+import dev.atelier.ingest.generation.MoveToFront;
 import dev.atelier.ingest.generation.Preparation;
 import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
@@ -21,6 +22,10 @@ import dev.atelier.ingest.http.HttpEdge;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.line.Names;
+import dev.atelier.ingest.line.Pauses;
+import dev.atelier.ingest.line.Purge;
+import dev.atelier.ingest.line.Queue;
 import dev.atelier.ingest.operations.OperationRoutes;
 import dev.atelier.ingest.operations.Readiness;
 import dev.atelier.ingest.store.BatchRows;
@@ -28,6 +33,8 @@ import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
+import dev.atelier.ingest.v1.PauseRoutes;
+import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
 import java.time.InstantSource;
@@ -73,27 +80,27 @@ public final class IngestService implements AutoCloseable {
 
     private static List<Route> routes(IngestConfig config, Backends backends) {
         var rows = new GenerationRows(backends.metadata().session());
-        var batches = batches(config, backends);
         var read = new Read(backends.live(), backends.tails().barrier(), rows);
         var bodies = new JsonBodies(config.maxBodyBytes());
+        var requests = new Requests(
+                backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
+        var batches = batches(backends, requests);
         List<Route> routes = new ArrayList<>();
         routes.addAll(
-                new GenerationRoutes(useCases(config, backends, rows, read), bodies, new Links(config.publicUrl()))
+                new GenerationRoutes(useCases(backends, requests, rows, read), bodies, new Links(config.publicUrl()))
                         .routes());
+        routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
-        routes.addAll(new ReplayRoutes(
-                        replay(backends, rows, batches),
-                        new JsonBodies(config.maxBodyBytes()),
-                        new Links(config.publicUrl()))
-                .routes());
+        routes.addAll(
+                new ReplayRoutes(replay(backends, rows, batches), bodies, new Links(config.publicUrl())).routes());
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
         routes.addAll(new FileRoutes(read, backends.objects()).routes());
         return new OperationRoutes(readiness(backends, rows)).with(routes);
     }
 
-    private static BatchRoutes.UseCases batches(IngestConfig config, Backends backends) {
+    private static BatchRoutes.UseCases batches(Backends backends, Requests requests) {
         var clock = InstantSource.system();
         var view = backends.batchView();
         var rows = new BatchRows(backends.metadata().session());
@@ -101,7 +108,6 @@ public final class IngestService implements AutoCloseable {
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new BatchPreparation(
                 models, style -> backends.styles().get(style).isPresent(), backends.objects(), clock);
-        Requests requests = requests(config, backends);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
     }
@@ -114,23 +120,35 @@ public final class IngestService implements AutoCloseable {
                 batches.read());
     }
 
-    private static Requests requests(IngestConfig config, Backends backends) {
-        return new Requests(
-                backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
+    private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
+        var clock = InstantSource.system();
+        var topics = backends.kafka().topics();
+        var names = new Names(
+                backends.accounts(), backends.projects(), new ModelCatalogue(backends.models(), backends.projects()));
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), topics.pauses(), names, requests, clock), bodies)
+                .routes());
+        routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
+        return routes;
     }
 
-    private static UseCases useCases(IngestConfig config, Backends backends, GenerationRows rows, Read read) {
+    private static UseCases useCases(Backends backends, Requests requests, GenerationRows rows, Read read) {
         var clock = InstantSource.system();
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new Preparation(
                 models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
-        Requests requests = requests(config, backends);
         var submit = new Submit(preparation, requests, backends.live(), read, models);
         return new UseCases(
                 submit,
                 new Regenerate(read, submit, models),
                 new Cancel(read, requests, backends.live(), clock),
+                new MoveToFront(read, backends.kafka().topics().moves(), requests, clock),
                 read,
+                new Queue(
+                        backends.places(),
+                        backends.lines()::get,
+                        key -> backends.pauses().get(key).isPresent(),
+                        clock),
                 new Await(backends.live(), read),
                 new ListGenerations(rows, clock));
     }

@@ -20,6 +20,12 @@ public sealed interface Refusal {
     /** It is not there yet. Ask again after {@code retryAfter}. */
     record NotReady(String message, Duration retryAfter) implements Refusal {}
 
+    /** The key does not allow it. Use another. */
+    record Forbidden(String message) implements Refusal {}
+
+    /** It could have been done earlier. */
+    record TooLate(String message) implements Refusal {}
+
     /** The idempotency key was used for another request. Choose another key. */
     record IdempotencyConflict(String message) implements Refusal {}
 

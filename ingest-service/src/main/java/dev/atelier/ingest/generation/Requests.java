@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends what clients ask for to the log and waits until it is safe there, no longer than a bound. Thread-safe. */
 public final class Requests {
@@ -65,10 +66,14 @@ public final class Requests {
                         + "ask again, for a new batch under an Idempotency-Key.");
     }
 
-    private <V> void send(Topic<String, V> topic, String project, V event, String otherwise)
+    /**
+     * Returns once all in-sync replicas have {@code event}, or for null the end of what {@code key} stood for; refuses with
+     * {@code otherwise} when that takes too long or fails.
+     */
+    public <V> void send(Topic<String, V> topic, String key, @Nullable V event, String otherwise)
             throws InterruptedException {
         var sent = CompletableFuture.supplyAsync(
-                () -> producer.send(topic, project, event).join(), executor);
+                () -> producer.send(topic, key, event).join(), executor);
         try {
             sent.get(bound.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {

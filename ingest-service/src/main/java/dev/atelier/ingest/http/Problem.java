@@ -40,6 +40,8 @@ public record Problem(int status, String code, String message, Optional<String> 
             case Refusal.NotFound _ -> of(404, "not_found", message);
             case Refusal.NotReady notReady ->
                 new Problem(404, "not_ready", message, Optional.empty(), retryAfter(notReady.retryAfter()));
+            case Refusal.Forbidden _ -> of(403, "forbidden", message);
+            case Refusal.TooLate _ -> of(409, "too_late", message);
             case Refusal.IdempotencyConflict _ -> of(409, "idempotency_conflict", message);
             case Refusal.NotNow _ -> of(409, "not_now", message);
             case Refusal.Unavailable unavailable ->

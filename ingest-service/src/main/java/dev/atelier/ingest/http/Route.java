@@ -41,13 +41,15 @@ public record Route(
     /** The methods that routes have. */
     public enum Verb {
         GET,
-        POST;
+        POST,
+        PUT,
+        DELETE;
 
         /** What a route of this method answers: GET answers HEAD as well. */
         List<String> answered() {
             return switch (this) {
                 case GET -> List.of("GET", "HEAD");
-                case POST -> List.of("POST");
+                case POST, PUT, DELETE -> List.of(name());
             };
         }
     }

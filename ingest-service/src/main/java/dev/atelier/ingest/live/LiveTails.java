@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 
-/** Feeds a {@link LiveView} from the log for as long as the service runs. */
+/** Feeds a {@link LiveView} and {@link Places} from the log for as long as the service runs. */
 public final class LiveTails implements AutoCloseable {
     private static final Duration PASS = Duration.ofSeconds(1);
     /** Nobody waits for these as callers wait for a result. */
@@ -23,7 +23,7 @@ public final class LiveTails implements AutoCloseable {
     private final Barrier barrier;
 
     /** Begins with the requests made since {@code since}, so that a restarted instance knows what was just accepted. */
-    public LiveTails(KafkaClients kafka, LiveView view, Instant since, Executor executor) {
+    public LiveTails(KafkaClients kafka, LiveView view, Places places, Instant since, Executor executor) {
         var topics = kafka.topics();
         results = new TopicTail<>(kafka, topics.results(), Start.LATEST, (_, result) -> {
             if (result != null) {
@@ -33,6 +33,7 @@ public final class LiveTails implements AutoCloseable {
         events = new TopicTail<>(kafka, topics.events(), Start.LATEST, A_GLANCE, (_, event) -> {
             if (event != null) {
                 view.stepped(event);
+                places.stepped(event);
             }
         });
         requests = new TopicTail<>(kafka, topics.requests(), since, A_GLANCE, (_, request) -> {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.event.Capability;
 import dev.atelier.ingest.files.FileTypes;
+import dev.atelier.ingest.line.Queue.Standing;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Status;
 import dev.atelier.platform.json.Json;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -40,6 +42,10 @@ record GenerationResource(
         @JsonPropertyDescription("The style preset it was asked for in.")
         Optional<String> style,
 
+        @JsonPropertyDescription(
+                "Where it stands in line, while it waits; only where one generation is read, and where that is known.")
+        Optional<Queue> queue,
+
         @JsonPropertyDescription("How far it is, while it runs.")
         Optional<Progress> progress,
 
@@ -54,6 +60,20 @@ record GenerationResource(
 
         @JsonProperty(required = true) Instant createdAt,
         @JsonProperty(required = true) Links links) {
+
+    /** Where it stands in line. */
+    record Queue(
+            @JsonProperty(required = true)
+            @JsonPropertyDescription(
+                    "1 goes next. Exact for the first 32 of a model's and project's in a lane, an estimate beyond.")
+            long position,
+
+            @JsonPropertyDescription("When it is likely to start, as fast as it goes now; not while it is paused.")
+            Optional<Instant> estimatedStart) {
+        static Queue of(Standing standing) {
+            return new Queue(standing.position(), standing.estimatedStart());
+        }
+    }
 
     /** How far it is: {@code share} from 0 to 1. */
     record Progress(Optional<Double> share, Optional<String> message) {}
@@ -90,6 +110,11 @@ record GenerationResource(
 
     /** {@code generation} with links that begin with {@code base}. */
     static GenerationResource of(Generation generation, String base) {
+        return of(generation, base, null);
+    }
+
+    /** The same, with where it stands in line if that is known. */
+    static GenerationResource of(Generation generation, String base, @Nullable Standing standing) {
         var wanted = generation.wanted();
         return new GenerationResource(
                 generation.id(),
@@ -102,6 +127,7 @@ record GenerationResource(
                 wanted.parentId(),
                 json(wanted.input()),
                 wanted.style(),
+                Optional.ofNullable(standing).map(Queue::of),
                 generation.progress().map(progress -> new Progress(progress.share(), progress.message())),
                 new TreeMap<>(generation.timings()),
                 generation.costMicros().map(Cost::new),

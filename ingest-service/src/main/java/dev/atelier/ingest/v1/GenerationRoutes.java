@@ -6,6 +6,7 @@ import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.Cursor;
 import dev.atelier.ingest.generation.ListGenerations;
+import dev.atelier.ingest.generation.MoveToFront;
 import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.Regenerate;
 import dev.atelier.ingest.generation.Submit;
@@ -21,6 +22,7 @@ import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.keys.Caller;
+import dev.atelier.ingest.line.Queue;
 import dev.atelier.ingest.store.Generation;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -46,7 +48,14 @@ public final class GenerationRoutes {
 
     /** What it maps onto. */
     public record UseCases(
-            Submit submit, Regenerate regenerate, Cancel cancel, Read read, Await await, ListGenerations list) {}
+            Submit submit,
+            Regenerate regenerate,
+            Cancel cancel,
+            MoveToFront moveToFront,
+            Read read,
+            Queue queue,
+            Await await,
+            ListGenerations list) {}
 
     public GenerationRoutes(UseCases useCases, JsonBodies bodies, Links links) {
         this.useCases = requireNonNull(useCases);
@@ -56,7 +65,7 @@ public final class GenerationRoutes {
 
     /** Its routes. */
     public List<Route> routes() {
-        return List.of(submit(), list(), get(), cancel(), regenerate());
+        return List.of(submit(), list(), get(), cancel(), moveToFront(), regenerate());
     }
 
     private Route submit() {
@@ -122,6 +131,22 @@ public final class GenerationRoutes {
                 this::cancel);
     }
 
+    private Route moveToFront() {
+        return new Route(
+                Verb.POST,
+                "/v1/generations/{id}/move-to-front",
+                "moveGenerationToFront",
+                "Let a generation go before all else that its project has waiting for the same model in the same lane.",
+                Access.KEY,
+                List.of(ID),
+                Optional.empty(),
+                List.of(
+                        Answer.json(202, "It is being moved.", GenerationResource.class),
+                        Answer.error(404, "There is none with this id in the project."),
+                        Answer.error(409, "It waits no longer.")),
+                this::moveToFront);
+    }
+
     private Route regenerate() {
         return new Route(
                 Verb.POST,
@@ -167,6 +192,11 @@ public final class GenerationRoutes {
         answer(context, useCases.cancel().cancel(Authentication.caller(context), context.pathParam("id")));
     }
 
+    private void moveToFront(Context context) throws InterruptedException {
+        var moved = useCases.moveToFront().move(Authentication.caller(context), context.pathParam("id"));
+        Replies.json(context, 202, resource(context, moved));
+    }
+
     /** Answers {@code generation}, which may go on, once the client no longer prefers to wait. */
     private void answer(Context context, Generation generation) throws InterruptedException {
         Optional<Duration> patience = Prefer.waiting(context.header(PREFER));
@@ -189,7 +219,9 @@ public final class GenerationRoutes {
 
     private void get(Context context) throws InterruptedException {
         String project = Authentication.caller(context).project();
-        Replies.json(context, 200, resource(context, useCases.read().get(project, context.pathParam("id"))));
+        Generation generation = useCases.read().get(project, context.pathParam("id"));
+        var standing = useCases.queue().of(generation).orElse(null);
+        Replies.json(context, 200, GenerationResource.of(generation, links.base(context), standing));
     }
 
     private GenerationResource resource(Context context, Generation generation) {

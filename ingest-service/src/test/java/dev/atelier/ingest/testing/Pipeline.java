@@ -15,8 +15,10 @@ import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationResult;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.Lane;
+import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.OnLimit;
+import dev.atelier.event.QueuePlace;
 import dev.atelier.event.Timings;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.platform.kafka.EventProducer;
@@ -120,6 +122,18 @@ public final class Pipeline {
                 .setAdmittedAt(Instant.now())
                 .build();
         send(event(request, GenerationEventKind.QUEUED, 0).setAdmitted(admitted).build());
+    }
+
+    /** Announces that {@code request} stands in line there. */
+    public void waiting(GenerationRequested request, QueuePlace place) {
+        send(event(request, GenerationEventKind.WAITING, 0).setPlace(place).build());
+    }
+
+    /** Says how a line stands. */
+    public void line(LineReported line) {
+        try (var producer = kafka.producer("pipeline")) {
+            producer.send(kafka.topics().lines(), line.getAccount(), line).join();
+        }
     }
 
     /** Announces that {@code request} is so far in its first attempt. */

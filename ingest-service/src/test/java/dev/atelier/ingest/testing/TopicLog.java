@@ -7,6 +7,8 @@ import dev.atelier.event.BatchRequested;
 import dev.atelier.event.BatchRetryRequested;
 import dev.atelier.event.CancelRequested;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.MoveRequested;
+import dev.atelier.event.PurgeRequested;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TopicTail;
 import dev.atelier.platform.kafka.TopicTail.Start;
@@ -59,6 +61,17 @@ public final class TopicLog<V> implements AutoCloseable {
             case BatchRetryRequested retry -> retry.getBatchId();
             default -> "";
         };
+    }
+
+    /** What is to go first. */
+    public static TopicLog<MoveRequested> moves(KafkaClients kafka) {
+        return new TopicLog<>(kafka, kafka.topics().moves(), MoveRequested::getGenerationId);
+    }
+
+    /** What is to be taken out of the line, by the model that it waits for. */
+    public static TopicLog<PurgeRequested> purges(KafkaClients kafka) {
+        return new TopicLog<>(
+                kafka, kafka.topics().purges(), purge -> purge.getModel().orElse(""));
     }
 
     /** Those of generation {@code generationId}, up to the end of the log. */
