@@ -4,11 +4,15 @@ import dev.atelier.cli.batch.BatchCommand;
 import dev.atelier.cli.batch.ReplayCommand;
 import dev.atelier.cli.deadletters.DlqCommand;
 import dev.atelier.cli.generation.CancelCommand;
+import dev.atelier.cli.generation.FrontCommand;
 import dev.atelier.cli.generation.GenerateCommand;
 import dev.atelier.cli.generation.ListCommand;
 import dev.atelier.cli.generation.RegenerateCommand;
 import dev.atelier.cli.generation.ResumeCommand;
 import dev.atelier.cli.generation.ShowCommand;
+import dev.atelier.cli.line.PauseCommand;
+import dev.atelier.cli.line.PausesCommand;
+import dev.atelier.cli.line.PurgeCommand;
 import dev.atelier.cli.up.DownCommand;
 import dev.atelier.cli.up.UpCommand;
 import java.io.PrintWriter;
@@ -54,9 +58,13 @@ public final class Atelier {
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
+                .addSubcommand(new FrontCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(BatchCommand.withSubcommands(surroundings))
                 .addSubcommand(new ReplayCommand(surroundings))
+                .addSubcommand(new PauseCommand(surroundings))
+                .addSubcommand(new PausesCommand(surroundings))
+                .addSubcommand(new PurgeCommand(surroundings))
                 .addSubcommand(DlqCommand.withItsParts(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);

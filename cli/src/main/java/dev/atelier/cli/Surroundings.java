@@ -36,7 +36,10 @@ public record Surroundings(
                 Path.of(""),
                 Optional.ofNullable(System.getProperty("atelier.root")).map(Path::of),
                 new Terminal(
-                        utf8(FileDescriptor.out), utf8(FileDescriptor.err), Boolean.getBoolean("atelier.terminal")),
+                        System.in,
+                        utf8(FileDescriptor.out),
+                        utf8(FileDescriptor.err),
+                        Boolean.getBoolean("atelier.terminal")),
                 Pace.real());
     }
 

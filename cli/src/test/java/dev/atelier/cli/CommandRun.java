@@ -1,5 +1,6 @@
 package dev.atelier.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ public final class CommandRun {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private boolean live;
+    private String typed = "";
 
     /** What came of a command. */
     public record Result(int status, String out, String err) {
@@ -47,10 +49,20 @@ public final class CommandRun {
         return this;
     }
 
+    /** Answers with this when it is asked. */
+    public CommandRun answering(String line) {
+        typed = line + "\n";
+        return this;
+    }
+
+    private ByteArrayInputStream typed() {
+        return new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    }
+
     public Result run(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var status = Atelier.commandLine(surroundings(new Terminal(stream(out), stream(err), live)))
+        var status = Atelier.commandLine(surroundings(new Terminal(typed(), stream(out), stream(err), live)))
                 .execute(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -58,7 +70,7 @@ public final class CommandRun {
     /** For what needs no more than the surroundings of a command; what it writes is lost. */
     public Surroundings surroundings() {
         return surroundings(
-                new Terminal(stream(new ByteArrayOutputStream()), stream(new ByteArrayOutputStream()), live));
+                new Terminal(typed(), stream(new ByteArrayOutputStream()), stream(new ByteArrayOutputStream()), live));
     }
 
     private Surroundings surroundings(Terminal terminal) {

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -21,6 +22,7 @@ public final class ApiClient {
     private static final String BATCHES = "v1/batches";
     private static final String REPLAYS = "v1/replays";
     private static final String DEAD_LETTERS = "v1/dead-letters";
+    private static final String PAUSES = "v1/pauses";
     private static final int TRIES = 3;
 
     private final Server server;
@@ -59,6 +61,39 @@ public final class ApiClient {
     /** Has a generation stopped; answers it as it then is. A lost answer is asked for again, which does no harm. */
     public Generation cancel(String id) {
         return new Generation(postJson(path(id) + "/cancel", Map.of(), new byte[0]));
+    }
+
+    /** Lets a generation go first among its own; answers it as it then is. */
+    public Generation moveToFront(String id) {
+        return new Generation(postJson(path(id) + "/move-to-front", Map.of(), new byte[0]));
+    }
+
+    /** What is paused. */
+    public JsonNode pauses() {
+        return getJson(PAUSES);
+    }
+
+    /** Pauses a lane, an account or a model; answers the pause. */
+    public JsonNode pause(String kind, String name, Optional<String> reason) {
+        var body = Json.object();
+        reason.ifPresent(text -> body.put("reason", text));
+        return sendOnce("PUT", pausePath(kind, name), Json.write(body));
+    }
+
+    /** Lets it go on. */
+    public void resume(String kind, String name) {
+        try (var answer = http.delete(server.resolve(pausePath(kind, name)))) {
+            if (!answer.isSuccess()) {
+                throw Refusals.explain(server, answer);
+            }
+        } catch (IOException e) {
+            throw http.unreachable(e);
+        }
+    }
+
+    /** Cancels what waits; answers the purge. Sent once: a second one would take what arrived after the first. */
+    public JsonNode purge(JsonNode part) {
+        return sendOnce("POST", "v1/purges", Json.write(part));
     }
 
     public Page list(List<Parameter> parameters) {
@@ -150,14 +185,27 @@ public final class ApiClient {
         return GENERATIONS + "/" + encoded(id);
     }
 
-    private static String encoded(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    /** The slash in a model's name stays one. */
+    private static String pausePath(String kind, String name) {
+        return PAUSES + "/" + encoded(kind) + "/" + encoded(name).replace("%2F", "/");
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8);
+    }
+
+    private JsonNode sendOnce(String method, String address, byte[] body) {
+        try (var answer = http.send(method, server.resolve(address), Map.of(), body)) {
+            return json(answer);
+        } catch (IOException e) {
+            throw http.unreachable(e);
+        }
     }
 
     /** Sends what may be sent more than once, until there is an answer. */
     private JsonNode postJson(String address, Map<String, String> headers, byte[] body) {
         for (var attempt = 1; ; attempt++) {
-            try (var answer = http.post(server.resolve(address), headers, body)) {
+            try (var answer = http.send("POST", server.resolve(address), headers, body)) {
                 return json(answer);
             } catch (java.net.ConnectException | java.net.UnknownHostException e) {
                 throw http.unreachable(e);

@@ -37,6 +37,13 @@ public record Generation(JsonNode json) {
         return textOf(json.path(field));
     }
 
+    /** Where it stands in line, and when it is likely to start, while it waits and that is known. */
+    public Optional<String> queue() {
+        var queue = json.path("queue");
+        var start = textOf(queue.path("estimatedStart")).map(", likely to start at "::concat);
+        return textOf(queue.path("position")).map(position -> "number " + position + start.orElse(""));
+    }
+
     /** From 0 to 1, while it runs at a provider that tells. */
     public OptionalDouble progress() {
         var progress = json.path("progress").path("share");

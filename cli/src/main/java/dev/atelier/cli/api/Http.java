@@ -44,9 +44,16 @@ final class Http {
         return answer(open(address));
     }
 
-    Answer post(URI address, Map<String, String> headers, byte[] body) throws IOException {
+    Answer delete(URI address) throws IOException {
         var connection = open(address);
-        connection.setRequestMethod("POST");
+        connection.setRequestMethod("DELETE");
+        return answer(connection);
+    }
+
+    /** {@code method} is POST or PUT. */
+    Answer send(String method, URI address, Map<String, String> headers, byte[] body) throws IOException {
+        var connection = open(address);
+        connection.setRequestMethod(method);
         connection.setDoOutput(true);
         connection.setRequestProperty("content-type", "application/json");
         headers.forEach(connection::setRequestProperty);

@@ -32,6 +32,11 @@ final class ResultOptions {
     @Option(names = "--json", description = "Print the generation as JSON, with the saved files.")
     private boolean json;
 
+    /** Whether standard output is to hold nothing but JSON. */
+    boolean json() {
+        return json;
+    }
+
     /** Waits for the generation and saves what came of it. Returns the exit code. */
     int complete(Generation first, ApiClient api, Surroundings surroundings) {
         var generation = new Watch(api, surroundings, timeout.orElse(Watch.FOR_EVER)).untilFinal(first);

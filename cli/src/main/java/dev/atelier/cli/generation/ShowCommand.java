@@ -42,6 +42,7 @@ public final class ShowCommand implements Callable<Integer> {
     private void print(Generation generation) {
         line("id", generation.id());
         line("status", generation.statusWord());
+        generation.queue().ifPresent(queue -> line("queue", queue));
         generation.error().ifPresent(error -> line("error", error));
         line("model", generation.model());
         generation.text("provider").ifPresent(provider -> line("provider", provider));

@@ -71,6 +71,22 @@ class LookingCommandsTest {
     }
 
     @Test
+    void showSaysWhereOneStandsThatWaits() {
+        server.answer(
+                "GET " + Resources.PATH,
+                200,
+                Resources.in(
+                        "queued", ", \"queue\": {\"position\": 12, \"estimatedStart\": \"2026-01-01T12:05:00Z\"}"));
+        server.answer("GET " + Resources.PATH, 200, Resources.in("queued", ", \"queue\": {\"position\": 12}"));
+        server.answer("GET " + Resources.PATH, 200, Resources.in("queued", ", \"queue\": null"));
+
+        assertThat(atelier().run("show", Resources.ID).outLines())
+                .contains("queue     number 12, likely to start at 2026-01-01T12:05:00Z");
+        assertThat(atelier().run("show", Resources.ID).outLines()).contains("queue     number 12");
+        assertThat(atelier().run("show", Resources.ID).outLines()).noneMatch(line -> line.startsWith("queue"));
+    }
+
+    @Test
     void showSaysThatAGenerationIsUnknown() {
         server.answer(
                 "GET /v1/generations/nobody",

@@ -169,6 +169,40 @@ class UpIT {
     }
 
     @Test
+    @Order(4)
+    void operatorsHoldReorderAndEmptyTheLine() throws Exception {
+        try (var api = new Api(program.data())) {
+            assertThat(program.run("pause", "account", "sketch", "--reason", "maintenance")
+                            .out())
+                    .isEqualTo("account sketch is paused\n");
+            assertThat(program.run("pauses").out()).contains("account", "sketch", "maintenance");
+            var first = api.submit(1, 0);
+            var second = api.submit(2, 0);
+            var third = api.submit(3, 0);
+            await().atMost(SOON).until(() -> position(first) == 1 && position(second) == 2 && position(third) == 3);
+
+            assertThat(program.run("front", third).out()).isEqualTo("queued\n");
+            await().atMost(SOON).until(() -> position(third) == 1 && position(first) == 2);
+            assertThat(program.run("show", third).out()).contains("queue     number 1\n");
+
+            assertThat(program.run("purge", "--provider", "sketch", "--yes").out())
+                    .isEqualTo("purging\n");
+            for (var id : List.of(first, second, third)) {
+                await().atMost(SOON).until(() -> api.status(id).equals("canceled"));
+            }
+            assertThat(program.run("show", first).out()).contains("it was purged while it waited");
+            assertThat(program.run("resume", "account", "sketch").out()).isEqualTo("account sketch goes on\n");
+            var after = api.submit(4, 0);
+            await().atMost(SOON).until(() -> api.status(after).equals("succeeded"));
+        }
+    }
+
+    /** In line; 0 where that is not known. */
+    private int position(String id) {
+        return program.run("show", id, "--json").json().at("/queue/position").asInt(0);
+    }
+
+    @Test
     @Order(5)
     void aSecondUpOnTheSameFolderIsRefusedInOneSentence() {
         var pid = program.process().orElseThrow().pid();
@@ -213,7 +247,8 @@ class UpIT {
         // Its report lay on the log while nothing ran; to dispatch it again would be to pay for it again.
         assertThat(program.run("show", slow, "--json").json().path("attempt").asInt())
                 .isEqualTo(1);
-        assertThat(program.run("list", "--json").json().path("data")).hasSize(3);
+        assertThat(program.run("list", "--status", "succeeded", "--json").json().path("data"))
+                .hasSize(4);
     }
 
     @Test
