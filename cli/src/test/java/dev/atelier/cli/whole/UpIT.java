@@ -352,7 +352,9 @@ class UpIT {
         var ids = program.run("list", "--tag", "old", "--json")
                 .json()
                 .path("data")
-                .findValuesAsString("id");
+                .valueStream()
+                .map(one -> one.path("id").asString())
+                .toList();
 
         var dry = program.run("replay", "--tag", "old", "--dry-run");
         var batch =

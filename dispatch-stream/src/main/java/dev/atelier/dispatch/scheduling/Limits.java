@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What may run: an account, a project at a provider and a model at an account each have a token bucket and a number of
- * slots, operators pause what they like, and what is being purged rests. One task decides for a provider, so what it counts is exact. Buckets are kept in a store; what runs is counted in
- * memory, from the running generations at each start.
+ * What may run: an account, a project at a provider, a model at an account and the batch lane of an account each have a token
+ * bucket or a number of slots, operators pause what they like, and what is being purged rests. One task decides for a
+ * provider, so what it counts is exact. Buckets are kept in a store; what runs is counted in memory, from the running
+ * generations at each start.
  */
 final class Limits {
     private static final int UNLIMITED = Integer.MAX_VALUE;
