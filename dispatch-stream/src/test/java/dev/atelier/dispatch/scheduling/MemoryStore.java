@@ -15,6 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A store in the order of its keys, like those of Kafka Streams; what it holds outlives whoever uses it. */
 public class MemoryStore<V> implements KeyValueStore<String, V> {
+    /** All that scheduling keeps, empty. */
+    static Stores stores() {
+        return new Stores(
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new Table<>(),
+                new Table<>(),
+                new Table<>(),
+                new Table<>());
+    }
+
     private final ConcurrentSkipListMap<String, V> entries = new ConcurrentSkipListMap<>();
 
     /** One that config is kept in. */

@@ -46,15 +46,7 @@ public class SchedulerBenchmark {
         boolean _ = GenerationIds.isValid("");
     }
 
-    private final Stores stores = new Stores(
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore.Table<>(),
-            new MemoryStore.Table<>(),
-            new MemoryStore.Table<>());
+    private final Stores stores = MemoryStore.stores();
     private final RetryPolicy retries = new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private final Queue<GenerationJob> jobs = new ArrayDeque<>();
     private final Scheduler scheduler = new Scheduler(stores, retries, (_, effect) -> happen(effect));

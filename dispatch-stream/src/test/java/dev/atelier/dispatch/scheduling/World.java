@@ -40,17 +40,7 @@ final class World {
 
     private final Setting setting;
     private final Consumer<Object> journal;
-    private final Stores stores = new Stores(
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore<>(),
-            new MemoryStore.Table<>(),
-            new MemoryStore.Table<>(),
-            new MemoryStore.Table<>(),
-            new MemoryStore.Table<>());
+    private final Stores stores = MemoryStore.stores();
     private final Config config;
     private final Limited limited;
     private final Promises promises;
