@@ -61,6 +61,14 @@ public final class Main implements Callable<Integer> {
             description = "What holds them back: ${COMPLETION-CANDIDATES}.")
     private Obstacle obstacle = Obstacle.ACCOUNT;
 
+    @Option(
+            names = "--restarts",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether it is killed and started again at each number; without, those columns are empty.")
+    private boolean restarts;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -133,7 +141,7 @@ public final class Main implements Callable<Integer> {
         var rest = bench.rest();
         System.out.printf(
                 Locale.ROOT,
-                "%9d %8.0f | %7.1f %7.1f %7.1f %7.1f | %8d %8d %9.0f | %15s %15s %9.1f%n",
+                "%9d %8.0f | %7.1f %7.1f %7.1f %7.1f | %8d %8d %9.0f | %15s %15s %9s%n",
                 count,
                 parking.toMillis() / 1e3,
                 took.getValueAtPercentile(50) / 1e6,
@@ -143,9 +151,9 @@ public final class Main implements Callable<Integer> {
                 rest.heapBytes() >> 20,
                 rest.residentBytes() >> 20,
                 rest.processorTimePerSecond().toNanos() / 1e6,
-                start(bench.startAfterKill()),
-                start(bench.startElsewhere()),
-                bench.failOver().toMillis() / 1e3);
+                restarts ? start(bench.startAfterKill()) : "",
+                restarts ? start(bench.startElsewhere()) : "",
+                restarts ? "%.1f".formatted(bench.failOver().toMillis() / 1e3) : "");
     }
 
     private static String start(Bench.Start start) {
