@@ -56,6 +56,7 @@ final class OutcomeStore {
     private Settled turnAway(GenerationOutcome outcome) {
         LOG.atWarn().log("An outcome whose project or id is no name is announced without being kept");
         var nothingKept = new Promotion.Broken("its project or id is no name");
-        return Settled.of(outcome, nothingKept, time.of(outcome));
+        // No provenance was kept that could say when it was; its names cannot even be looked for.
+        return Settled.of(outcome, nothingKept, StoringTime.now().of(outcome));
     }
 }
