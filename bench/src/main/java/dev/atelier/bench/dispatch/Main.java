@@ -128,7 +128,7 @@ public final class Main implements Callable<Integer> {
                 "elsewhere",
                 "fail-over");
         int before = 0;
-        for (int count : Stream.concat(Stream.of(0), parked.stream()).toList()) {
+        for (int count : Stream.concat(Stream.of(0), parked.stream()).distinct().toList()) {
             row(bench, count, bench.park(count - before, projects));
             before = count;
         }
