@@ -30,12 +30,14 @@ final class Instance implements AutoCloseable {
     private final Endpoints endpoints;
     private final Path folder;
     private final String heap;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     Instance(Endpoints endpoints, Path folder, String heap) {
         this.endpoints = endpoints;
         this.folder = folder;
         this.heap = heap;
+        // A bench that is interrupted leaves no process behind.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
     }
 
     void start() throws IOException {
