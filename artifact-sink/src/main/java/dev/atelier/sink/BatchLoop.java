@@ -16,21 +16,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the rows of batches: of all that was told of a batch in one request the last. A status may be taken twice: each write
  * carries the time that ranks it.
  */
 final class BatchLoop implements Loop {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchLoop.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final Topic<String, BatchStatus> topic;
     private final BatchRows rows;
     private final Patience patience;
-    private final DeadLetters deadLetters;
+    private final Intake<BatchStatus> intake;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean stopping;
 
@@ -38,7 +35,7 @@ final class BatchLoop implements Loop {
         this.topic = kafka.topics().batchStatus();
         this.rows = requireNonNull(rows);
         this.patience = requireNonNull(patience);
-        this.deadLetters = requireNonNull(deadLetters);
+        this.intake = new Intake<>(topic, patience, deadLetters);
         String identity = config.identity() + "-batches";
         consumer = kafka.consumer(
                 identity, GroupMembership.of(config.group() + "-batches", identity, config.maxInFlight()));
@@ -91,18 +88,6 @@ final class BatchLoop implements Loop {
     }
 
     private Optional<BatchStatus> read(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        try {
-            return Optional.of(patience.call(() -> Reading.value(topic, record)))
-                    .filter(status -> Addresses.usable(status.getProject(), status.getBatchId()));
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .log("The status of a batch cannot be read and is put aside");
-            var _ = deadLetters.send(record, e).join();
-            return Optional.empty();
-        }
+        return intake.read(record).filter(status -> Addresses.usable(status.getProject(), status.getBatchId()));
     }
 }

@@ -21,8 +21,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the rows of unfinished generations: inserts them when they are queued and marks them when they run or are being
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * twice and in any order, also after the outcome: each write carries the time that ranks it.
  */
 final class EventLoop implements Loop {
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration HOLD = Duration.ofMillis(250);
     /** What comes within this time comes in one request. */
@@ -45,7 +42,7 @@ final class EventLoop implements Loop {
     private final Rows rows;
     private final FinishedLately finished;
     private final Patience patience;
-    private final DeadLetters deadLetters;
+    private final Intake<GenerationEvent> intake;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deque<Held> held = new ArrayDeque<>();
     private final Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
@@ -63,7 +60,7 @@ final class EventLoop implements Loop {
         this.rows = requireNonNull(rows);
         this.finished = requireNonNull(finished);
         this.patience = requireNonNull(patience);
-        this.deadLetters = requireNonNull(deadLetters);
+        this.intake = new Intake<>(topic, patience, deadLetters);
         String identity = config.identity() + "-events";
         consumer = kafka.consumer(
                 identity, GroupMembership.of(config.group() + "-events", identity, config.maxInFlight()));
@@ -150,18 +147,6 @@ final class EventLoop implements Loop {
     }
 
     private Optional<GenerationEvent> read(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        try {
-            return Optional.of(patience.call(() -> Reading.value(topic, record)))
-                    .filter(event -> Addresses.usable(event.getProject(), event.getGenerationId()));
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .log("An event cannot be read and is put aside");
-            var _ = deadLetters.send(record, e).join();
-            return Optional.empty();
-        }
+        return intake.read(record).filter(event -> Addresses.usable(event.getProject(), event.getGenerationId()));
     }
 }

@@ -4,6 +4,7 @@ import dev.atelier.cli.CommandFailure;
 import dev.atelier.cli.ExitCode;
 import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.api.ServerOptions;
+import dev.atelier.cli.watch.Watch;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ final class BatchCancelCommand implements Callable<Integer> {
         var api = server.connect(surroundings);
         var batch = api.cancelBatch(id);
         if (wait) {
-            batch = new BatchWatch(api, surroundings, BatchWatch.FOR_EVER).untilFinal(batch);
+            batch = new Watch<>(WatchedBatch.of(api, batch), surroundings, Watch.FOR_EVER).untilOver(batch);
         }
         if (json) {
             surroundings.terminal().print(batch.json());

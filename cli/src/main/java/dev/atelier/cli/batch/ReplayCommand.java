@@ -4,10 +4,9 @@ import dev.atelier.cli.ExitCode;
 import dev.atelier.cli.Json;
 import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.api.ServerOptions;
+import dev.atelier.cli.generation.ChangeOptions;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,21 +42,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--before", paramLabel = "TIME", description = "Only those asked for before this time.")
     private Optional<String> before = Optional.empty();
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "Model to use. Default: the same.")
-    private Optional<String> model = Optional.empty();
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A part of each input. May be repeated. "
-                    + "What is JSON is taken as such, null to leave the part out; all else is text.")
-    private Map<String, String> parts = new LinkedHashMap<>();
-
-    @Option(
-            names = "--style",
-            paramLabel = "STYLE",
-            description = "Style preset to make each in; empty for none. Default: the same.")
-    private Optional<String> style = Optional.empty();
+    @Mixin
+    private final ChangeOptions changes = new ChangeOptions();
 
     @Option(
             names = "--as-tag",
@@ -120,13 +106,8 @@ public final class ReplayCommand implements Callable<Integer> {
         ofModel.ifPresent(name -> filter.put("model", name));
         after.ifPresent(time -> filter.put("after", time));
         before.ifPresent(time -> filter.put("before", time));
-        model.ifPresent(name -> request.put("model", name));
-        style.ifPresent(name -> request.put("style", name));
+        changes.addTo(request);
         rate.ifPresent(number -> request.put("ratePerSecond", number));
-        if (!parts.isEmpty()) {
-            var input = request.putObject("input");
-            parts.forEach((key, value) -> input.set(key, Json.readOrText(value)));
-        }
         if (!tags.isEmpty()) {
             tags.forEach(request.putArray("tags")::add);
         }

@@ -7,6 +7,7 @@ import dev.atelier.cli.api.ApiClient;
 import dev.atelier.cli.api.Batch;
 import dev.atelier.cli.api.Status;
 import dev.atelier.cli.generation.TimeReader;
+import dev.atelier.cli.watch.Watch;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -35,7 +36,8 @@ final class WaitOptions {
     int complete(Batch first, ApiClient api, Surroundings surroundings) {
         var batch = detach
                 ? first
-                : new BatchWatch(api, surroundings, timeout.orElse(BatchWatch.FOR_EVER)).untilFinal(first);
+                : new Watch<>(WatchedBatch.of(api, first), surroundings, timeout.orElse(Watch.FOR_EVER))
+                        .untilOver(first);
         if (json) {
             surroundings.terminal().print(batch.json());
         } else {

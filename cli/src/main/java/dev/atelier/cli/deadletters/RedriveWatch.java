@@ -4,7 +4,7 @@ import dev.atelier.cli.CommandFailure;
 import dev.atelier.cli.ExitCode;
 import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.api.ApiClient;
-import dev.atelier.cli.generation.ProgressLine;
+import dev.atelier.cli.watch.ProgressLine;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 

@@ -5,6 +5,7 @@ import dev.atelier.cli.ExitCode;
 import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.api.Generation;
 import dev.atelier.cli.api.ServerOptions;
+import dev.atelier.cli.watch.Watch;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,8 @@ public final class CancelCommand implements Callable<Integer> {
         var api = server.connect(surroundings);
         var generation = api.cancel(id);
         if (wait) {
-            generation = new Watch(api, surroundings, Watch.FOR_EVER).untilFinal(generation);
+            generation = new Watch<>(new WatchedGeneration(api, generation.id()), surroundings, Watch.FOR_EVER)
+                    .untilOver(generation);
         }
         print(generation);
         return exitCode(generation).status();

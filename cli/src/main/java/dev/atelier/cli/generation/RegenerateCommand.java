@@ -4,8 +4,6 @@ import dev.atelier.cli.Json;
 import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.api.ServerOptions;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,30 +22,8 @@ public final class RegenerateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ID", description = "The id of the generation to make again.")
     private String id = "";
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "Model to use. Default: the same.")
-    private Optional<String> model = Optional.empty();
-
-    @Option(names = "--seed", paramLabel = "N", description = "Number that fixes what is left to chance.")
-    private Optional<Long> seed = Optional.empty();
-
-    @Option(names = "--size", paramLabel = "WxH", description = "Width and height in pixels, such as 1024x768.")
-    private Optional<String> size = Optional.empty();
-
-    @Option(names = "--prompt", paramLabel = "TEXT", description = "What to make.")
-    private Optional<String> prompt = Optional.empty();
-
-    @Option(
-            names = "--style",
-            paramLabel = "STYLE",
-            description = "Style preset to make it in; empty for none. Default: the same.")
-    private Optional<String> style = Optional.empty();
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Any other part of the input. May be repeated. "
-                    + "What is JSON is taken as such, null to leave the part out; all else is text.")
-    private Map<String, String> parts = Map.of();
+    @Mixin
+    private final ChangeOptions changes = new ChangeOptions();
 
     @Option(
             names = "--tag",
@@ -71,27 +47,18 @@ public final class RegenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var api = server.connect(surroundings);
-        var generation = api.regenerate(id, changes());
+        var generation = api.regenerate(id, request());
         surroundings.terminal().say("generation " + generation.id());
         return result.complete(generation, api, surroundings);
     }
 
-    private JsonNode changes() {
-        var changes = Json.object();
-        model.ifPresent(name -> changes.put("model", name));
-        var input = Json.object();
-        prompt.ifPresent(value -> input.put("prompt", value));
-        size.ifPresent(value -> input.put("size", value));
-        seed.ifPresent(value -> input.put("seed", value));
-        parts.forEach((key, value) -> input.set(key, Json.readOrText(value)));
-        if (!input.isEmpty()) {
-            changes.set("input", input);
-        }
-        style.ifPresent(name -> changes.put("style", name));
+    private JsonNode request() {
+        var request = Json.object();
+        changes.addTo(request);
         if (!tags.isEmpty()) {
-            tags.forEach(changes.putArray("tags")::add);
+            tags.forEach(request.putArray("tags")::add);
         }
-        conditions.addTo(changes);
-        return changes;
+        conditions.addTo(request);
+        return request;
     }
 }

@@ -6,6 +6,7 @@ import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.api.ApiClient;
 import dev.atelier.cli.api.Generation;
 import dev.atelier.cli.api.Status;
+import dev.atelier.cli.watch.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,9 @@ final class ResultOptions {
 
     /** Waits for the generation and saves what came of it. Returns the exit code. */
     int complete(Generation first, ApiClient api, Surroundings surroundings) {
-        var generation = new Watch(api, surroundings, timeout.orElse(Watch.FOR_EVER)).untilFinal(first);
+        var generation = new Watch<>(
+                        new WatchedGeneration(api, first.id()), surroundings, timeout.orElse(Watch.FOR_EVER))
+                .untilOver(first);
         if (generation.status() != Status.SUCCEEDED) {
             return failed(generation, surroundings);
         }

@@ -1,6 +1,5 @@
 package dev.atelier.dispatch.admission;
 
-import dev.atelier.dispatch.batch.Batches;
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
@@ -8,6 +7,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.event.Target;
+import dev.atelier.platform.catalogue.BatchInputs;
 import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failure.InvalidRequest;
@@ -147,7 +147,7 @@ final class AdmissionRules {
     /** Without the label by which a batch's generations are found: its client did not choose it. */
     private static List<String> ownTags(GenerationRequested request) {
         return request.getBatchId()
-                .map(Batches::tag)
+                .map(BatchInputs::label)
                 .map(label -> request.getTags().stream()
                         .filter(tag -> !tag.equals(label))
                         .toList())

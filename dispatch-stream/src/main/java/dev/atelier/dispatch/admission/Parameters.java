@@ -3,6 +3,7 @@ package dev.atelier.dispatch.admission;
 import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Target;
 import dev.atelier.platform.catalogue.PriceBook;
+import dev.atelier.platform.catalogue.TargetInput;
 import dev.atelier.platform.json.Json;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +15,7 @@ final class Parameters {
 
     /** Priced in the model's own words: what the provider calls a size does not change the price. */
     static Target of(ModelTarget target, ObjectNode input) {
-        ObjectNode parameters = (ObjectNode) Json.MAPPER.readTree(target.getDefaults());
-        parameters.setAll(input);
+        ObjectNode parameters = TargetInput.of(target, input);
         return Target.newBuilder()
                 .setProvider(target.getProvider())
                 .setAccount(target.getAccount())

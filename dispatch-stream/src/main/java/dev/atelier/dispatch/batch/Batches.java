@@ -75,11 +75,6 @@ public final class Batches {
         return BatchStores.builders(serdes);
     }
 
-    /** The label that each generation of a batch carries, beside the client's own. */
-    public static String tag(String batchId) {
-        return Children.tag(batchId);
-    }
-
     /** After a start: there may be room that nobody will tell of, and changes that nobody was told. */
     public void start(Instant now) {
         book.each((key, batch) -> {
@@ -99,7 +94,12 @@ public final class Batches {
 
     /** Time has passed. One batch has its turn. */
     public void tick(Instant now) {
-        resting.entrySet().removeIf(entry -> !entry.getValue().isAfter(now) && hungry.add(entry.getKey()));
+        List<BatchKey> rested = resting.entrySet().stream()
+                .filter(entry -> !entry.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        rested.forEach(resting::remove);
+        hungry.addAll(rested);
         hungry.stream().findFirst().ifPresent(key -> {
             hungry.remove(key);
             // It may have been canceled meanwhile.

@@ -23,11 +23,6 @@ final class Children {
         this.failed = failed;
     }
 
-    /** The label that each generation of a batch carries, beside the client's own. */
-    static String tag(String batchId) {
-        return "batch:" + batchId;
-    }
-
     static String id(BatchKey key, int round, int index) {
         return GenerationIds.deriveChild(key.project(), key.batchId(), round, index);
     }
@@ -83,7 +78,7 @@ final class Children {
     }
 
     private static List<String> tags(BatchRequested wanted, BatchItem item) {
-        return Stream.of(wanted.getTags(), item.getTags(), List.of(tag(wanted.getBatchId())))
+        return Stream.of(wanted.getTags(), item.getTags(), List.of(BatchInputs.label(wanted.getBatchId())))
                 .flatMap(List::stream)
                 .distinct()
                 .toList();

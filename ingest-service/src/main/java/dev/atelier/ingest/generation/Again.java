@@ -3,6 +3,7 @@ package dev.atelier.ingest.generation;
 import dev.atelier.event.Capability;
 import dev.atelier.ingest.generation.Regenerate.Changes;
 import dev.atelier.ingest.store.Generation;
+import dev.atelier.platform.catalogue.BatchInputs;
 import dev.atelier.platform.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a generation asked for, with changes. Pure. */
 final class Again {
-    /** A batch labels each of its generations with itself; what is asked again is not of it. */
-    private static final String OF_BATCH = "batch:";
-
     private final Generation old;
     private final Changes changes;
 
@@ -35,13 +33,13 @@ final class Again {
     }
 
     /**
-     * Without the labels that the project adds to each of its generations, which are {@code common}, so that they are not taken
+     * Without the label of the batch that the old one was of, and without those that the project adds to each of its generations, which are {@code common}, so that they are not taken
      * for the client's.
      */
     List<String> tags(List<String> common) {
         return changes.tags()
                 .orElseGet(() -> old.wanted().tags().stream()
-                        .filter(tag -> !common.contains(tag) && !tag.startsWith(OF_BATCH))
+                        .filter(tag -> !common.contains(tag) && !tag.startsWith(BatchInputs.LABEL))
                         .toList());
     }
 

@@ -3,7 +3,6 @@ package dev.atelier.ingest.generation;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.ModelDefined;
-import dev.atelier.event.ModelTarget;
 import dev.atelier.ingest.generation.ListGenerations.Query;
 import dev.atelier.ingest.generation.NewBatch.Item;
 import dev.atelier.ingest.generation.NewBatch.Wanted.Items;
@@ -15,12 +14,12 @@ import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.GenerationRows.Page;
 import dev.atelier.platform.catalogue.BatchInputs;
 import dev.atelier.platform.catalogue.PriceBook;
+import dev.atelier.platform.catalogue.TargetInput;
 import dev.atelier.platform.json.Json;
 import dev.atelier.schemas.GenerationIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks once more for what many generations asked for, as one batch: those of a project that are over and that a filter lets
@@ -140,12 +139,8 @@ public final class Replay {
 
     private Optional<Long> price(Caller caller, Item item) {
         ModelDefined model = models.resolve(caller.project(), item.model());
-        return model.getTargets().stream().findFirst().flatMap(target -> price(target, item.input()));
-    }
-
-    private static Optional<Long> price(ModelTarget target, ObjectNode input) {
-        ObjectNode parameters = (ObjectNode) Json.MAPPER.readTree(target.getDefaults());
-        parameters.setAll(input);
-        return PriceBook.price(target.getPrices(), parameters);
+        return model.getTargets().stream()
+                .findFirst()
+                .flatMap(target -> PriceBook.price(target.getPrices(), TargetInput.of(target, item.input())));
     }
 }

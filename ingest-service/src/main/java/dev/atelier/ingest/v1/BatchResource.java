@@ -6,6 +6,7 @@ import dev.atelier.ingest.store.Batch;
 import dev.atelier.ingest.store.Status;
 import dev.atelier.ingest.v1.GenerationResource.Cost;
 import dev.atelier.ingest.v1.GenerationResource.Fault;
+import dev.atelier.platform.catalogue.BatchInputs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,9 @@ record BatchResource(
     private static Links links(Batch batch, String base) {
         String self = "%s/v1/batches/%s".formatted(base, batch.id());
         return new Links(
-                self, self + "/cancel", self + "/retry", "%s/v1/generations?tag=batch:%s".formatted(base, batch.id()));
+                self,
+                self + "/cancel",
+                self + "/retry",
+                "%s/v1/generations?tag=%s".formatted(base, BatchInputs.label(batch.id())));
     }
 }

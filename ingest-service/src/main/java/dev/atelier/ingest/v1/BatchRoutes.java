@@ -7,6 +7,7 @@ import dev.atelier.ingest.generation.Cursor;
 import dev.atelier.ingest.generation.ReadBatches;
 import dev.atelier.ingest.generation.SubmitBatch;
 import dev.atelier.ingest.http.Authentication;
+import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Parameter;
@@ -24,11 +25,8 @@ import java.util.Optional;
 
 /** The native dialect: {@code /v1/batches}. */
 public final class BatchRoutes {
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final Parameter KEY = Parameter.header(
-            IDEMPOTENCY_KEY,
-            "The same key and request are the same batch, however often they are sent.",
-            "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 255}");
+    private static final Parameter KEY =
+            IdempotencyKey.parameter("The same key and request are the same batch, however often they are sent.");
     private static final Parameter ID = Parameter.path("id", "The batch's id.");
     private static final Answer NONE = Answer.error(404, "There is none with this id in the project.");
 
@@ -130,8 +128,7 @@ public final class BatchRoutes {
 
     private void submit(Context context) throws IOException, InterruptedException {
         var wanted = bodies.read(context, BatchBody.class).toNewBatch();
-        Batch batch = useCases.submit()
-                .submit(Authentication.caller(context), wanted, Optional.ofNullable(context.header(IDEMPOTENCY_KEY)));
+        Batch batch = useCases.submit().submit(Authentication.caller(context), wanted, IdempotencyKey.of(context));
         context.header("Location", "/v1/batches/" + batch.id());
         answer(context, batch);
     }

@@ -12,6 +12,7 @@ import dev.atelier.ingest.generation.Regenerate;
 import dev.atelier.ingest.generation.Submit;
 import dev.atelier.ingest.generation.Submit.Submitted;
 import dev.atelier.ingest.http.Authentication;
+import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Parameter;
@@ -32,14 +33,11 @@ import java.util.Optional;
 
 /** The native dialect: {@code /v1/generations}. */
 public final class GenerationRoutes {
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String PREFER = "Prefer";
     private static final Parameter WAIT = Parameter.header(
             PREFER, "wait=N: answer once it is over, after N seconds at most (1 to 60).", "{\"type\": \"string\"}");
-    private static final Parameter KEY = Parameter.header(
-            IDEMPOTENCY_KEY,
-            "The same key and request are the same generation, however often they are sent.",
-            "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 255}");
+    private static final Parameter KEY =
+            IdempotencyKey.parameter("The same key and request are the same generation, however often they are sent.");
     private static final Parameter ID = Parameter.path("id", "The generation's id.");
 
     private final UseCases useCases;
@@ -168,7 +166,7 @@ public final class GenerationRoutes {
 
     private void submit(Context context) throws IOException, InterruptedException {
         var wanted = bodies.read(context, SubmitBody.class).toNewGeneration();
-        answer(context, useCases.submit().submit(Authentication.caller(context), wanted, idempotencyKey(context)));
+        answer(context, useCases.submit().submit(Authentication.caller(context), wanted, IdempotencyKey.of(context)));
     }
 
     private void regenerate(Context context) throws IOException, InterruptedException {
@@ -176,11 +174,7 @@ public final class GenerationRoutes {
         var changes = bodies.readIfAny(context, RegenerateBody.class).toChanges();
         answer(
                 context,
-                useCases.regenerate().regenerate(caller, context.pathParam("id"), changes, idempotencyKey(context)));
-    }
-
-    private static Optional<String> idempotencyKey(Context context) {
-        return Optional.ofNullable(context.header(IDEMPOTENCY_KEY));
+                useCases.regenerate().regenerate(caller, context.pathParam("id"), changes, IdempotencyKey.of(context)));
     }
 
     private void answer(Context context, Submitted submitted) throws InterruptedException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.ingest.generation.Replay;
 import dev.atelier.ingest.generation.Replay.Estimate;
 import dev.atelier.ingest.http.Authentication;
+import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Parameter;
@@ -25,11 +26,8 @@ import java.util.Optional;
 
 /** The native dialect: {@code /v1/replays}. */
 public final class ReplayRoutes {
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final Parameter KEY = Parameter.header(
-            IDEMPOTENCY_KEY,
-            "Under the same key it is asked for once, however often this is sent.",
-            "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 255}");
+    private static final Parameter KEY =
+            IdempotencyKey.parameter("Under the same key it is asked for once, however often this is sent.");
 
     private final Replay replay;
     private final JsonBodies bodies;
@@ -86,7 +84,7 @@ public final class ReplayRoutes {
             Replies.json(context, 200, ReplayEstimate.of(replay.estimate(caller, body.toWanted())));
             return;
         }
-        Batch batch = replay.run(caller, body.toWanted(), Optional.ofNullable(context.header(IDEMPOTENCY_KEY)));
+        Batch batch = replay.run(caller, body.toWanted(), IdempotencyKey.of(context));
         context.header("Location", "/v1/batches/" + batch.id());
         Replies.json(context, 202, BatchResource.of(batch, links.base(context)));
     }

@@ -15,7 +15,15 @@ public final class BatchInputs {
     /** Most generations of one batch. */
     public static final int MOST = 10_000;
 
+    /** What the labels begin with that batches put on their generations, beside the client's own. */
+    public static final String LABEL = "batch:";
+
     private BatchInputs() {}
+
+    /** The label of each generation of a batch. */
+    public static String label(String batchId) {
+        return LABEL + batchId;
+    }
 
     /** How many combinations there are of the values of {@code matrix}. */
     public static BigInteger combinations(List<BatchAxis> matrix) {

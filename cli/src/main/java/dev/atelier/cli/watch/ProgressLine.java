@@ -1,4 +1,4 @@
-package dev.atelier.cli.generation;
+package dev.atelier.cli.watch;
 
 import dev.atelier.cli.Terminal;
 
