@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -20,7 +21,11 @@ enum LogFailure {
     UNKNOWN;
 
     private static final List<Class<? extends Exception>> FENCING = List.of(
-            ProducerFencedException.class, InvalidProducerEpochException.class, TransactionAbortableException.class);
+            ProducerFencedException.class,
+            InvalidProducerEpochException.class,
+            // What the coordinator may say to whoever was fenced in the middle of its transaction.
+            InvalidTxnStateException.class,
+            TransactionAbortableException.class);
     private static final List<Class<? extends Exception>> REFUSING =
             List.of(RecordTooLargeException.class, TopicAuthorizationException.class, InvalidTopicException.class);
 
