@@ -3,6 +3,7 @@ package dev.atelier.connectors;
 import static dev.atelier.platform.config.InvalidConfigException.check;
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.objects.ObjectStoreConfig;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  *
  * @param kafka            where the log is
  * @param objects          where large inputs and outputs lie
+ * @param outbound         which addresses outside may be reached
  * @param workerId         who signs the reports; a random name when absent
  * @param drainTimeout     how long a stopping service lets its jobs finish
  * @param providers        the providers that Atelier brings, by name
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 public record ConnectorsConfig(
         KafkaConfig kafka,
         ObjectStoreConfig objects,
+        OutboundConfig outbound,
         Optional<String> workerId,
         Duration drainTimeout,
         Map<String, ProviderConfig> providers,
@@ -31,6 +34,7 @@ public record ConnectorsConfig(
     public ConnectorsConfig {
         requireNonNull(kafka);
         requireNonNull(objects);
+        requireNonNull(outbound);
         requireNonNull(workerId);
         check(!drainTimeout.isNegative(), "drain-timeout", "must not be negative", drainTimeout);
         providers = Map.copyOf(providers);

@@ -1,21 +1,19 @@
 package dev.atelier.connectors;
 
+import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Provider;
-import dev.atelier.connectors.provider.ProviderFactory;
-import dev.atelier.connectors.provider.ProviderSettings;
 import dev.atelier.connectors.worker.Cancellations;
 import dev.atelier.connectors.worker.Worker;
 import dev.atelier.connectors.worker.Workplace;
-import dev.atelier.platform.config.InvalidConfigException;
+import dev.atelier.event.AccountDefined;
+import dev.atelier.platform.http.OutboundHttp;
 import dev.atelier.platform.kafka.KafkaClients;
+import dev.atelier.platform.kafka.TopicTail;
 import dev.atelier.platform.objects.ObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,46 +23,35 @@ public final class ConnectorsService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorsService.class);
 
     private final Workplace workplace;
-    private final List<Worker> workers;
+    private final TopicTail<String, AccountDefined> definitions;
+    private final OutboundHttp http;
+    private final List<Worker> workers = new ArrayList<>();
     private final Duration drainTimeout;
 
-    private ConnectorsService(Workplace workplace, List<Worker> workers, Duration drainTimeout) {
-        this.workplace = workplace;
-        this.workers = List.copyOf(workers);
-        this.drainTimeout = drainTimeout;
-    }
-
-    /** Creates the topics and the bucket that are missing and starts taking jobs. */
-    public static ConnectorsService start(ConnectorsConfig config) {
-        Map<Provider, Integer> providers = providers(config.enabledProviders());
+    private ConnectorsService(ConnectorsConfig config, Map<String, String> environment) {
+        var accounts = new Accounts(environment);
+        http = new OutboundHttp(config.outbound());
+        var providers = Providers.create(config, environment, http, accounts);
         var kafka = new KafkaClients(config.kafka());
         kafka.ensureTopics(providers.keySet().stream().map(Provider::name).toList());
         var objects = new ObjectStore(config.objects());
         objects.ensureBucket();
         String workerId = config.workerId().orElseGet(() -> "worker-" + UUID.randomUUID());
-        var workplace = new Workplace(kafka, kafka.producer("connectors"), objects, new Cancellations(kafka), workerId);
-        List<Worker> workers = new ArrayList<>();
+        workplace = new Workplace(kafka, kafka.producer("connectors"), objects, new Cancellations(kafka), workerId);
+        definitions = new TopicTail<>(kafka, kafka.topics().accounts(), TopicTail.Start.EARLIEST, accounts::define);
+        drainTimeout = config.drainTimeout();
         providers.forEach((provider, slots) -> workers.add(Worker.start(provider, slots, workplace)));
         LOG.atInfo()
                 .addKeyValue("worker", workerId)
-                .addKeyValue("providers", config.enabledProviders().keySet())
+                .addKeyValue(
+                        "providers",
+                        providers.keySet().stream().map(Provider::name).toList())
                 .log("The connectors take jobs");
-        return new ConnectorsService(workplace, workers, config.drainTimeout());
     }
 
-    private static Map<Provider, Integer> providers(Map<String, ProviderConfig> configs) {
-        Map<String, ProviderFactory> factories = new TreeMap<>();
-        ServiceLoader.load(ProviderFactory.class).forEach(factory -> factories.put(factory.name(), factory));
-        Map<Provider, Integer> providers = new LinkedHashMap<>();
-        configs.forEach((name, config) -> {
-            var factory = factories.get(name);
-            if (factory == null) {
-                throw new InvalidConfigException(
-                        "providers.%s is not a known provider; known are %s".formatted(name, factories.keySet()));
-            }
-            providers.put(factory.create(new ProviderSettings(name, config.settings())), config.slots());
-        });
-        return providers;
+    /** Creates the topics and the bucket that are missing and starts taking jobs. Keys come from {@code environment}. */
+    public static ConnectorsService start(ConnectorsConfig config, Map<String, String> environment) {
+        return new ConnectorsService(config, environment);
     }
 
     /** Jobs that were taken and have not ended. */
@@ -85,6 +72,8 @@ public final class ConnectorsService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        http.close();
+        definitions.close();
         workplace.canceled().close();
         workplace.producer().close();
         workplace.objects().close();

@@ -17,7 +17,7 @@ public final class Main {
         try {
             var file = Optional.ofNullable(System.getenv("ATELIER_CONFIG")).map(Path::of);
             var config = new ConfigLoader(System.getenv()).load(ConnectorsConfig.class, file);
-            var service = ConnectorsService.start(config);
+            var service = ConnectorsService.start(config, System.getenv());
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(service::close));
         } catch (InvalidConfigException | KafkaException | ObjectStoreException e) {
             System.err.println("The connectors could not start: " + e.getMessage());

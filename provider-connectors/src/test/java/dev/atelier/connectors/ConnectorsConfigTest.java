@@ -32,7 +32,8 @@ class ConnectorsConfigTest {
         assertThat(config.workerId()).isEmpty();
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.enabledProviders())
-                .containsExactly(Map.entry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false"))));
+                .containsEntry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false")))
+                .containsKeys("replicate");
     }
 
     @Test
@@ -48,10 +49,10 @@ class ConnectorsConfigTest {
 
         assertThat(config.workerId()).contains("painter-1");
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(config.providers())
-                .containsExactly(Map.entry("sketch", new ProviderConfig(false, 2, Map.of("faults", "true"))));
+        assertThat(config.providers()).containsEntry("sketch", new ProviderConfig(false, 2, Map.of("faults", "true")));
         assertThat(config.enabledProviders())
-                .containsExactly(Map.entry("mine", new ProviderConfig(true, 5, Map.of("model", "tiny"))));
+                .doesNotContainKey("sketch")
+                .containsEntry("mine", new ProviderConfig(true, 5, Map.of("model", "tiny")));
     }
 
     @Test
@@ -82,14 +83,15 @@ class ConnectorsConfigTest {
         var unknown = new ConnectorsConfig(
                 config.kafka(),
                 config.objects(),
+                config.outbound(),
                 config.workerId(),
                 config.drainTimeout(),
                 Map.of(),
                 Map.of("fol", new ProviderConfig(true, 1, Map.of())));
 
-        assertThatThrownBy(() -> ConnectorsService.start(unknown))
+        assertThatThrownBy(() -> ConnectorsService.start(unknown, Map.of()))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessage("providers.fol is not a known provider; known are [sketch]");
+                .hasMessage("providers.fol is not a known provider; known are [replicate, sketch]");
     }
 
     @Test
@@ -98,12 +100,13 @@ class ConnectorsConfigTest {
         var unknown = new ConnectorsConfig(
                 config.kafka(),
                 config.objects(),
+                config.outbound(),
                 config.workerId(),
                 config.drainTimeout(),
                 Map.of("sketch", new ProviderConfig(true, 1, Map.of("colour", "red"))),
                 Map.of());
 
-        assertThatThrownBy(() -> ConnectorsService.start(unknown))
+        assertThatThrownBy(() -> ConnectorsService.start(unknown, Map.of()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("providers.sketch.settings.colour");
     }

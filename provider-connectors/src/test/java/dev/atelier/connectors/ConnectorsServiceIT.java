@@ -8,6 +8,7 @@ import dev.atelier.event.GenerationJob;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.KafkaConfig;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class ConnectorsServiceIT {
     private static final ConnectorsConfig CONFIG = config();
     private static final KafkaClients KAFKA = new KafkaClients(CONFIG.kafka());
-    private static final ConnectorsService SERVICE = ConnectorsService.start(CONFIG);
+    private static final ConnectorsService SERVICE = ConnectorsService.start(CONFIG, Map.of());
     private static final EventProducer PRODUCER = KAFKA.producer("service-it");
     private static final List<JobReport> REPORTS = new CopyOnWriteArrayList<>();
     private static final TopicTail<String, JobReport> TAIL = new TopicTail<>(
@@ -44,6 +45,7 @@ class ConnectorsServiceIT {
         return new ConnectorsConfig(
                 new KafkaConfig(stack.kafkaBootstrap(), stack.registry(), TopicSettings.SINGLE_BROKER, Map.of()),
                 new ObjectStoreConfig(s3.uri(), "service-it", new Secret(s3.accessKey()), new Secret(s3.secretKey())),
+                new OutboundConfig(Duration.ofSeconds(5), List.of()),
                 Optional.of("worker-service-it"),
                 Duration.ofSeconds(5),
                 Map.of("sketch", new ProviderConfig(true, 8, Map.of("faults", "true"))),

@@ -29,7 +29,7 @@ record LocalAtelier(DataFolder data, EmbeddedStack stack, Services services) imp
             var configs = ServiceConfigs.load(
                     ServiceEnvironment.of(environment, request.data(), request.port(), key, stack.endpoints()),
                     sections);
-            return start(request.data(), stack, configs, config, terminal);
+            return start(request, stack, configs, config);
         } catch (RuntimeException | IOException | InterruptedException e) {
             Stopping.stop("stack", stack);
             throw e;
@@ -37,9 +37,11 @@ record LocalAtelier(DataFolder data, EmbeddedStack stack, Services services) imp
     }
 
     private static LocalAtelier start(
-            DataFolder data, EmbeddedStack stack, ServiceConfigs configs, UpConfig config, Terminal terminal)
+            UpRequest request, EmbeddedStack stack, ServiceConfigs configs, UpConfig config)
             throws IOException, InterruptedException {
-        var services = Services.start(configs);
+        var data = request.data();
+        var terminal = request.surroundings().terminal();
+        var services = Services.start(configs, request.surroundings().environment());
         try {
             terminal.say("services started");
             new Readiness(services, config.readyWithin()).await();

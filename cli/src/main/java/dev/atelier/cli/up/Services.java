@@ -7,15 +7,17 @@ import dev.atelier.dispatch.DispatchService;
 import dev.atelier.ingest.IngestService;
 import dev.atelier.sink.SinkService;
 import java.net.URI;
+import java.util.Map;
 
 /** The four services in this process. */
 record Services(IngestService ingest, ConnectorsService connectors, DispatchService dispatch, SinkService sink)
         implements AutoCloseable {
-    static Services start(ServiceConfigs configs) throws InterruptedException {
+    /** {@code environment} holds the keys of providers. */
+    static Services start(ServiceConfigs configs, Map<String, String> environment) throws InterruptedException {
         try (var start = new ParallelStart()) {
             var ingest = start.begin(() -> IngestService.start(configs.ingest()));
             var dispatch = start.begin(() -> DispatchService.start(configs.dispatch()));
-            var connectors = start.begin(() -> ConnectorsService.start(configs.connectors()));
+            var connectors = start.begin(() -> ConnectorsService.start(configs.connectors(), environment));
             var sink = start.begin(() -> SinkService.start(configs.sink()));
             var services = new Services(finish(ingest), finish(connectors), finish(dispatch), finish(sink));
             start.succeed();

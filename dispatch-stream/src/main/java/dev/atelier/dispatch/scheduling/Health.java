@@ -28,7 +28,7 @@ final class Health {
         switch (failure) {
             case Failure.Unavailable _, Failure.Uncertain _, Failure.MalformedReply _, Failure.AccountRefused _ ->
                 change(provider, account, now, Breaker::failed);
-            case Failure.InvalidRequest _, Failure.ContentRefused _, Failure.ModelNotFound _ ->
+            case Failure.InvalidRequest _, Failure.ContentRefused _, Failure.ModelNotFound _, Failure.ProviderFailed _ ->
                 answered(provider, account, now);
             case Failure.Throttled _,
                     Failure.LeaseExpired _,

@@ -143,6 +143,7 @@ final class Outcomes {
                     Failure.Unavailable _,
                     Failure.Uncertain _,
                     Failure.MalformedReply _,
+                    Failure.ProviderFailed _,
                     Failure.LeaseExpired _ -> GenerationStatus.FAILED;
         };
     }

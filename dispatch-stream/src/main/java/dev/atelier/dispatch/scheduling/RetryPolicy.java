@@ -43,6 +43,7 @@ public record RetryPolicy(Duration firstDelay, Duration longestDelay) {
                     Failure.ModelNotFound _,
                     Failure.ContentRefused _,
                     Failure.MalformedReply _,
+                    Failure.ProviderFailed _,
                     Failure.DeadlineExceeded _,
                     Failure.LimitReached _,
                     Failure.BudgetExceeded _,

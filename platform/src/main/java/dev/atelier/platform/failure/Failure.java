@@ -35,6 +35,9 @@ public sealed interface Failure {
     /** The vendor's answer breaks its own contract. Alert the developer; do not try again. */
     record MalformedReply(String detail) implements Failure {}
 
+    /** The vendor ran the job, and it went wrong there; it may have cost. Tell the client; never ask again unasked. */
+    record ProviderFailed(String detail) implements Failure {}
+
     /** The worker went silent. Ask for the job by the vendor's id where there is one. */
     record LeaseExpired(String detail) implements Failure {}
 

@@ -25,6 +25,7 @@ public final class Failures {
             case Failure.Unavailable(var detail) -> event(FailureKind.UNAVAILABLE, detail);
             case Failure.Uncertain(var detail) -> event(FailureKind.UNCERTAIN, detail);
             case Failure.MalformedReply(var detail) -> event(FailureKind.MALFORMED_REPLY, detail);
+            case Failure.ProviderFailed(var detail) -> event(FailureKind.PROVIDER_FAILED, detail);
             case Failure.LeaseExpired(var detail) -> event(FailureKind.LEASE_EXPIRED, detail);
             case Failure.DeadlineExceeded(var detail) -> event(FailureKind.DEADLINE_EXCEEDED, detail);
             case Failure.LimitReached(var detail, var retryAfter) ->
@@ -53,6 +54,7 @@ public final class Failures {
             case BUDGET_EXCEEDED -> new Failure.BudgetExceeded(detail);
             case PRICE_UNKNOWN -> new Failure.PriceUnknown(detail);
             case PURGED -> new Failure.Purged(detail);
+            case PROVIDER_FAILED -> new Failure.ProviderFailed(detail);
             case MALFORMED_REPLY, UNKNOWN -> new Failure.MalformedReply(detail);
         };
     }

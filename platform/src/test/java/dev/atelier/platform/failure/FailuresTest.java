@@ -24,6 +24,7 @@ class FailuresTest {
                 new Failure.Unavailable("down"),
                 new Failure.Uncertain("cut"),
                 new Failure.MalformedReply("odd"),
+                new Failure.ProviderFailed("went wrong there"),
                 new Failure.LeaseExpired("silent"),
                 new Failure.DeadlineExceeded("late"),
                 new Failure.LimitReached("full", Optional.of(Duration.ofMillis(1))),

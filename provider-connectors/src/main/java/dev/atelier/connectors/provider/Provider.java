@@ -1,6 +1,8 @@
 package dev.atelier.connectors.provider;
 
 import dev.atelier.event.Capability;
+import dev.atelier.platform.failure.Failure;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +48,14 @@ public interface Provider extends AutoCloseable {
 
     /** Asks the vendor to stop. Idempotent; it is no fault when the job has ended or is unknown. */
     void cancel(Job job, String providerRequestId) throws InterruptedException;
+
+    /**
+     * Tries the credentials of {@code account} without spending anything. Empty: they are good, or none are needed;
+     * otherwise what is wrong with them, or why nobody can tell.
+     */
+    default Optional<Failure> tryAccount(String account) throws InterruptedException {
+        return Optional.empty();
+    }
 
     /** Lets go of connections and processes; called once, after the last job. */
     @Override

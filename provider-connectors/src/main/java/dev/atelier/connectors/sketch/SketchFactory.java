@@ -1,8 +1,8 @@
 package dev.atelier.connectors.sketch;
 
 import dev.atelier.connectors.provider.Provider;
+import dev.atelier.connectors.provider.ProviderContext;
 import dev.atelier.connectors.provider.ProviderFactory;
-import dev.atelier.connectors.provider.ProviderSettings;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -16,7 +16,8 @@ public final class SketchFactory implements ProviderFactory {
     }
 
     @Override
-    public Provider create(ProviderSettings settings) {
+    public Provider create(ProviderContext context) {
+        var settings = context.settings();
         settings.allowOnly(Set.of(FAULTS));
         return new SketchProvider(settings.flag(FAULTS), InstantSource.system());
     }

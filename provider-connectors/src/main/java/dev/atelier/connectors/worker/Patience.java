@@ -7,21 +7,28 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How long to wait before a pending job is asked for again. A provider that cannot be asked is given a while, with longer
- * and longer waits: the job goes on without us. For one job and one thread.
+ * How long to wait before a pending job is asked for again. A job that takes long is asked for more seldom, so that its
+ * answer is never much later than a tenth of the time it took. A provider that cannot be asked is given a while, with
+ * longer and longer waits: the job goes on without us. For one job and one thread.
  */
 final class Patience {
     private static final Duration SHORTEST = Duration.ofMillis(5);
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    /** The longest wait of ours; a provider may wish for a longer one. */
+    private static final Duration SELDOM = Duration.ofSeconds(10);
+
+    private static final int SHARE = 10;
     private static final Duration FIRST_DOUBT = Duration.ofMillis(250);
     private static final Duration MOST_DOUBT = Duration.ofMinutes(2);
 
     private final LongSupplier nanoTime;
+    private final long begun;
     private Optional<Long> doubtSince = Optional.empty();
     private Duration doubt = FIRST_DOUBT;
 
     Patience(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
     }
 
     /** The wait after {@code answer}; none when it is the final word. */
@@ -31,7 +38,7 @@ final class Patience {
             case Submission.Pending pending -> {
                 doubtSince = Optional.empty();
                 doubt = FIRST_DOUBT;
-                yield Optional.of(bounded(pending.askAgainIn()));
+                yield Optional.of(bounded(longer(pending.askAgainIn(), ours())));
             }
             case Submission.Failed(Failure.Uncertain _) -> doubted(Optional.empty());
             case Submission.Failed(Failure.Throttled throttled) -> doubted(throttled.retryAfter());
@@ -49,6 +56,15 @@ final class Patience {
         Duration wait = wanted.orElse(doubt);
         doubt = bounded(doubt.multipliedBy(2));
         return Optional.of(bounded(wait));
+    }
+
+    private Duration ours() {
+        var share = Duration.ofNanos((nanoTime.getAsLong() - begun) / SHARE);
+        return share.compareTo(SELDOM) > 0 ? SELDOM : share;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration bounded(Duration wait) {

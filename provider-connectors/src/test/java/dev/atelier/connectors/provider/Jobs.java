@@ -21,6 +21,26 @@ public final class Jobs {
                 (field, _) -> new InputFile.Unreadable(new Failure.InvalidRequest("no such file", Optional.of(field))));
     }
 
+    /** A first attempt at the vendor's {@code providerModel}. */
+    public static Job at(String providerModel, Capability capability, String parameters) {
+        return at(providerModel, of(capability, parameters));
+    }
+
+    /** The same job, at the vendor's {@code providerModel}. */
+    public static Job at(String providerModel, Job job) {
+        return new Job(
+                job.generationId(),
+                job.project(),
+                job.account(),
+                job.model(),
+                providerModel,
+                job.capability(),
+                job.parameters(),
+                job.attempt(),
+                job.deadline(),
+                job.inputs());
+    }
+
     public static Job of(Capability capability, String parameters, int attempt, InputFiles inputs) {
         return new Job(
                 GENERATION,

@@ -26,6 +26,16 @@ class PatienceTest {
     }
 
     @Test
+    void asksMoreSeldomTheLongerAJobTakes() {
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(patience.after(pending(Duration.ofMillis(500)))).contains(Duration.ofSeconds(3));
+
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(patience.after(pending(Duration.ofMillis(500)))).contains(Duration.ofSeconds(10));
+        assertThat(patience.after(pending(Duration.ofSeconds(20)))).contains(Duration.ofSeconds(20));
+    }
+
+    @Test
     void waitsLongerAndLongerWhenThereIsNoAnswer() {
         assertThat(patience.after(NO_ANSWER)).contains(Duration.ofMillis(250));
         assertThat(patience.after(NO_ANSWER)).contains(Duration.ofMillis(500));

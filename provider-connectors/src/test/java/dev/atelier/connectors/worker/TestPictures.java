@@ -8,15 +8,15 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small pictures made by the JDK's own writers. */
-final class TestPictures {
+public final class TestPictures {
     private TestPictures() {}
 
-    static byte[] png(int width, int height) {
+    public static byte[] png(int width, int height) {
         return encode("png", width, height);
     }
 
     /** Noise, which no format makes small. */
-    static byte[] encode(String format, int width, int height) {
+    public static byte[] encode(String format, int width, int height) {
         var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var random = new Random(7);
         for (int y = 0; y < height; y++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.platform.http;
+
+import org.jspecify.annotations.NullMarked;

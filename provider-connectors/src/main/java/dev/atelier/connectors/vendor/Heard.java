@@ -1,0 +1,55 @@
+package dev.atelier.connectors.vendor;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.json.Json;
+import okhttp3.Headers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** What a vendor was heard to say to one call. */
+public sealed interface Heard {
+    /**
+     * A whole answer; what its status means is the adapter's to know.
+     *
+     * @param status  HTTP's
+     * @param headers all of them
+     * @param body    all of it; nobody changes it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+    record Answer(int status, Headers headers, byte[] body) implements Heard {
+        public Answer {
+            requireNonNull(headers);
+            requireNonNull(body);
+        }
+
+        /** Whether the status is 200 to 299. */
+        public boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+
+        /** The body as JSON; missing when it is something else. */
+        public JsonNode json() {
+            try {
+                return Json.MAPPER.readTree(body);
+            } catch (JacksonException e) {
+                return MissingNode.getInstance();
+            }
+        }
+
+        /** Without the body. */
+        @Override
+        public String toString() {
+            return "Answer[status=%d]".formatted(status);
+        }
+    }
+
+    /** No whole answer came, or none was asked for; the failure says what is known of the job. */
+    record Nothing(Failure failure) implements Heard {
+        public Nothing {
+            requireNonNull(failure);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.atelier.connectors.vendor;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.connectors.account.Account;
+import dev.atelier.connectors.account.AccountRules;
+import dev.atelier.connectors.account.Accounts.Access;
+import dev.atelier.connectors.provider.ProviderContext;
+import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.http.Limits;
+import dev.atelier.platform.http.Outlet;
+import dev.atelier.platform.http.Reply;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/**
+ * An API as one vendor has it. Each call bears the credentials of an account and goes to the base URL of that account,
+ * nowhere else; it is sent once. Thread-safe.
+ */
+public final class VendorApi {
+    /** Holds ten large pictures in base64. */
+    private static final long LARGEST_ANSWER = 128L * 1024 * 1024;
+
+    /** The longest wait for an answer to a question about a job. */
+    private static final Duration QUESTION = Duration.ofSeconds(30);
+
+    private final ProviderContext context;
+    private final AccountRules rules;
+    private final Authorization authorization;
+    private final Map<HttpUrl, Outlet> outlets = new ConcurrentHashMap<>();
+
+    public VendorApi(ProviderContext context, AccountRules rules, Authorization authorization) {
+        this.context = requireNonNull(context);
+        this.rules = requireNonNull(rules);
+        this.authorization = requireNonNull(authorization);
+    }
+
+    /**
+     * Makes a call that may start something. Without an answer the failure is {@code Unavailable} when nothing was sent,
+     * {@code Uncertain} when something was, {@code AccountRefused} when the account cannot be used.
+     */
+    public Heard submit(String account, Call call, Duration time) throws InterruptedException {
+        return switch (access(account)) {
+            case Access.Refused(var failure) -> new Heard.Nothing(failure);
+            case Access.Granted(var granted) ->
+                switch (send(granted, call, time)) {
+                    case Reply.Answer<byte[]> answer -> answer(answer);
+                    case Reply.Unsent<byte[]>(var why, var blocked) ->
+                        new Heard.Nothing(
+                                blocked
+                                        ? new Failure.AccountRefused(sentence(why))
+                                        : new Failure.Unavailable(sentence(why)));
+                    case Reply.Unanswered<byte[]>(var why) -> new Heard.Nothing(new Failure.Uncertain(sentence(why)));
+                    case Reply.TooLarge<byte[]> _ -> tooLarge();
+                };
+        };
+    }
+
+    /** Makes a call that starts nothing. Without an answer the failure is {@code Uncertain}: nobody knows, ask again. */
+    public Heard ask(String account, Call call) throws InterruptedException {
+        return switch (access(account)) {
+            case Access.Refused(var failure) -> new Heard.Nothing(new Failure.Uncertain(failure.detail()));
+            case Access.Granted(var granted) ->
+                switch (send(granted, call, QUESTION)) {
+                    case Reply.Answer<byte[]> answer -> answer(answer);
+                    case Reply.Unsent<byte[]> unsent ->
+                        new Heard.Nothing(new Failure.Uncertain(sentence(unsent.why())));
+                    case Reply.Unanswered<byte[]>(var why) -> new Heard.Nothing(new Failure.Uncertain(sentence(why)));
+                    case Reply.TooLarge<byte[]> _ -> tooLarge();
+                };
+        };
+    }
+
+    /** Tries the credentials of {@code account} with a call that costs nothing. Empty: they are good. */
+    public Optional<Failure> probe(String account, Call call) throws InterruptedException {
+        if (access(account) instanceof Access.Refused(var failure)) {
+            return Optional.of(failure);
+        }
+        return switch (ask(account, call)) {
+            case Heard.Nothing(var failure) -> Optional.of(failure);
+            case Heard.Answer answer ->
+                switch (answer.status()) {
+                    case 401, 402, 403 ->
+                        Optional.of(new Failure.AccountRefused(sentence("refuses the credentials of this account")));
+                    default ->
+                        answer.isSuccess()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new Failure.Unavailable(sentence("answered with status " + answer.status())));
+                };
+        };
+    }
+
+    /** Where the API of {@code account} is reached, and whatever is public: for files, which need no credentials. */
+    Outlet outlet(String account) {
+        return access(account) instanceof Access.Granted(var granted)
+                ? outlet(granted.base())
+                : context.http().outlet();
+    }
+
+    private Access access(String account) {
+        return context.accounts().access(account, rules);
+    }
+
+    private Outlet outlet(HttpUrl base) {
+        return outlets.computeIfAbsent(base, context.http()::outlet);
+    }
+
+    private Reply<byte[]> send(Account account, Call call, Duration time) throws InterruptedException {
+        var request = new Request.Builder()
+                .url(url(account.base(), call.path()))
+                .header("Accept", "application/json")
+                .header("User-Agent", "atelier")
+                .method(call.method(), call.body().orElse(null));
+        call.headers().forEach(request::header);
+        account.key().ifPresent(key -> authorization.show(key.value(), request));
+        return outlet(account.base()).send(request.build(), new Limits(time, LARGEST_ANSWER));
+    }
+
+    private static HttpUrl url(HttpUrl base, String path) {
+        String root = base.toString();
+        return HttpUrl.get((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
+    }
+
+    private static Heard answer(Reply.Answer<byte[]> answer) {
+        return new Heard.Answer(answer.status(), answer.headers(), answer.body());
+    }
+
+    private Heard tooLarge() {
+        return new Heard.Nothing(new Failure.MalformedReply(sentence("answered with more than is sensible")));
+    }
+
+    private String sentence(String why) {
+        return "%s %s.".formatted(rules.provider(), why);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.replicate;
+
+import org.jspecify.annotations.NullMarked;

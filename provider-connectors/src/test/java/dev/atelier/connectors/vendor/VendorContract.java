@@ -1,0 +1,357 @@
+package dev.atelier.connectors.vendor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.atelier.connectors.account.Accounts;
+import dev.atelier.connectors.provider.Job;
+import dev.atelier.connectors.provider.Output.Content;
+import dev.atelier.connectors.provider.Progress;
+import dev.atelier.connectors.provider.Provider;
+import dev.atelier.connectors.provider.ProviderContext;
+import dev.atelier.connectors.provider.ProviderFactory;
+import dev.atelier.connectors.provider.ProviderSettings;
+import dev.atelier.connectors.provider.Submission;
+import dev.atelier.connectors.worker.TestPictures;
+import dev.atelier.event.AccountDefined;
+import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.http.OutboundConfig;
+import dev.atelier.platform.http.OutboundHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.Headers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What each adapter of a vendor's API promises. A subclass writes the vendor's lines; where one kind of vendor does
+ * otherwise than another (answers at once, or lets itself be asked), the lines say so.
+ */
+public abstract class VendorContract {
+    protected static final String KEY = "key-that-nobody-may-see-0123456789";
+    protected static final byte[] PICTURE = TestPictures.png(8, 8);
+    private static final Progress UNHEARD = (_, _) -> {};
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    protected final ScriptedVendor vendor = new ScriptedVendor();
+    /** Where outputs lie that are not in the API's own answers. */
+    protected final ScriptedVendor outside = new ScriptedVendor();
+
+    private final OutboundHttp http = new OutboundHttp(new OutboundConfig(
+            Duration.ofSeconds(5),
+            List.of(
+                    "127.0.0.1:" + outside.url("/").port(),
+                    "localhost:" + outside.url("/").port())));
+
+    /** What makes the adapter. */
+    protected abstract ProviderFactory factory();
+
+    /** Where the API begins, such as {@code /v1}. */
+    protected String base() {
+        return "/";
+    }
+
+    /** A job that makes one picture of a prompt of 16 letters at least. */
+    protected abstract Job job();
+
+    /** The route on which {@link #job()} is submitted. */
+    protected abstract String submitRoute();
+
+    /** The answer to a submit that takes the job: what it made where the vendor is synchronous. */
+    protected abstract MockResponse accepted();
+
+    /** Writes the lines by which a job that was taken ends with {@link #PICTURE}, after one question that is too early. */
+    protected abstract void finishes();
+
+    /** Shows that {@code request} bears {@link #KEY} as the vendor wants it. */
+    protected abstract void assertBearsKey(RecordedRequest request);
+
+    /** Answers to a submit, and the failure that each means. */
+    protected abstract Stream<Row> refusals();
+
+    /** Whether the answer to a submit holds the outputs. */
+    protected boolean synchronous() {
+        return false;
+    }
+
+    /** The route on which a job is asked about; where the vendor is synchronous there is none. */
+    protected abstract String questionRoute();
+
+    /** One row of the adapter's table of errors. */
+    public record Row(String name, MockResponse answer, Failure failure) {}
+
+    @AfterEach
+    void stop() {
+        http.close();
+        vendor.close();
+        outside.close();
+    }
+
+    @Test
+    protected void makesAPicture() throws Exception {
+        vendor.on(submitRoute(), accepted());
+        finishes();
+
+        var done = run(provider(), job());
+
+        assertThat(done)
+                .isInstanceOfSatisfying(
+                        Submission.Succeeded.class,
+                        success -> assertThat(success.outputs())
+                                .singleElement()
+                                .satisfies(output ->
+                                        assertThat(content(output.content())).isEqualTo(PICTURE)));
+        assertThat(vendor.heard(submitRoute())).hasSize(1);
+        assertThat(vendor.heard()).allSatisfy(this::assertBearsKey);
+        assertThat(vendor.understoodAll()).isTrue();
+        assertThat(outside.heard()).allSatisfy(VendorContract::assertBearsNoKey);
+    }
+
+    @Test
+    void isAskedByAnotherProcessForWhatItHas() throws Exception {
+        if (synchronous()) {
+            return;
+        }
+        vendor.on(submitRoute(), accepted());
+        finishes();
+        var pending = (Submission.Pending) provider().submit(job(), UNHEARD);
+
+        var done = ask(provider(), job(), pending.providerRequestId());
+
+        assertThat(done).isInstanceOf(Submission.Succeeded.class);
+        assertThat(vendor.heard(submitRoute())).hasSize(1);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> namesTheRemedyForEachRefusal() {
+        return refusals()
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    vendor.on(submitRoute(), row.answer());
+
+                    assertThat(provider().submit(job(), UNHEARD)).isEqualTo(new Submission.Failed(row.failure()));
+                }));
+    }
+
+    @Test
+    void isUncertainWhenTheAnswerToASubmitIsLost() throws InterruptedException {
+        vendor.on(
+                submitRoute(),
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
+                        .build());
+
+        assertThat(failure(provider().submit(job(), UNHEARD))).isInstanceOf(Failure.Uncertain.class);
+        assertThat(vendor.heard(submitRoute())).hasSize(1);
+    }
+
+    @Test
+    void isUncertainWhenTheAnswerToASubmitIsCutOff() throws InterruptedException {
+        vendor.on(
+                submitRoute(),
+                new MockResponse.Builder()
+                        .code(200)
+                        .body("{\"id\": \"" + "x".repeat(100_000))
+                        .onResponseBody(SocketEffect.ShutdownConnection.INSTANCE)
+                        .build());
+
+        assertThat(failure(provider().submit(job(), UNHEARD))).isInstanceOf(Failure.Uncertain.class);
+    }
+
+    @Test
+    void isUnavailableWhenNobodyListens() throws InterruptedException {
+        var provider = provider();
+        vendor.close();
+
+        assertThat(failure(provider.submit(job(), UNHEARD))).isInstanceOf(Failure.Unavailable.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> callsANonsensicalAnswerMalformed() {
+        return Stream.of("", "null", "[]", "{}", "<html>hello</html>", "{\"id\": {}}", "{\"id\": \"../../etc\"}")
+                .map(body -> DynamicTest.dynamicTest("'" + body + "'", () -> {
+                    vendor.on(submitRoute(), ScriptedVendor.json(200, body));
+
+                    assertThat(failure(provider().submit(job(), UNHEARD))).isInstanceOf(Failure.MalformedReply.class);
+                }));
+    }
+
+    @Test
+    void waitsAsLongAsAThrottlingVendorAsks() throws InterruptedException {
+        vendor.on(submitRoute(), new MockResponse(429, Headers.of("Retry-After", "7"), "{}"));
+
+        assertThat(failure(provider().submit(job(), UNHEARD)))
+                .isInstanceOfSatisfying(
+                        Failure.Throttled.class,
+                        throttled -> assertThat(throttled.retryAfter()).contains(Duration.ofSeconds(7)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> goesOnAskingWhenAQuestionHasNoAnswer() {
+        if (synchronous()) {
+            return Stream.empty();
+        }
+        return Stream.of(500, 502, 503, 504, 429, 408, 401, 403)
+                .map(status -> DynamicTest.dynamicTest("status " + status, () -> {
+                    vendor.on(submitRoute(), accepted());
+                    var pending = (Submission.Pending) provider().submit(job(), UNHEARD);
+                    vendor.on(questionRoute(), ScriptedVendor.json(status, "{}"));
+
+                    assertThat(failure(provider().check(job(), pending.providerRequestId(), UNHEARD)))
+                            .isInstanceOfAny(Failure.Uncertain.class, Failure.Throttled.class);
+                }));
+    }
+
+    @Test
+    void failsForAnIdThatIsNotItsOwn() throws InterruptedException {
+        for (String id : List.of("nobody-knows-me", "../x", "", "a b")) {
+            assertThat(failure(provider().check(job(), id, UNHEARD))).isInstanceOf(Failure.MalformedReply.class);
+        }
+    }
+
+    @Test
+    void sendsNothingWithoutAKey() throws InterruptedException {
+        if (!factory().accounts().orElseThrow().keyNeeded()) {
+            return;
+        }
+        assertThat(failure(provider(Map.of()).submit(job(), UNHEARD)))
+                .isInstanceOfSatisfying(
+                        Failure.AccountRefused.class,
+                        refused -> assertThat(refused.detail())
+                                .contains(factory().accounts().orElseThrow().keyVariable()));
+        assertThat(vendor.heard()).isEmpty();
+    }
+
+    @Test
+    void neverRepeatsAPromptOrAKey() throws InterruptedException {
+        for (int status : List.of(400, 401, 403, 422, 429, 500, 503)) {
+            String echo = "{\"detail\": \"%s %s\", \"message\": \"%s\", \"error\": \"%s\"}"
+                    .formatted(prompt(), KEY, prompt(), prompt());
+            vendor.on(submitRoute(), ScriptedVendor.json(status, echo));
+
+            assertThat(failure(provider().submit(job(), UNHEARD)).detail())
+                    .doesNotContain(prompt())
+                    .doesNotContain(KEY)
+                    .isNotBlank();
+        }
+    }
+
+    @Test
+    void cancelsAsOftenAsAsked() throws InterruptedException {
+        var provider = provider();
+
+        assertThatCode(() -> {
+                    provider.cancel(job(), "nobody-knows-me");
+                    provider.cancel(job(), "nobody-knows-me");
+                    provider.cancel(job(), "../x");
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() throws Exception {
+        vendor.on(
+                submitRoute(),
+                new MockResponse.Builder().headersDelay(1, TimeUnit.MINUTES).build());
+        var provider = provider();
+        var ended = new CompletableFuture<Boolean>();
+        var thread = Thread.ofVirtual().start(() -> {
+            try {
+                provider.submit(job(), UNHEARD);
+                ended.complete(false);
+            } catch (InterruptedException e) {
+                ended.complete(true);
+            }
+        });
+        while (vendor.heard().isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        thread.interrupt();
+
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    protected final Provider provider() {
+        return provider(Map.of(factory().accounts().orElseThrow().keyVariable(), KEY));
+    }
+
+    private Provider provider(Map<String, String> environment) {
+        var factory = factory();
+        var accounts = new Accounts(environment);
+        accounts.define(
+                job().account(),
+                AccountDefined.newBuilder()
+                        .setAccount(job().account())
+                        .setProvider(factory.name())
+                        .setConcurrency(1)
+                        .setBaseUrl(vendor.url(base()).toString())
+                        .build());
+        return factory.create(new ProviderContext(new ProviderSettings(factory.name(), settings()), http, accounts));
+    }
+
+    /** The adapter's settings. */
+    protected Map<String, String> settings() {
+        return Map.of();
+    }
+
+    /** Submits, and asks until there is a final word; does not wait as long as the adapter would like to. */
+    protected final Submission run(Provider provider, Job job) throws InterruptedException {
+        return switch (provider.submit(job, UNHEARD)) {
+            case Submission.Pending pending -> ask(provider, job, pending.providerRequestId());
+            case Submission ended -> ended;
+        };
+    }
+
+    private static Submission ask(Provider provider, Job job, String id) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Submission answer = provider.check(job, id, UNHEARD);
+        while (answer instanceof Submission.Pending && System.nanoTime() < end) {
+            answer = provider.check(job, id, UNHEARD);
+        }
+        return answer;
+    }
+
+    protected static Failure failure(Submission submission) {
+        assertThat(submission).isInstanceOf(Submission.Failed.class);
+        return ((Submission.Failed) submission).failure();
+    }
+
+    protected static byte[] content(Content content) {
+        try {
+            return switch (content) {
+                case Content.Bytes(var bytes) -> bytes;
+                case Content.TemporaryFile(var path) -> {
+                    byte[] bytes = Files.readAllBytes(path);
+                    Files.delete(path);
+                    yield bytes;
+                }
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String prompt() {
+        List<String> texts = new ArrayList<>();
+        job().parameters().forEach(value -> texts.add(value.asString("")));
+        return texts.stream().filter(text -> text.length() >= 16).findFirst().orElseThrow();
+    }
+
+    private static void assertBearsNoKey(RecordedRequest request) {
+        assertThat(request.getHeaders().toString()).doesNotContain(KEY);
+        assertThat(request.getUrl().toString()).doesNotContain(KEY);
+    }
+}
