@@ -13,6 +13,7 @@ import dev.atelier.cli.generation.ShowCommand;
 import dev.atelier.cli.line.PauseCommand;
 import dev.atelier.cli.line.PausesCommand;
 import dev.atelier.cli.line.PurgeCommand;
+import dev.atelier.cli.providers.ProvidersCommand;
 import dev.atelier.cli.up.DownCommand;
 import dev.atelier.cli.up.UpCommand;
 import java.io.PrintWriter;
@@ -65,6 +66,7 @@ public final class Atelier {
                 .addSubcommand(new PauseCommand(surroundings))
                 .addSubcommand(new PausesCommand(surroundings))
                 .addSubcommand(new PurgeCommand(surroundings))
+                .addSubcommand(ProvidersCommand.withItsParts(surroundings))
                 .addSubcommand(DlqCommand.withItsParts(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);

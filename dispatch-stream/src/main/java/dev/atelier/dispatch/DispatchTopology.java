@@ -29,6 +29,7 @@ public final class DispatchTopology {
         Wire.table(builder, topics.apiKeys(), Tables.API_KEYS);
         Wire.table(builder, topics.styles(), Tables.STYLES);
         Wire.table(builder, topics.pauses(), Tables.PAUSES);
+        Wire.table(builder, topics.workers(), Tables.WORKERS);
         admission(builder, topics, config);
         scheduling(builder, topics, config);
         return builder.build();

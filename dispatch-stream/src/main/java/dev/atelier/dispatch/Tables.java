@@ -10,6 +10,7 @@ public final class Tables {
     public static final String ACCOUNTS = "accounts-defined";
 
     public static final String PAUSES = "pauses";
+    public static final String WORKERS = "workers";
 
     private Tables() {}
 }

@@ -29,6 +29,7 @@ import dev.atelier.event.RateLimit;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
+import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.kafka.KafkaConfig;
@@ -232,6 +233,22 @@ final class DispatchDriver implements AutoCloseable {
 
     void move(String project, String name) {
         pipe(topics.moves(), project, new MoveRequested(Requests.id(name), project, null, Requests.NOON));
+    }
+
+    /** A worker of {@code sketch} says what it can take on at {@code at}. */
+    void announce(String worker, int slots, boolean draining, Instant at) {
+        pipe(
+                topics.workers(),
+                "sketch/" + worker,
+                WorkerAnnounced.newBuilder()
+                        .setWorker(worker)
+                        .setProvider("sketch")
+                        .setCapabilities(List.of())
+                        .setSlots(slots)
+                        .setRunning(0)
+                        .setDraining(draining)
+                        .setAt(at)
+                        .build());
     }
 
     void pause(PauseKind kind, String name) {

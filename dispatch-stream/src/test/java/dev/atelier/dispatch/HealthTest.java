@@ -85,7 +85,8 @@ class HealthTest {
         dispatch.submit("next");
 
         assertThat(dispatch.jobs()).hasSize(1);
-        assertThat(dispatch.health()).isEmpty();
+        assertThat(dispatch.health())
+                .allSatisfy(health -> assertThat(health.getState()).isEqualTo(HealthState.CLOSED));
     }
 
     @Test

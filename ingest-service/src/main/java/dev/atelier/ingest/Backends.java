@@ -1,11 +1,13 @@
 package dev.atelier.ingest;
 
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.AccountHealth;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
+import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.ingest.bootstrap.Bootstrap;
 import dev.atelier.ingest.deadletters.DeadLetterDesk;
 import dev.atelier.ingest.keys.ApiKeys;
@@ -14,6 +16,7 @@ import dev.atelier.ingest.live.BatchView;
 import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
+import dev.atelier.ingest.views.LazyView;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
@@ -48,6 +51,8 @@ final class Backends implements AutoCloseable {
     private final TableView<PauseDefined> pauses;
     private final ApiKeys keys;
     private final TableView<LineReported> lines;
+    private final LazyView<AccountHealth> health;
+    private final LazyView<WorkerAnnounced> workers;
     private final LiveView live;
     private final Places places;
     private final LiveTails tails;
@@ -73,6 +78,8 @@ final class Backends implements AutoCloseable {
         accounts = opened.keep(new TableView<>(kafka, topics.accounts()));
         pauses = opened.keep(new TableView<>(kafka, topics.pauses()));
         lines = opened.keep(new TableView<>(kafka, topics.lines()));
+        health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
+        workers = opened.keep(new LazyView<>(kafka, topics.workers()));
         keys = opened.keep(ApiKeys.following(kafka));
         live = new LiveView(config.liveGenerations());
         places = new Places(config.liveGenerations());
@@ -177,6 +184,14 @@ final class Backends implements AutoCloseable {
 
     TableView<PauseDefined> pauses() {
         return pauses;
+    }
+
+    LazyView<AccountHealth> health() {
+        return health;
+    }
+
+    LazyView<WorkerAnnounced> workers() {
+        return workers;
     }
 
     ApiKeys keys() {

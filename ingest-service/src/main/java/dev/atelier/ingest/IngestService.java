@@ -28,12 +28,15 @@ import dev.atelier.ingest.line.Purge;
 import dev.atelier.ingest.line.Queue;
 import dev.atelier.ingest.operations.OperationRoutes;
 import dev.atelier.ingest.operations.Readiness;
+import dev.atelier.ingest.providers.CheckAccounts;
+import dev.atelier.ingest.providers.Providers;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
 import dev.atelier.ingest.v1.PauseRoutes;
+import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
@@ -90,6 +93,7 @@ public final class IngestService implements AutoCloseable {
                 new GenerationRoutes(useCases(backends, requests, rows, read), bodies, new Links(config.publicUrl()))
                         .routes());
         routes.addAll(lineRoutes(backends, requests, bodies));
+        routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
@@ -130,6 +134,21 @@ public final class IngestService implements AutoCloseable {
                 .routes());
         routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
         return routes;
+    }
+
+    private static List<Route> providerRoutes(Backends backends, Requests requests, JsonBodies bodies) {
+        var clock = InstantSource.system();
+        var providers = new Providers(
+                new Providers.Views(
+                        backends.accounts(),
+                        backends.health(),
+                        backends.lines(),
+                        backends.pauses(),
+                        backends.workers()),
+                clock);
+        var checks = new CheckAccounts(
+                providers, backends.workers(), backends.kafka().topics().accountChecks(), requests, clock);
+        return new ProviderRoutes(providers, checks, bodies, clock).routes();
     }
 
     private static UseCases useCases(Backends backends, Requests requests, GenerationRows rows, Read read) {

@@ -40,6 +40,8 @@ class OperationsIT {
                         "/v1/batches",
                         "/v1/dead-letters/{id}",
                         "/v1/pauses/{kind}/{name}",
+                        "/v1/providers",
+                        "/v1/providers/{provider}/check",
                         "/generations/{id}/file.{ext}",
                         "/health",
                         "/ready",

@@ -2,7 +2,9 @@ package dev.atelier.connectors;
 
 import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Provider;
+import dev.atelier.connectors.worker.AccountChecks;
 import dev.atelier.connectors.worker.Cancellations;
+import dev.atelier.connectors.worker.Crew;
 import dev.atelier.connectors.worker.Worker;
 import dev.atelier.connectors.worker.Workplace;
 import dev.atelier.event.AccountDefined;
@@ -11,6 +13,7 @@ import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TopicTail;
 import dev.atelier.platform.objects.ObjectStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,15 @@ public final class ConnectorsService implements AutoCloseable {
         var objects = new ObjectStore(config.objects());
         objects.ensureBucket();
         String workerId = config.workerId().orElseGet(() -> "worker-" + UUID.randomUUID());
-        workplace = new Workplace(kafka, kafka.producer("connectors"), objects, new Cancellations(kafka), workerId);
+        var clock = InstantSource.system();
+        workplace = new Workplace(
+                kafka,
+                kafka.producer("connectors"),
+                objects,
+                new Cancellations(kafka),
+                new Crew(kafka, clock),
+                new AccountChecks(kafka, clock),
+                workerId);
         definitions = new TopicTail<>(kafka, kafka.topics().accounts(), TopicTail.Start.EARLIEST, accounts::define);
         drainTimeout = config.drainTimeout();
         providers.forEach((provider, slots) -> workers.add(Worker.start(provider, slots, workplace)));
@@ -74,6 +85,8 @@ public final class ConnectorsService implements AutoCloseable {
         }
         http.close();
         definitions.close();
+        workplace.checks().close();
+        workplace.crew().close();
         workplace.canceled().close();
         workplace.producer().close();
         workplace.objects().close();

@@ -2,6 +2,7 @@ package dev.atelier.schemas;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.event.AccountCheckRequested;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.ApiKeyDefined;
@@ -27,6 +28,7 @@ import dev.atelier.event.RedriveRecorded;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
+import dev.atelier.event.WorkerAnnounced;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -174,6 +176,16 @@ public final class Topics {
         return topic("account-health", AccountHealth.class, 1, COMPACTED);
     }
 
+    /** What each worker can take on; key: provider/worker. */
+    public Topic<String, WorkerAnnounced> workers() {
+        return topic("workers", WorkerAnnounced.class, 1, COMPACTED);
+    }
+
+    /** Whose credentials are to be tried; key: account. */
+    public Topic<String, AccountCheckRequested> accountChecks() {
+        return topic("account-checks", AccountCheckRequested.class, 1, kept(settings.eventRetention()));
+    }
+
     /** How the line of each account stands; key: account. */
     public Topic<String, LineReported> lines() {
         return topic("lines", LineReported.class, 1, COMPACTED);
@@ -214,6 +226,8 @@ public final class Topics {
                 accounts(),
                 styles(),
                 accountHealth(),
+                workers(),
+                accountChecks(),
                 lines(),
                 apiKeys(),
                 pauses());

@@ -2,6 +2,7 @@ package dev.atelier.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atelier.event.AccountCheckRequested;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.AdmissionState;
@@ -36,6 +37,7 @@ import dev.atelier.event.Scheduled;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
+import dev.atelier.event.WorkerAnnounced;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ class SchemaCompatibilityTest {
 
     static Stream<Schema> schemas() {
         return Stream.of(
+                AccountCheckRequested.getClassSchema(),
                 AccountDefined.getClassSchema(),
                 AccountHealth.getClassSchema(),
                 AdmissionState.getClassSchema(),
@@ -90,7 +93,8 @@ class SchemaCompatibilityTest {
                 Scheduled.getClassSchema(),
                 SchedulingOrder.getClassSchema(),
                 StyleDefined.getClassSchema(),
-                UsageRecorded.getClassSchema());
+                UsageRecorded.getClassSchema(),
+                WorkerAnnounced.getClassSchema());
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ public final class ApiClient {
     private static final String REPLAYS = "v1/replays";
     private static final String DEAD_LETTERS = "v1/dead-letters";
     private static final String PAUSES = "v1/pauses";
+    private static final String PROVIDERS = "v1/providers";
     private static final int TRIES = 3;
 
     private final Server server;
@@ -71,6 +72,18 @@ public final class ApiClient {
     /** What is paused. */
     public JsonNode pauses() {
         return getJson(PAUSES);
+    }
+
+    /** How the providers do. */
+    public JsonNode providers() {
+        return getJson(PROVIDERS);
+    }
+
+    /** Has the credentials of a provider's accounts, or of one, tried; answers what came of it. */
+    public JsonNode checkProvider(String provider, Optional<String> account) {
+        var body = Json.object();
+        account.ifPresent(name -> body.put("account", name));
+        return sendOnce("POST", "%s/%s/check".formatted(PROVIDERS, encoded(provider)), Json.write(body));
     }
 
     /** Pauses a lane, an account or a model; answers the pause. */

@@ -1,7 +1,6 @@
 package dev.atelier.cli.up;
 
 import dev.atelier.cli.Json;
-import dev.atelier.cli.Terminal;
 import dev.atelier.cli.data.DataFolder;
 import dev.atelier.cli.data.PrivateFile;
 import dev.atelier.platform.config.ConfigLoader;
@@ -36,8 +35,7 @@ record LocalAtelier(DataFolder data, EmbeddedStack stack, Services services) imp
         }
     }
 
-    private static LocalAtelier start(
-            UpRequest request, EmbeddedStack stack, ServiceConfigs configs, UpConfig config)
+    private static LocalAtelier start(UpRequest request, EmbeddedStack stack, ServiceConfigs configs, UpConfig config)
             throws IOException, InterruptedException {
         var data = request.data();
         var terminal = request.surroundings().terminal();

@@ -36,12 +36,14 @@ final class Limits {
     private final Health health;
     private final Pauses pauses;
     private final Purges purges;
+    private final Crew crew;
 
     Limits(Stores stores, Health health, Purges purges) {
         this.stores = stores;
         this.health = health;
         this.pauses = new Pauses(stores);
         this.purges = purges;
+        this.crew = new Crew(stores);
     }
 
     /** Something that is limited, by its key among all of them. */
@@ -64,6 +66,10 @@ final class Limits {
             return Optional.of(PAUSED);
         }
         Scope scope = accountScope(account);
+        var capacity = crew.capacity(account.getProvider(), now);
+        if (capacity.isPresent() && running.getOrDefault(scope.key(), 0) >= capacity.getAsInt()) {
+            return Optional.of(Denial.of(scope));
+        }
         Breaker breaker = health.of(account.getAccount());
         if (breaker.isOpen(now)) {
             return Optional.of(new Denial(scope.key(), breaker.openUntil()));

@@ -142,6 +142,11 @@ final class Scheduler {
         sweeper.purge(purge, number, now);
     }
 
+    private static Duration took(Scheduled scheduled, JobReport report) {
+        return Duration.between(
+                scheduled.getTimings().getDispatchedAt().orElse(report.getReportedAt()), report.getReportedAt());
+    }
+
     /** A worker says something. Reports of an attempt that is over are fenced, but for a success: it is paid for. */
     void reported(JobReport report, Instant now) {
         Scheduled scheduled = stores.find(report.getGenerationId());
@@ -151,7 +156,7 @@ final class Scheduler {
         boolean current = isRunning(scheduled) && scheduled.getAttempt() == report.getAttempt();
         switch (report.getKind()) {
             case SUCCEEDED -> {
-                health.answered(provider(scheduled), account(scheduled), now);
+                health.succeeded(provider(scheduled), account(scheduled), took(scheduled, report), now);
                 exits.finish(scheduled, Outcomes.succeeded(scheduled, report, now), now);
             }
             case FAILED -> {

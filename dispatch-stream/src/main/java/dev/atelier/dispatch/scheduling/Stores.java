@@ -8,6 +8,7 @@ import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.PurgeState;
 import dev.atelier.event.Scheduled;
+import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.schemas.EventSerdes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param projects by project: what config says of it
  * @param models   by model: what config says of it
  * @param pauses   by kind and name (see {@link Pauses}): what is paused
+ * @param workers  by provider and worker (see {@link Crew}): what they can take on
  */
 record Stores(
         KeyValueStore<String, Scheduled> running,
@@ -47,7 +49,8 @@ record Stores(
         TimestampedKeyValueStore<String, AccountDefined> accounts,
         TimestampedKeyValueStore<String, ProjectDefined> projects,
         TimestampedKeyValueStore<String, ModelDefined> models,
-        TimestampedKeyValueStore<String, PauseDefined> pauses) {
+        TimestampedKeyValueStore<String, PauseDefined> pauses,
+        TimestampedKeyValueStore<String, WorkerAnnounced> workers) {
     private static final String RUNNING = "running";
     private static final String WAITING = "waiting";
     private static final String LINE = "line";
@@ -66,7 +69,8 @@ record Stores(
                 context.getStateStore(Tables.ACCOUNTS),
                 context.getStateStore(Tables.PROJECTS),
                 context.getStateStore(Tables.MODELS),
-                context.getStateStore(Tables.PAUSES));
+                context.getStateStore(Tables.PAUSES),
+                context.getStateStore(Tables.WORKERS));
     }
 
     static Set<StoreBuilder<?>> builders(EventSerdes serdes) {

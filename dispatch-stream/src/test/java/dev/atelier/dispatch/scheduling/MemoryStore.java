@@ -27,6 +27,7 @@ public class MemoryStore<V> implements KeyValueStore<String, V> {
                 new Table<>(),
                 new Table<>(),
                 new Table<>(),
+                new Table<>(),
                 new Table<>());
     }
 

@@ -1,6 +1,7 @@
 package dev.atelier.ingest.deadletters;
 
 import dev.atelier.event.RedriveRecorded;
+import dev.atelier.ingest.views.LazyView;
 import java.util.Optional;
 
 /** What was put back before, by anybody: the topic {@code redrives} as it is committed. */

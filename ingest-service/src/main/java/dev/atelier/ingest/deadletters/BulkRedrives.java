@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.RedriveJob;
 import dev.atelier.event.RedriveState;
 import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.views.LazyView;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.schemas.GenerationIds;
 import dev.atelier.schemas.Topics;

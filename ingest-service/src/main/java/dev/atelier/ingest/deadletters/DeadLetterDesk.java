@@ -2,6 +2,7 @@ package dev.atelier.ingest.deadletters;
 
 import dev.atelier.event.RedriveJob;
 import dev.atelier.event.RedriveRecorded;
+import dev.atelier.ingest.views.LazyView;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.schemas.EventJson;

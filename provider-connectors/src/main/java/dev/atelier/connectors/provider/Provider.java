@@ -57,6 +57,11 @@ public interface Provider extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What it computes on itself; empty where somebody else computes. Cheap: it is asked every few seconds. */
+    default Optional<Device> device() {
+        return Optional.empty();
+    }
+
     /** Lets go of connections and processes; called once, after the last job. */
     @Override
     default void close() {}

@@ -33,6 +33,10 @@ final class JobIntake implements AutoCloseable {
     /** Also how soon the intake notices that it is to stop. To wake it up might lose a confirmation on its way. */
     private static final Duration POLL = Duration.ofMillis(250);
 
+    private static final Duration FETCH = Duration.ofMillis(500);
+    /** A broker hands a job that was left to whoever fetches next, and a fetch that waits already counts when it is renewed. */
+    private static final Duration AFTER_LEAVING = FETCH.plusMillis(100);
+
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
     private final String provider;
@@ -40,17 +44,27 @@ final class JobIntake implements AutoCloseable {
     private final KafkaShareConsumer<byte[], byte[]> consumer;
     private final Slots slots;
     private final DeadLetters deadLetters;
+    private final Affinity affinity;
     private final Consumer<GenerationJob> runner;
     private final InstantSource clock = InstantSource.system();
     private final Thread thread;
+    /** Whether a job of this poll was left to another worker. */
+    private boolean left;
+
     private volatile boolean closed;
 
     JobIntake(
-            KafkaClients kafka, String provider, Slots slots, DeadLetters deadLetters, Consumer<GenerationJob> runner) {
+            KafkaClients kafka,
+            String provider,
+            Slots slots,
+            DeadLetters deadLetters,
+            Affinity affinity,
+            Consumer<GenerationJob> runner) {
         this.provider = provider;
         this.topic = kafka.topics().jobs(provider);
         this.slots = slots;
         this.deadLetters = deadLetters;
+        this.affinity = affinity;
         this.runner = runner;
         this.consumer = kafka.shareConsumer("connector-" + provider, ShareGroup.name(provider), settings(slots.size()));
         this.thread = Thread.ofPlatform().name("intake-" + provider).unstarted(this::take);
@@ -68,7 +82,7 @@ final class JobIntake implements AutoCloseable {
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                 1,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                500,
+                (int) FETCH.toMillis(),
                 // A worker whose slots are all busy does not poll for hours, and stays a member.
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Integer.MAX_VALUE);
@@ -104,10 +118,11 @@ final class JobIntake implements AutoCloseable {
         }
     }
 
-    private void accept(ConsumerRecords<byte[], byte[]> records) {
+    private void accept(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         if (records.isEmpty()) {
             return;
         }
+        left = false;
         List<Taken> taken = new ArrayList<>();
         for (var record : records) {
             taken.addAll(read(record));
@@ -116,6 +131,9 @@ final class JobIntake implements AutoCloseable {
         taken.removeIf(job -> refused.contains(job.partition()));
         slots.enter(taken.size());
         taken.forEach(job -> runner.accept(job.event()));
+        if (left) {
+            Thread.sleep(AFTER_LEAVING);
+        }
     }
 
     /** The job in {@code record}, acknowledged; none when it cannot be read. */
@@ -124,6 +142,12 @@ final class JobIntake implements AutoCloseable {
             GenerationJob event = topic.values().deserializer().deserialize(topic.name(), record.value());
             if (event == null) {
                 throw new SerializationException("a record on %s must have a value".formatted(topic.name()));
+            }
+            if (!isStale(event)
+                    && affinity.leavesToAnother(event, record.deliveryCount().orElse((short) 1))) {
+                consumer.acknowledge(record, AcknowledgeType.RELEASE);
+                left = true;
+                return List.of();
             }
             consumer.acknowledge(record, AcknowledgeType.ACCEPT);
             if (isStale(event)) {

@@ -3,9 +3,13 @@ package dev.atelier.connectors.worker;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.connectors.provider.Provider;
+import dev.atelier.event.AccountCheck;
+import dev.atelier.event.AccountCheckRequested;
 import dev.atelier.event.GenerationJob;
+import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.kafka.DeadLetters;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +30,7 @@ public final class Worker {
     private final Slots slots;
     private final ScheduledExecutorService timers;
     private final Set<JobRun> runs = ConcurrentHashMap.newKeySet();
+    private final Announcer announcer;
     private final JobIntake intake;
 
     private Worker(Provider provider, int slots, Workplace workplace) {
@@ -33,11 +38,13 @@ public final class Worker {
         this.workplace = requireNonNull(workplace);
         this.slots = new Slots(slots);
         timers = timers(provider.name());
+        announcer = new Announcer(provider, workplace, slots, runs::size);
         intake = new JobIntake(
                 workplace.kafka(),
                 provider.name(),
                 this.slots,
                 new DeadLetters(workplace.producer(), "provider-connectors"),
+                new Affinity(provider, workplace.crew(), workplace.workerId()),
                 this::run);
     }
 
@@ -47,6 +54,8 @@ public final class Worker {
         JobReports.prepare(workplace.kafka().topics().reports());
         var worker = new Worker(provider, slots, workplace);
         workplace.canceled().listen(worker::cancel);
+        workplace.checks().listen(worker::check);
+        worker.announcer.begin(worker.timers);
         worker.intake.start();
         return worker;
     }
@@ -66,6 +75,7 @@ public final class Worker {
 
     /** Takes no more jobs, waits up to {@code bound} for those at hand, and hands over what is not finished by then. */
     public void stop(Duration bound) {
+        announcer.drain();
         intake.close();
         if (!slots.awaitIdle(bound)) {
             LOG.atWarn()
@@ -81,6 +91,33 @@ public final class Worker {
 
     private void cancel(String generationId) {
         runs.stream().filter(run -> run.isOf(generationId)).forEach(JobRun::cancel);
+    }
+
+    /** On a thread of its own: it may take as long as the vendor. */
+    private void check(AccountCheckRequested request) {
+        if (request.getProvider().equals(provider.name())) {
+            Thread.ofVirtual().name("check-" + request.getAccount()).start(() -> tryAccount(request));
+        }
+    }
+
+    private void tryAccount(AccountCheckRequested request) {
+        try {
+            announcer.checked(AccountCheck.newBuilder()
+                    .setAccount(request.getAccount())
+                    .setRequestId(request.getRequestId())
+                    .setFailure(provider.tryAccount(request.getAccount())
+                            .map(Failures::toEvent)
+                            .orElse(null))
+                    .setAt(Instant.now())
+                    .build());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("provider", provider.name())
+                    .log("The credentials of an account could not be tried");
+        }
     }
 
     private void run(GenerationJob event) {

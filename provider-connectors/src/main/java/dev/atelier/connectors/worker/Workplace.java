@@ -13,15 +13,25 @@ import dev.atelier.platform.objects.ObjectStore;
  * @param producer sends the reports
  * @param objects  where large inputs and outputs lie
  * @param canceled what is to be stopped
+ * @param crew     the workers everywhere
+ * @param checks   whose credentials are to be tried
  * @param workerId who signs the reports
  */
 public record Workplace(
-        KafkaClients kafka, EventProducer producer, ObjectStore objects, Cancellations canceled, String workerId) {
+        KafkaClients kafka,
+        EventProducer producer,
+        ObjectStore objects,
+        Cancellations canceled,
+        Crew crew,
+        AccountChecks checks,
+        String workerId) {
     public Workplace {
         requireNonNull(kafka);
         requireNonNull(producer);
         requireNonNull(objects);
         requireNonNull(canceled);
+        requireNonNull(crew);
+        requireNonNull(checks);
         requireNonNull(workerId);
     }
 }

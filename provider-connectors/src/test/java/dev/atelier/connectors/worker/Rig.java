@@ -17,6 +17,7 @@ import dev.atelier.schemas.TopicSettings;
 import dev.atelier.stack.testing.TestStack;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class Rig implements AutoCloseable {
     private final List<JobReport> reports = new CopyOnWriteArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final Cancellations canceled;
+    final Crew crew;
+    private final AccountChecks checks;
 
     Rig() {
         kafka = new KafkaClients(kafkaConfig());
@@ -49,6 +52,8 @@ final class Rig implements AutoCloseable {
         producer = kafka.producer("rig");
         workersProducer = kafka.producer("rig-workers");
         canceled = new Cancellations(kafka);
+        crew = new Crew(kafka, InstantSource.system());
+        checks = new AccountChecks(kafka, InstantSource.system());
         tail = new TopicTail<>(
                 kafka, kafka.topics().reports(), TopicTail.Start.LATEST, (_, report) -> reports.add(report));
     }
@@ -70,8 +75,12 @@ final class Rig implements AutoCloseable {
     }
 
     Worker work(Provider provider, int slots) {
-        var worker =
-                Worker.start(provider, slots, new Workplace(kafka, workersProducer, objects, canceled, "worker-it"));
+        return work(provider, slots, "worker-it");
+    }
+
+    Worker work(Provider provider, int slots, String id) {
+        var worker = Worker.start(
+                provider, slots, new Workplace(kafka, workersProducer, objects, canceled, crew, checks, id));
         workers.add(worker);
         return worker;
     }
@@ -133,6 +142,8 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         workers.forEach(worker -> worker.stop(Duration.ZERO));
+        checks.close();
+        crew.close();
         canceled.close();
         tail.close();
         workersProducer.close();

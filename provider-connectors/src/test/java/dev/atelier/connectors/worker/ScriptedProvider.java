@@ -1,11 +1,13 @@
 package dev.atelier.connectors.worker;
 
+import dev.atelier.connectors.provider.Device;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Output;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.event.Capability;
+import dev.atelier.platform.failure.Failure;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ final class ScriptedProvider implements Provider {
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Script usual = new Script();
     final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile Optional<Device> device = Optional.empty();
+    volatile Optional<Failure> accountFailure = Optional.empty();
 
     /** One answer. */
     interface Step {
@@ -92,6 +96,16 @@ final class ScriptedProvider implements Provider {
     @Override
     public void cancel(Job job, String providerRequestId) {
         noted(job, "cancel " + providerRequestId);
+    }
+
+    @Override
+    public Optional<Failure> tryAccount(String account) {
+        return accountFailure;
+    }
+
+    @Override
+    public Optional<Device> device() {
+        return device;
     }
 
     private Script noted(Job job, String call) {

@@ -1,4 +1,4 @@
-package dev.atelier.ingest.deadletters;
+package dev.atelier.ingest.views;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,33 +7,38 @@ import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
 import dev.atelier.schemas.Topic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The last value of each key of a topic, from the first look on: most instances never look at a dead letter, and a view
- * that nobody looks at would cost them. Thread-safe.
+ * The last value of each key of a topic, from the first look on: a view that nobody looks at costs nothing. Thread-safe.
  */
-final class LazyView<V> implements AutoCloseable {
+public final class LazyView<V> implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final KafkaClients kafka;
     private final Topic<String, V> topic;
     private Optional<TableView<V>> opened = Optional.empty();
 
-    LazyView(KafkaClients kafka, Topic<String, V> topic) {
+    public LazyView(KafkaClients kafka, Topic<String, V> topic) {
         this.kafka = requireNonNull(kafka);
         this.topic = requireNonNull(topic);
     }
 
     /** The value of {@code key}, a few milliseconds behind the log. */
-    Optional<V> get(String key) {
+    public Optional<V> get(String key) {
         return view().get(key);
     }
 
+    /** All values, a few milliseconds behind the log, in no order. */
+    public Collection<V> all() {
+        return view().all();
+    }
+
     /** Returns once the view holds everything that was committed before this call. */
-    void awaitEnd() {
+    public void awaitEnd() {
         await(view());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.cli.providers;
+
+import org.jspecify.annotations.NullMarked;
