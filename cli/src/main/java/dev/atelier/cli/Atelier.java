@@ -2,6 +2,8 @@ package dev.atelier.cli;
 
 import dev.atelier.cli.batch.BatchCommand;
 import dev.atelier.cli.batch.ReplayCommand;
+import dev.atelier.cli.catalogue.AccountsCommand;
+import dev.atelier.cli.catalogue.ModelsCommand;
 import dev.atelier.cli.deadletters.DlqCommand;
 import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.FrontCommand;
@@ -66,6 +68,8 @@ public final class Atelier {
                 .addSubcommand(new PauseCommand(surroundings))
                 .addSubcommand(new PausesCommand(surroundings))
                 .addSubcommand(new PurgeCommand(surroundings))
+                .addSubcommand(ModelsCommand.withItsParts(surroundings))
+                .addSubcommand(AccountsCommand.withItsParts(surroundings))
                 .addSubcommand(ProvidersCommand.withItsParts(surroundings))
                 .addSubcommand(DlqCommand.withItsParts(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);

@@ -1,5 +1,8 @@
 package dev.atelier.ingest;
 
+import dev.atelier.ingest.catalogue.Accounts;
+import dev.atelier.ingest.catalogue.Definitions;
+import dev.atelier.ingest.catalogue.Models;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
@@ -32,9 +35,11 @@ import dev.atelier.ingest.providers.CheckAccounts;
 import dev.atelier.ingest.providers.Providers;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
+import dev.atelier.ingest.v1.ModelRoutes;
 import dev.atelier.ingest.v1.PauseRoutes;
 import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
@@ -94,6 +99,7 @@ public final class IngestService implements AutoCloseable {
                         .routes());
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
+        routes.addAll(catalogueRoutes(backends, requests, bodies));
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
@@ -133,6 +139,23 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), topics.pauses(), names, requests, clock), bodies)
                 .routes());
         routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
+        return routes;
+    }
+
+    private static List<Route> catalogueRoutes(Backends backends, Requests requests, JsonBodies bodies) {
+        var topics = backends.kafka().topics();
+        var models = new Models(
+                backends.models(),
+                backends.accounts(),
+                new Definitions<>(backends.models(), topics.models(), requests));
+        var accounts = new Accounts(
+                backends.accounts(),
+                backends.models(),
+                backends.projects(),
+                new Definitions<>(backends.accounts(), topics.accounts(), requests));
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ModelRoutes(models, bodies).routes());
+        routes.addAll(new AccountRoutes(accounts, bodies).routes());
         return routes;
     }
 

@@ -95,7 +95,31 @@ public final class ApiClient {
 
     /** Lets it go on. */
     public void resume(String kind, String name) {
-        try (var answer = http.delete(server.resolve(pausePath(kind, name)))) {
+        delete(pausePath(kind, name));
+    }
+
+    /** All that is defined at {@code path}. */
+    public JsonNode definitions(String path) {
+        return getJson(path);
+    }
+
+    /** What is defined at {@code path} under {@code name}. */
+    public JsonNode definition(String path, String name) {
+        return getJson(path + "/" + name(name));
+    }
+
+    /** Defines {@code name} at {@code path}; answers how it is defined now. */
+    public JsonNode define(String path, String name, JsonNode definition) {
+        return sendOnce("PUT", path + "/" + name(name), Json.write(definition));
+    }
+
+    /** Removes what is defined at {@code path} under {@code name}. */
+    public void remove(String path, String name) {
+        delete(path + "/" + name(name));
+    }
+
+    private void delete(String address) {
+        try (var answer = http.delete(server.resolve(address))) {
             if (!answer.isSuccess()) {
                 throw Refusals.explain(server, answer);
             }
@@ -200,7 +224,12 @@ public final class ApiClient {
 
     /** The slash in a model's name stays one. */
     private static String pausePath(String kind, String name) {
-        return PAUSES + "/" + encoded(kind) + "/" + encoded(name).replace("%2F", "/");
+        return PAUSES + "/" + encoded(kind) + "/" + name(name);
+    }
+
+    /** A model's name has a slash, which parts the path. */
+    private static String name(String name) {
+        return encoded(name).replace("%2F", "/");
     }
 
     private static String encoded(String part) {

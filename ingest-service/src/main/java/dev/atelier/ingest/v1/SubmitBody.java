@@ -10,6 +10,7 @@ import dev.atelier.ingest.generation.NewGeneration;
 import dev.atelier.ingest.generation.RefusedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -124,6 +125,14 @@ record SubmitBody(
 
         Capability capability() {
             return capability;
+        }
+
+        /** The task that is called so; a capability that is none of these is nobody's to ask for. */
+        static Task of(Capability capability) {
+            return Stream.of(values())
+                    .filter(task -> task.capability == capability)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no task is " + capability));
         }
     }
 

@@ -100,12 +100,17 @@ final class JobRun implements Runnable {
                 cancelAtProvider();
                 reports.canceled();
             }
-            case Ending.HandedOver() -> {
-                // After the lease this is fenced; before it, the job comes back sooner.
-                if (!asked) {
-                    reports.failed(new Failure.Unavailable("The worker stopped before the job was started."));
-                }
-            }
+            case Ending.HandedOver() -> handOverNow();
+        }
+    }
+
+    /** After the lease this is fenced; before it, the job comes back sooner. */
+    private void handOverNow() throws InterruptedException {
+        if (!asked) {
+            reports.failed(new Failure.Unavailable("The worker stopped before the job was started."));
+        } else if (providerRequestId != null) {
+            // The report names the provider's id: whoever is next asks for the job by it.
+            reports.failed(new Failure.LeaseExpired("The worker stopped; another asks for the job."));
         }
     }
 

@@ -186,7 +186,10 @@ class IntakeIT {
         worker.stop(Duration.ofMillis(50));
 
         assertThat(worker.inFlight()).isZero();
-        assertThat(rig.kinds(id)).containsExactly(TAKEN, SUBMITTING, SUBMITTED);
+        var last = rig.await(id, FAILED);
+        assertThat(rig.kinds(id)).containsExactly(TAKEN, SUBMITTING, SUBMITTED, FAILED);
+        assertThat(last.getFailure().orElseThrow().getKind()).isEqualTo(FailureKind.LEASE_EXPIRED);
+        assertThat(last.getProviderRequestId()).contains("vendor-3");
         assertThat(provider.usual().calls).doesNotContain("cancel vendor-3");
     }
 

@@ -1,0 +1,108 @@
+package dev.atelier.cli.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atelier.cli.CommandRun;
+import dev.atelier.cli.Json;
+import dev.atelier.cli.StandInServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogueCommandsTest {
+    private static final String MODEL = "/v1/models/fal-ai/flux";
+    private static final String ACCOUNT = "/v1/accounts/fal";
+
+    @TempDir
+    Path folder;
+
+    private final StandInServer server = new StandInServer();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private CommandRun atelier() {
+        return new CommandRun(folder).asking(server);
+    }
+
+    @Test
+    void listsTheModels() {
+        server.answer("GET /v1/models", 200, """
+                {"data": [{"name": "fal-ai/flux", "title": "Flux", "capabilities": ["text-to-image", "edit"]}]}""");
+
+        assertThat(atelier().run("models").outLines())
+                .satisfiesExactly(
+                        heading -> assertThat(heading).startsWith("MODEL"),
+                        row -> assertThat(row)
+                                .startsWith("fal-ai/flux ")
+                                .contains("text-to-image, edit")
+                                .endsWith("Flux"));
+    }
+
+    @Test
+    void listsTheAccounts() {
+        server.answer("GET /v1/accounts", 200, """
+                {"data": [{"name": "fal", "provider": "fal", "concurrency": 10, "credential": "FAL_TEAM_KEY",
+                  "rateLimit": {"ratePerSecond": 2.5, "burst": 5}}]}""");
+
+        assertThat(atelier().run("accounts").outLines())
+                .last()
+                .satisfies(row ->
+                        assertThat(row).startsWith("fal ").contains("10", "2.5").endsWith("FAL_TEAM_KEY"));
+    }
+
+    @Test
+    void showsOne() {
+        server.answer("GET " + MODEL, 200, "{\"name\": \"fal-ai/flux\"}");
+
+        assertThat(atelier().run("models", "show", "fal-ai/flux").out()).contains("\"name\" : \"fal-ai/flux\"");
+    }
+
+    @Test
+    void definesOneByAFileInYaml() throws IOException {
+        var file = Files.writeString(folder.resolve("fal.yaml"), """
+                provider: fal
+                concurrency: 10
+                rateLimit: {ratePerSecond: 2.5, burst: 5}
+                """);
+        server.answer("PUT " + ACCOUNT, 200, "{\"name\": \"fal\"}");
+
+        var result = atelier().run("accounts", "define", "fal", file.toString());
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.outLines()).containsExactly("account fal is defined");
+        assertThat(server.received("PUT " + ACCOUNT))
+                .singleElement()
+                .satisfies(request -> assertThat(Json.read(request.body().getBytes(StandardCharsets.UTF_8)))
+                        .isEqualTo(Json.read("""
+                        {"provider": "fal", "concurrency": 10, "rateLimit": {"ratePerSecond": 2.5, "burst": 5}}""".getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheFile() throws IOException {
+        var list = Files.writeString(folder.resolve("list.yaml"), "- a\n- b\n");
+        var broken = Files.writeString(folder.resolve("broken.yaml"), "a: [1, 2\n");
+
+        assertThat(atelier().run("models", "define", "a/b", list.toString()).errLines())
+                .containsExactly("atelier: %s must hold one object.".formatted(list));
+        assertThat(atelier().run("models", "define", "a/b", broken.toString()).err())
+                .contains("neither YAML nor JSON");
+        assertThat(atelier()
+                        .run("models", "define", "a/b", folder.resolve("none").toString())
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void removesOne() {
+        server.answer("DELETE " + ACCOUNT, 204, "");
+
+        assertThat(atelier().run("accounts", "remove", "fal").outLines()).containsExactly("account fal is removed");
+    }
+}
