@@ -25,12 +25,21 @@ final class Api implements AutoCloseable {
 
     /** Asks for a small picture that takes a while, and returns its id; throws if it was not accepted. */
     String submit(int seed, int delayMillis) throws IOException, InterruptedException {
+        return submit("""
+                {"model": "atelier/sketch", "tags": ["load"],
+                 "input": {"prompt": "a red fox", "seed": %d, "size": "16x16", "delay_ms": %d}}
+                """.formatted(seed, delayMillis));
+    }
+
+    /** Asks {@code model} for {@code prompt}, and returns the id. */
+    String submit(String model, String prompt) throws IOException, InterruptedException {
+        return submit("{\"model\": \"%s\", \"input\": {\"prompt\": \"%s\"}}".formatted(model, prompt));
+    }
+
+    private String submit(String body) throws IOException, InterruptedException {
         var request = request("/v1/generations")
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString("""
-                        {"model": "atelier/sketch", "tags": ["load"],
-                         "input": {"prompt": "a red fox", "seed": %d, "size": "16x16", "delay_ms": %d}}
-                        """.formatted(seed, delayMillis)));
+                .POST(BodyPublishers.ofString(body));
         var answer = send(request);
         if (answer.statusCode() != 202) {
             throw new IOException("not accepted: " + answer.statusCode());
