@@ -73,7 +73,7 @@ final class Scheduler {
     void start(Instant now) {
         try (var running = stores.running().all()) {
             running.forEachRemaining(entry -> {
-                slots.occupy(entry.value);
+                slots.occupy(entry.value, now);
                 leases.set(entry.key, now.plus(leaseOf(entry.value)));
             });
         }
@@ -163,6 +163,7 @@ final class Scheduler {
                 if (current) {
                     renew(scheduled, report, now);
                     tell(scheduled, report, now);
+                    slots.taken(scheduled, now);
                 }
                 if (report.getKind() == JobReportKind.TAKEN && scheduled.getCanceled()) {
                     // It was on its way when it was canceled, so its worker may not have heard.

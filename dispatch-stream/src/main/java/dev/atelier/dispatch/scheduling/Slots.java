@@ -1,6 +1,7 @@
 package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.Lane;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Scheduled;
@@ -31,6 +32,7 @@ final class Slots {
     private final Limits limits;
     private final LineReports reports;
     private final HeldBack heldBack = new HeldBack();
+    private final OnTheWay onTheWay = new OnTheWay();
     private final Map<String, Lanes> accounts = new HashMap<>();
     private final Lessor lessor;
     private Instant recheckAt = Instant.MAX;
@@ -50,8 +52,12 @@ final class Slots {
     }
 
     /** After a start: {@code running} holds a slot. */
-    void occupy(Scheduled running) {
-        limits.occupy(Place.of(running).flow());
+    void occupy(Scheduled running, Instant now) {
+        Flow flow = Place.of(running).flow();
+        limits.occupy(flow);
+        if (!Standing.isTaken(running)) {
+            onTheWay.sent(flow, Standing.id(running), now);
+        }
     }
 
     /** After a start: counts who waits. */
@@ -81,6 +87,7 @@ final class Slots {
         Optional<AccountDefined> account = stores.account(flow.account());
         if (account.isEmpty()
                 || !lanes(flow).isEmpty()
+                || !onTheWay.hasRoom(flow.account(), flow.lane())
                 || limits.denial(account.get(), now).isPresent()
                 || limits.denial(flow, now).isPresent()) {
             return false;
@@ -116,10 +123,19 @@ final class Slots {
         leave(Place.of(scheduled));
     }
 
+    /** A worker has {@code scheduled}; the next may be sent on its way. */
+    void taken(Scheduled scheduled, Instant now) {
+        Flow flow = Place.of(scheduled).flow();
+        if (onTheWay.taken(flow, Standing.id(scheduled), now)) {
+            serve(flow.account(), now);
+        }
+    }
+
     /** {@code scheduled} gives its slot back. */
     void release(Scheduled scheduled, Instant now) {
         Flow flow = Place.of(scheduled).flow();
         Set<String> free = new LinkedHashSet<>(List.of(flow.account()));
+        onTheWay.ended(flow, Standing.id(scheduled));
         scheduled
                 .getTimings()
                 .getDispatchedAt()
@@ -178,7 +194,7 @@ final class Slots {
             heldBack.account(account.getAccount(), denial.get());
             return false;
         }
-        for (Turns turns : lanes.inOrder()) {
+        for (Turns turns : lanes.inOrder(onTheWay.hasRoom(account.getAccount(), Lane.BATCH))) {
             Optional<Place> next = next(turns, now);
             if (next.isPresent()) {
                 leave(next.get());
@@ -216,6 +232,7 @@ final class Slots {
         lanes(flow).served(flow.lane());
         limits.take(account, flow, now);
         reports.dispatched(flow.account(), now);
+        onTheWay.sent(flow, Standing.id(scheduled), now);
         lessor.lease(scheduled, account, now);
     }
 
