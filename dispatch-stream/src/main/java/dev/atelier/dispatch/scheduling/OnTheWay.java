@@ -12,8 +12,13 @@ import java.util.Optional;
  * may be that at once as its {@link Window} has places. In memory: after a start the windows are those of the beginning.
  */
 final class OnTheWay {
+    private final Duration commitInterval;
     private final Map<String, Map<String, Instant>> since = new HashMap<>();
     private final Map<String, Window> windows = new HashMap<>();
+
+    OnTheWay(Duration commitInterval) {
+        this.commitInterval = commitInterval;
+    }
 
     /** Whether another of {@code lane} may be sent to {@code account}. */
     boolean hasRoom(String account, Lane lane) {
@@ -50,6 +55,6 @@ final class OnTheWay {
     }
 
     private Window window(String account) {
-        return windows.getOrDefault(account, Window.first());
+        return windows.computeIfAbsent(account, _ -> Window.first(commitInterval));
     }
 }

@@ -48,11 +48,11 @@ final class Scheduler {
     private final Setbacks setbacks;
     private final Effects effects;
 
-    Scheduler(Stores stores, RetryPolicy retries, Effects effects) {
-        this(stores, retries, Sweeper.MOST_AT_ONCE, effects);
+    Scheduler(Stores stores, RetryPolicy retries, Duration commitInterval, Effects effects) {
+        this(stores, retries, commitInterval, Sweeper.MOST_AT_ONCE, effects);
     }
 
-    Scheduler(Stores stores, RetryPolicy retries, int sweptAtOnce, Effects effects) {
+    Scheduler(Stores stores, RetryPolicy retries, Duration commitInterval, int sweptAtOnce, Effects effects) {
         this.stores = stores;
         this.effects = effects;
         this.timers = new Timers(stores.timers());
@@ -61,6 +61,7 @@ final class Scheduler {
         this.slots = new Slots(
                 stores,
                 new Limits(stores, health, purges),
+                new OnTheWay(commitInterval),
                 report -> effects.emit(report.getAccount(), new Effect.Show(report)),
                 this::lease);
         this.exits = new Exits(stores, leases, slots, effects);

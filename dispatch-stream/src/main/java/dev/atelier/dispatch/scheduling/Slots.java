@@ -32,7 +32,7 @@ final class Slots {
     private final Limits limits;
     private final LineReports reports;
     private final HeldBack heldBack = new HeldBack();
-    private final OnTheWay onTheWay = new OnTheWay();
+    private final OnTheWay onTheWay;
     private final Map<String, Lanes> accounts = new HashMap<>();
     private final Lessor lessor;
     private Instant recheckAt = Instant.MAX;
@@ -43,10 +43,11 @@ final class Slots {
         void lease(Scheduled waiting, AccountDefined account, Instant now);
     }
 
-    Slots(Stores stores, Limits limits, Consumer<LineReported> reports, Lessor lessor) {
+    Slots(Stores stores, Limits limits, OnTheWay onTheWay, Consumer<LineReported> reports, Lessor lessor) {
         this.stores = stores;
         this.line = new Line(stores.line());
         this.limits = limits;
+        this.onTheWay = onTheWay;
         this.reports = new LineReports(stores, line, limits::running, reports);
         this.lessor = lessor;
     }

@@ -10,44 +10,53 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(10);
+    private static final Duration AIM = Duration.ofMillis(50);
     private static final Duration AT_ONCE = Duration.ofMillis(10);
     private static final Duration LATE = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
     void hasOneMorePlaceAfterARoundWithoutDelay() {
-        Window window = Window.first();
+        Window window = Window.first(COMMIT_INTERVAL);
 
         assertThat(round(window, Duration.ZERO).size()).isCloseTo(window.size() + 1, within(0.1));
     }
 
     @Test
     void staysWhereTheDelayIsWhatIsAimedAt() {
-        assertThat(round(Window.first(), Window.TARGET)).isEqualTo(Window.first());
+        assertThat(round(Window.first(COMMIT_INTERVAL), AIM)).isEqualTo(Window.first(COMMIT_INTERVAL));
+    }
+
+    @Test
+    void aimsHigherWhereCommitsAreRare() {
+        Window window = Window.first(Duration.ofMillis(100));
+
+        assertThat(round(window, Duration.ofMillis(150)).places()).isGreaterThanOrEqualTo(window.places());
     }
 
     @Test
     void hasHalfAsManyPlacesAfterARoundThatCameLate() {
-        assertThat(round(new Window(64), LATE).places()).isEqualTo(32);
+        assertThat(round(new Window(64, AIM), LATE).places()).isEqualTo(32);
     }
 
     @Test
     void losesLittleToOneThatCameLate() {
-        Window window = new Window(64).taken(64, HOUR);
+        Window window = new Window(64, AIM).taken(64, HOUR);
 
         assertThat(window.places()).isEqualTo(63);
     }
 
     @Test
     void growsOnlyWhileItIsFull() {
-        Window window = Window.first();
+        Window window = Window.first(COMMIT_INTERVAL);
 
         assertThat(window.taken(window.places() - 1, AT_ONCE)).isEqualTo(window);
     }
 
     @Test
     void comesDownToItsLeastUnderLastingDelayAndNoFurther() {
-        Window window = new Window(Window.MOST);
+        Window window = new Window(Window.MOST, AIM);
         for (int rounds = 0; rounds < 10; rounds++) {
             window = round(window, LATE);
         }
@@ -57,7 +66,7 @@ class WindowTest {
 
     @Test
     void comesUpToItsMostWithoutDelayAndNoFurther() {
-        Window window = new Window(Window.LEAST);
+        Window window = new Window(Window.LEAST, AIM);
         for (int rounds = 0; rounds < 400; rounds++) {
             window = round(window, AT_ONCE);
         }
@@ -68,17 +77,17 @@ class WindowTest {
     /** Clocks step back. */
     @Test
     void takesATimeThatCannotBeForNoDelay() {
-        assertThat(Window.first().taken(16, HOUR.negated()))
-                .isEqualTo(Window.first().taken(16, Duration.ZERO));
+        assertThat(Window.first(COMMIT_INTERVAL).taken(16, HOUR.negated()))
+                .isEqualTo(Window.first(COMMIT_INTERVAL).taken(16, Duration.ZERO));
     }
 
     @Test
     void staysWithinItsBoundsWhateverItIsTold() {
         LongStream.range(0, 1_000).forEach(seed -> {
             var random = new SplittableRandom(seed);
-            Window window = Window.first();
+            Window window = Window.first(COMMIT_INTERVAL);
             for (int step = 0; step < 1_000; step++) {
-                window = window.taken(random.nextInt(1, 300), Duration.ofMillis(random.nextInt(-10, 400)));
+                window = window.taken(random.nextInt(1, 300), Duration.ofMillis(random.nextInt(-10, 200)));
                 assertThat(window.places()).as("seed %d", seed).isBetween(Window.LEAST, Window.MOST);
             }
         });
@@ -90,8 +99,8 @@ class WindowTest {
         LongStream.range(0, 1_000).forEach(seed -> {
             var random = new SplittableRandom(seed);
             double perMilli = random.nextDouble(0.01, 2);
-            Duration idle = Duration.ofMillis(random.nextInt(5, 60));
-            Window window = new Window(random.nextInt(Window.LEAST, Window.MOST));
+            Duration idle = Duration.ofMillis(random.nextInt(5, 40));
+            Window window = new Window(random.nextInt(Window.LEAST, Window.MOST), AIM);
             for (int rounds = 0; rounds < 1_000; rounds++) {
                 window = round(window, delay(window, perMilli, idle));
             }
@@ -100,7 +109,7 @@ class WindowTest {
             assertThat(window.places())
                     .as("seed %d", seed)
                     .isGreaterThanOrEqualTo((int) Math.min(carried, Window.MOST))
-                    .isLessThanOrEqualTo((int) Math.max(Window.LEAST, Window.TARGET.toMillis() * perMilli) + 1);
+                    .isLessThanOrEqualTo((int) Math.max(Window.LEAST, AIM.toMillis() * perMilli) + 1);
         });
     }
 
