@@ -1,6 +1,7 @@
 package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.Lane;
+import dev.atelier.event.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,8 +14,15 @@ import java.util.Optional;
  */
 final class OnTheWay {
     private final Duration commitInterval;
-    private final Map<String, Map<String, Instant>> since = new HashMap<>();
+    private final Map<String, Map<Attempt, Instant>> since = new HashMap<>();
     private final Map<String, Window> windows = new HashMap<>();
+
+    /** One that is tried again may be on its way before the slot of the attempt before is given back. */
+    private record Attempt(String generationId, int number) {
+        static Attempt of(Scheduled scheduled) {
+            return new Attempt(Standing.id(scheduled), scheduled.getAttempt());
+        }
+    }
 
     OnTheWay(Duration commitInterval) {
         this.commitInterval = commitInterval;
@@ -25,29 +33,31 @@ final class OnTheWay {
         return lane != Lane.BATCH || count(account) < window(account).places();
     }
 
-    /** A job is dispatched. */
-    void sent(Flow flow, String generationId, Instant now) {
+    /** {@code leased} is dispatched. */
+    void sent(Scheduled leased, Instant now) {
+        Flow flow = Place.of(leased).flow();
         if (flow.lane() == Lane.BATCH) {
-            since.computeIfAbsent(flow.account(), _ -> new HashMap<>()).put(generationId, now);
+            since.computeIfAbsent(flow.account(), _ -> new HashMap<>()).put(Attempt.of(leased), now);
         }
     }
 
-    /** A worker said something of a job; whether that was its first word of it. */
-    boolean taken(Flow flow, String generationId, Instant now) {
-        int count = count(flow.account());
-        Optional<Instant> sent = remove(flow, generationId);
-        sent.map(at -> window(flow.account()).taken(count, Duration.between(at, now)))
-                .ifPresent(window -> windows.put(flow.account(), window));
+    /** A worker said something of {@code leased}; whether that was its first word of it. */
+    boolean taken(Scheduled leased, Instant now) {
+        String account = Standing.account(leased);
+        int count = count(account);
+        Optional<Instant> sent = remove(leased);
+        sent.map(at -> window(account).taken(count, Duration.between(at, now)))
+                .ifPresent(window -> windows.put(account, window));
         return sent.isPresent();
     }
 
-    /** A job has ended, whether a worker ever had it or not. */
-    void ended(Flow flow, String generationId) {
-        var _ = remove(flow, generationId);
+    /** The attempt of {@code leased} is over, whether a worker ever had it or not. */
+    void ended(Scheduled leased) {
+        var _ = remove(leased);
     }
 
-    private Optional<Instant> remove(Flow flow, String generationId) {
-        return Optional.ofNullable(since.get(flow.account())).map(sent -> sent.remove(generationId));
+    private Optional<Instant> remove(Scheduled leased) {
+        return Optional.ofNullable(since.get(Standing.account(leased))).map(sent -> sent.remove(Attempt.of(leased)));
     }
 
     private int count(String account) {

@@ -240,7 +240,7 @@ final class Scheduler {
     }
 
     /** Called by {@link Slots} for whoever's turn it is. */
-    private void lease(Scheduled waiting, AccountDefined account, Instant now) {
+    private Scheduled lease(Scheduled waiting, AccountDefined account, Instant now) {
         String id = id(waiting);
         Instant expires = now.plusMillis(account.getLeaseMillis());
         var leased = Scheduled.newBuilder(waiting)
@@ -259,6 +259,7 @@ final class Scheduler {
         stores.running().put(id, leased);
         leases.set(id, expires);
         effects.emit(account.getAccount(), new Effect.Dispatch(Outcomes.job(leased, account.getLeaseMillis(), now)));
+        return leased;
     }
 
     /** Each report renews the lease; what it tells that is new is kept. */

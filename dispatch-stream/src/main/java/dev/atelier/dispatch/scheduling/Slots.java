@@ -37,10 +37,10 @@ final class Slots {
     private final Lessor lessor;
     private Instant recheckAt = Instant.MAX;
 
-    /** Gives the slot to whoever's turn it is. */
+    /** Gives the slot to whoever's turn it is; answers what has become of it. */
     @FunctionalInterface
     interface Lessor {
-        void lease(Scheduled waiting, AccountDefined account, Instant now);
+        Scheduled lease(Scheduled waiting, AccountDefined account, Instant now);
     }
 
     Slots(Stores stores, Limits limits, OnTheWay onTheWay, Consumer<LineReported> reports, Lessor lessor) {
@@ -54,10 +54,9 @@ final class Slots {
 
     /** After a start: {@code running} holds a slot. */
     void occupy(Scheduled running, Instant now) {
-        Flow flow = Place.of(running).flow();
-        limits.occupy(flow);
+        limits.occupy(Place.of(running).flow());
         if (!Standing.isTaken(running)) {
-            onTheWay.sent(flow, Standing.id(running), now);
+            onTheWay.sent(running, now);
         }
     }
 
@@ -126,9 +125,8 @@ final class Slots {
 
     /** A worker has {@code scheduled}; the next may be sent on its way. */
     void taken(Scheduled scheduled, Instant now) {
-        Flow flow = Place.of(scheduled).flow();
-        if (onTheWay.taken(flow, Standing.id(scheduled), now)) {
-            serve(flow.account(), now);
+        if (onTheWay.taken(scheduled, now)) {
+            serve(Standing.account(scheduled), now);
         }
     }
 
@@ -136,7 +134,7 @@ final class Slots {
     void release(Scheduled scheduled, Instant now) {
         Flow flow = Place.of(scheduled).flow();
         Set<String> free = new LinkedHashSet<>(List.of(flow.account()));
-        onTheWay.ended(flow, Standing.id(scheduled));
+        onTheWay.ended(scheduled);
         scheduled
                 .getTimings()
                 .getDispatchedAt()
@@ -233,8 +231,7 @@ final class Slots {
         lanes(flow).served(flow.lane());
         limits.take(account, flow, now);
         reports.dispatched(flow.account(), now);
-        onTheWay.sent(flow, Standing.id(scheduled), now);
-        lessor.lease(scheduled, account, now);
+        onTheWay.sent(lessor.lease(scheduled, account, now), now);
     }
 
     private void leave(Place place) {
