@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Submits at a steady rate whether or not answers come, and counts each latency from the moment the request was due, so
@@ -37,9 +38,14 @@ final class Load implements AutoCloseable {
     }
 
     void run(int rate, Duration duration) {
+        run(rate, duration, () -> true);
+    }
+
+    /** Until {@code goesOn} says no, but no longer than {@code longest}. */
+    void run(int rate, Duration longest, BooleanSupplier goesOn) {
         long gap = TimeUnit.SECONDS.toNanos(1) / rate;
         long due = System.nanoTime();
-        for (long left = duration.toNanos() / gap; left > 0; left--) {
+        for (long left = longest.toNanos() / gap; left > 0 && goesOn.getAsBoolean(); left--) {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
@@ -56,7 +62,8 @@ final class Load implements AutoCloseable {
 
     private void submit(int number, long due) {
         String body = """
-                {"model": "atelier/sketch", "input": {"prompt": "a red fox, number %d", "seed": %d, "size": "%s"}}
+                {"model": "atelier/sketch", "priority": "interactive",
+                 "input": {"prompt": "a red fox, number %d", "seed": %d, "size": "%s"}}
                 """.formatted(number, number, size);
         var request = HttpRequest.newBuilder(target.api().resolve("/v1/generations"))
                 .header("x-api-key", target.apiKey())

@@ -1,11 +1,15 @@
 package dev.atelier.bench;
 
 import dev.atelier.platform.json.Json;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +20,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Submits generations at a steady rate and prints percentiles of each hop.")
 public final class Main implements Callable<Integer> {
+    /** How often a batch is asked whether it is over. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     @Option(names = "--data", defaultValue = ".atelier", description = "Data folder of the running Atelier.")
     private Path data = Path.of(".atelier");
 
@@ -30,6 +39,12 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--size", defaultValue = "64x64", description = "Size of the pictures.")
     private String size = "64x64";
+
+    @Option(
+            names = "--batch",
+            defaultValue = "0",
+            description = "Then measures the same load beside a batch of so many, for as long as that runs. 0: does not.")
+    private int batch;
 
     private Main() {}
 
@@ -49,12 +64,41 @@ public final class Main implements Callable<Integer> {
         try (var results = new Results(target, hops);
                 var load = new Load(target, size, results)) {
             load.run(rate, Duration.ofSeconds(warmUp));
+            if (batch > 0) {
+                var _ = beside(target, load);
+            }
             results.awaitAll();
             hops.reset();
             load.run(rate, Duration.ofSeconds(seconds));
             results.awaitAll();
             System.out.printf("%d/s for %d s, %s pictures%n%s", rate, seconds, size, hops.table());
+            if (batch > 0) {
+                hops.reset();
+                BackgroundBatch ended = beside(target, load);
+                results.awaitAll();
+                System.out.printf(
+                        "%n%d/s beside a batch of %d, which took %.1f s, %d of it succeeded%n%s",
+                        rate, batch, ended.took().toMillis() / 1e3, ended.succeeded(), hops.table());
+            }
             return results.missing() == 0 && load.refused() == 0 ? 0 : 1;
+        }
+    }
+
+    /** Puts the load on while a batch runs, which has ended then. */
+    private BackgroundBatch beside(Target target, Load load) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient();
+                var watching = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = BackgroundBatch.begin(target, client, batch, size);
+            var over = watching.submit(() -> {
+                while (!running.isOver()) {
+                    Thread.sleep(LOOK);
+                }
+                return running;
+            });
+            load.run(rate, LONGEST, () -> !over.isDone());
+            return over.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the batch could not be followed", e.getCause());
         }
     }
 }

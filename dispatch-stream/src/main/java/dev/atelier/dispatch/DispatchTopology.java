@@ -78,7 +78,8 @@ public final class DispatchTopology {
                 Wire.read(builder, topics.purges()).mapValues(Signal::purged, Named.as("purges"));
         KStream<String, Effect> effects = orders.merge(reports, Named.as("orders-and-reports"))
                 .merge(purges, Named.as("signals"))
-                .process(new Scheduling(topics.serdes(), config.retry()), Named.as("schedule"));
+                .process(
+                        new Scheduling(topics.serdes(), config.retry(), config.commitInterval()), Named.as("schedule"));
         Wire.write(
                 "scheduling",
                 Wire.only("scheduling", effects, Effect.Return.class, Effect.Return::record),

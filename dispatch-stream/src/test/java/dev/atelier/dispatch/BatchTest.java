@@ -79,12 +79,13 @@ class BatchTest {
         for (int turn = 0; turn < 10; turn++) {
             dispatch.pass(Duration.ofMillis(20));
         }
-        var jobs = dispatch.jobs();
-        assertThat(jobs).hasSize(MOST_ACTIVE);
+        assertThat(requests()).hasSize(MOST_ACTIVE);
 
-        dispatch.succeed(jobs.getFirst());
+        dispatch.succeed(dispatch.jobs().getFirst());
 
-        assertThat(dispatch.jobIds()).containsExactly(BatchOrders.child("b", MOST_ACTIVE));
+        assertThat(requests())
+                .extracting(GenerationRequested::getGenerationId)
+                .containsExactly(BatchOrders.child("b", MOST_ACTIVE));
         assertConserved();
     }
 
@@ -95,14 +96,14 @@ class BatchTest {
                 .setTotal(100)
                 .setMatrix(BatchOrders.seedsOf(100))
                 .setRatePerSecond(10.0)));
-        int first = dispatch.jobs().size();
+        int first = requests().size();
         for (int turn = 0; turn < 50; turn++) {
             dispatch.pass(Duration.ofMillis(100));
         }
 
         // What its first 100 ms would have allowed it may make up for.
         assertThat(first).isEqualTo(2);
-        assertThat(dispatch.jobs()).hasSize(50);
+        assertThat(requests()).hasSize(50);
         assertConserved();
     }
 

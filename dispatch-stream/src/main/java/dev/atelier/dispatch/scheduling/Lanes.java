@@ -54,14 +54,15 @@ final class Lanes {
         List.of(interactive, normal, batch).forEach(Turns::openAll);
     }
 
-    List<Turns> inOrder() {
+    /** The lanes that may be served, in their order; whether the batch lane may is the caller's word. */
+    List<Turns> inOrder(boolean batchMayGo) {
         // A lane that is held back must not stand before one that could be served.
-        if (batchPassedOver >= PATIENCE_OF_BATCH && batch.isOpen()) {
+        if (batchPassedOver >= PATIENCE_OF_BATCH && batchMayGo && batch.isOpen()) {
             return List.of(batch, interactive, normal);
         }
-        return normalPassedOver >= PATIENCE_OF_NORMAL && normal.isOpen()
-                ? List.of(normal, interactive, batch)
-                : List.of(interactive, normal, batch);
+        boolean normalFirst = normalPassedOver >= PATIENCE_OF_NORMAL && normal.isOpen();
+        List<Turns> others = normalFirst ? List.of(normal, interactive) : List.of(interactive, normal);
+        return batchMayGo ? List.of(others.getFirst(), others.getLast(), batch) : others;
     }
 
     /** Someone of {@code lane} was dispatched; each other in which somebody waits was passed over. */

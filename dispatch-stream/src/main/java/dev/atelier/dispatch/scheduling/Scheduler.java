@@ -48,11 +48,11 @@ final class Scheduler {
     private final Setbacks setbacks;
     private final Effects effects;
 
-    Scheduler(Stores stores, RetryPolicy retries, Effects effects) {
-        this(stores, retries, Sweeper.MOST_AT_ONCE, effects);
+    Scheduler(Stores stores, RetryPolicy retries, Duration commitInterval, Effects effects) {
+        this(stores, retries, commitInterval, Sweeper.MOST_AT_ONCE, effects);
     }
 
-    Scheduler(Stores stores, RetryPolicy retries, int sweptAtOnce, Effects effects) {
+    Scheduler(Stores stores, RetryPolicy retries, Duration commitInterval, int sweptAtOnce, Effects effects) {
         this.stores = stores;
         this.effects = effects;
         this.timers = new Timers(stores.timers());
@@ -61,6 +61,7 @@ final class Scheduler {
         this.slots = new Slots(
                 stores,
                 new Limits(stores, health, purges),
+                new OnTheWay(commitInterval),
                 report -> effects.emit(report.getAccount(), new Effect.Show(report)),
                 this::lease);
         this.exits = new Exits(stores, leases, slots, effects);
@@ -73,7 +74,7 @@ final class Scheduler {
     void start(Instant now) {
         try (var running = stores.running().all()) {
             running.forEachRemaining(entry -> {
-                slots.occupy(entry.value);
+                slots.occupy(entry.value, now);
                 leases.set(entry.key, now.plus(leaseOf(entry.value)));
             });
         }
@@ -168,6 +169,7 @@ final class Scheduler {
                 if (current) {
                     renew(scheduled, report, now);
                     tell(scheduled, report, now);
+                    slots.taken(scheduled, now);
                 }
                 if (report.getKind() == JobReportKind.TAKEN && scheduled.getCanceled()) {
                     // It was on its way when it was canceled, so its worker may not have heard.
@@ -243,7 +245,7 @@ final class Scheduler {
     }
 
     /** Called by {@link Slots} for whoever's turn it is. */
-    private void lease(Scheduled waiting, AccountDefined account, Instant now) {
+    private Scheduled lease(Scheduled waiting, AccountDefined account, Instant now) {
         String id = id(waiting);
         Instant expires = now.plusMillis(account.getLeaseMillis());
         var leased = Scheduled.newBuilder(waiting)
@@ -262,6 +264,7 @@ final class Scheduler {
         stores.running().put(id, leased);
         leases.set(id, expires);
         effects.emit(account.getAccount(), new Effect.Dispatch(Outcomes.job(leased, account.getLeaseMillis(), now)));
+        return leased;
     }
 
     /** Each report renews the lease; what it tells that is new is kept. */

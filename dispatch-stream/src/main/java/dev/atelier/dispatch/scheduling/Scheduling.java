@@ -4,6 +4,7 @@ import dev.atelier.dispatch.Alarm;
 import dev.atelier.dispatch.Effect;
 import dev.atelier.event.PurgeRequested;
 import dev.atelier.schemas.EventSerdes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -17,10 +18,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class Scheduling implements ProcessorSupplier<String, Signal, String, Effect> {
     private final EventSerdes serdes;
     private final RetryPolicy retries;
+    private final Duration commitInterval;
 
-    public Scheduling(EventSerdes serdes, RetryPolicy retries) {
+    /** {@code commitInterval} is how long a dispatch waits at most until anybody sees it. */
+    public Scheduling(EventSerdes serdes, RetryPolicy retries, Duration commitInterval) {
         this.serdes = serdes;
         this.retries = retries;
+        this.commitInterval = commitInterval;
     }
 
     @Override
@@ -43,7 +47,7 @@ public final class Scheduling implements ProcessorSupplier<String, Signal, Strin
         @Override
         public void init(ProcessorContext<String, Effect> context) {
             super.init(context);
-            scheduler = new Scheduler(Stores.of(context), retries, this::forward);
+            scheduler = new Scheduler(Stores.of(context), retries, commitInterval, this::forward);
             alarm = new Alarm(context, this::look);
             scheduler.start(now());
             alarm.set(scheduler.next());

@@ -1,6 +1,7 @@
 package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.AccountDefined;
+import dev.atelier.event.Lane;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.Scheduled;
@@ -31,27 +32,32 @@ final class Slots {
     private final Limits limits;
     private final LineReports reports;
     private final HeldBack heldBack = new HeldBack();
+    private final OnTheWay onTheWay;
     private final Map<String, Lanes> accounts = new HashMap<>();
     private final Lessor lessor;
     private Instant recheckAt = Instant.MAX;
 
-    /** Gives the slot to whoever's turn it is. */
+    /** Gives the slot to whoever's turn it is; answers what has become of it. */
     @FunctionalInterface
     interface Lessor {
-        void lease(Scheduled waiting, AccountDefined account, Instant now);
+        Scheduled lease(Scheduled waiting, AccountDefined account, Instant now);
     }
 
-    Slots(Stores stores, Limits limits, Consumer<LineReported> reports, Lessor lessor) {
+    Slots(Stores stores, Limits limits, OnTheWay onTheWay, Consumer<LineReported> reports, Lessor lessor) {
         this.stores = stores;
         this.line = new Line(stores.line());
         this.limits = limits;
+        this.onTheWay = onTheWay;
         this.reports = new LineReports(stores, line, limits::running, reports);
         this.lessor = lessor;
     }
 
     /** After a start: {@code running} holds a slot. */
-    void occupy(Scheduled running) {
+    void occupy(Scheduled running, Instant now) {
         limits.occupy(Place.of(running).flow());
+        if (!Standing.isTaken(running)) {
+            onTheWay.sent(running, now);
+        }
     }
 
     /** After a start: counts who waits. */
@@ -81,6 +87,7 @@ final class Slots {
         Optional<AccountDefined> account = stores.account(flow.account());
         if (account.isEmpty()
                 || !lanes(flow).isEmpty()
+                || !onTheWay.hasRoom(flow.account(), flow.lane())
                 || limits.denial(account.get(), now).isPresent()
                 || limits.denial(flow, now).isPresent()) {
             return false;
@@ -116,10 +123,18 @@ final class Slots {
         leave(Place.of(scheduled));
     }
 
+    /** A worker has {@code scheduled}; the next may be sent on its way. */
+    void taken(Scheduled scheduled, Instant now) {
+        if (onTheWay.taken(scheduled, now)) {
+            serve(Standing.account(scheduled), now);
+        }
+    }
+
     /** {@code scheduled} gives its slot back. */
     void release(Scheduled scheduled, Instant now) {
         Flow flow = Place.of(scheduled).flow();
         Set<String> free = new LinkedHashSet<>(List.of(flow.account()));
+        onTheWay.ended(scheduled);
         scheduled
                 .getTimings()
                 .getDispatchedAt()
@@ -178,7 +193,7 @@ final class Slots {
             heldBack.account(account.getAccount(), denial.get());
             return false;
         }
-        for (Turns turns : lanes.inOrder()) {
+        for (Turns turns : lanes.inOrder(onTheWay.hasRoom(account.getAccount(), Lane.BATCH))) {
             Optional<Place> next = next(turns, now);
             if (next.isPresent()) {
                 leave(next.get());
@@ -216,7 +231,7 @@ final class Slots {
         lanes(flow).served(flow.lane());
         limits.take(account, flow, now);
         reports.dispatched(flow.account(), now);
-        lessor.lease(scheduled, account, now);
+        onTheWay.sent(lessor.lease(scheduled, account, now), now);
     }
 
     private void leave(Place place) {

@@ -39,7 +39,7 @@ public class LanesBenchmark {
 
     @Benchmark
     public Object nextAndServed() {
-        Turns turns = lanes.inOrder().getFirst();
+        Turns turns = lanes.inOrder(true).getFirst();
         Flow flow = turns.next().orElseThrow().iterator().next();
         turns.served(flow.project(), 1);
         lanes.served(flow.lane());

@@ -49,7 +49,8 @@ public class SchedulerBenchmark {
     private final Stores stores = MemoryStore.stores();
     private final RetryPolicy retries = new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private final Queue<GenerationJob> jobs = new ArrayDeque<>();
-    private final Scheduler scheduler = new Scheduler(stores, retries, (_, effect) -> happen(effect));
+    private final Scheduler scheduler =
+            new Scheduler(stores, retries, Duration.ofMillis(10), (_, effect) -> happen(effect));
     private long arrivals;
 
     @Param({"0", "100000"})

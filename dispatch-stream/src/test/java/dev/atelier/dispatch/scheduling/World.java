@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 final class World {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final RetryPolicy RETRIES = new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(4));
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(10);
     /** Few, so that a purge takes several looks. */
     private static final int SWEPT_AT_ONCE = 3;
     /** Scheduling does not look more often. */
@@ -63,7 +64,7 @@ final class World {
         limited = new Limited(config, line);
         promises = new Promises(setting, limited, line);
         workers = new Workers(new Vendor(setting.repeatable()), () -> now, this::say);
-        scheduler = new Scheduler(stores, RETRIES, SWEPT_AT_ONCE, (_, effect) -> happen(effect));
+        scheduler = new Scheduler(stores, RETRIES, COMMIT_INTERVAL, SWEPT_AT_ONCE, (_, effect) -> happen(effect));
         start();
     }
 
@@ -249,7 +250,7 @@ final class World {
     }
 
     private void restart() {
-        scheduler = new Scheduler(stores, RETRIES, SWEPT_AT_ONCE, (_, effect) -> happen(effect));
+        scheduler = new Scheduler(stores, RETRIES, COMMIT_INTERVAL, SWEPT_AT_ONCE, (_, effect) -> happen(effect));
         start();
     }
 
