@@ -2,6 +2,7 @@ package dev.atelier.ingest;
 
 import static dev.atelier.platform.config.InvalidConfigException.check;
 
+import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param kafka             the log
  * @param objects           where large inputs go and files come from
  * @param cassandra         where rows are read
+ * @param callbacks         where providers call back
  * @param host              the address to listen at
  * @param port              the port to listen at; 0 takes a free one
  * @param publicUrl         what links begin with, when clients reach the service under another address than the one
@@ -33,6 +35,7 @@ public record IngestConfig(
         KafkaConfig kafka,
         ObjectStoreConfig objects,
         CassandraConfig cassandra,
+        CallbacksConfig callbacks,
         String host,
         int port,
         Optional<URI> publicUrl,

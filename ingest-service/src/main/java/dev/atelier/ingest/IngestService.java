@@ -1,5 +1,6 @@
 package dev.atelier.ingest;
 
+import dev.atelier.ingest.callbacks.CallbackRoutes;
 import dev.atelier.ingest.catalogue.Accounts;
 import dev.atelier.ingest.catalogue.Definitions;
 import dev.atelier.ingest.catalogue.Models;
@@ -100,6 +101,12 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
+        routes.addAll(new CallbackRoutes(
+                        config.callbacks().callbacks(),
+                        backends.kafka().topics().callbacks(),
+                        requests,
+                        InstantSource.system())
+                .routes());
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());

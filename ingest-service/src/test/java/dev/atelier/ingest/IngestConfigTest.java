@@ -3,6 +3,7 @@ package dev.atelier.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.config.InvalidConfigException;
 import dev.atelier.platform.config.Secret;
@@ -55,6 +56,7 @@ class IngestConfigTest {
                         config.kafka(),
                         config.objects(),
                         config.cassandra(),
+                        CallbacksConfig.none(),
                         "0.0.0.0",
                         0,
                         Optional.of(URI.create("https://atelier.example")),

@@ -3,6 +3,7 @@ package dev.atelier.connectors;
 import static dev.atelier.platform.config.InvalidConfigException.check;
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.objects.ObjectStoreConfig;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param kafka            where the log is
  * @param objects          where large inputs and outputs lie
  * @param outbound         which addresses outside may be reached
+ * @param callbacks        where providers call back
  * @param workerId         who signs the reports; a random name when absent
  * @param drainTimeout     how long a stopping service lets its jobs finish
  * @param providers        the providers that Atelier brings, by name
@@ -27,6 +29,7 @@ public record ConnectorsConfig(
         KafkaConfig kafka,
         ObjectStoreConfig objects,
         OutboundConfig outbound,
+        CallbacksConfig callbacks,
         Optional<String> workerId,
         Duration drainTimeout,
         Map<String, ProviderConfig> providers,
@@ -35,6 +38,7 @@ public record ConnectorsConfig(
         requireNonNull(kafka);
         requireNonNull(objects);
         requireNonNull(outbound);
+        requireNonNull(callbacks);
         requireNonNull(workerId);
         check(!drainTimeout.isNegative(), "drain-timeout", "must not be negative", drainTimeout);
         providers = Map.copyOf(providers);

@@ -3,6 +3,7 @@ package dev.atelier.connectors;
 import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.worker.AccountChecks;
+import dev.atelier.connectors.worker.CallbackTail;
 import dev.atelier.connectors.worker.Cancellations;
 import dev.atelier.connectors.worker.Crew;
 import dev.atelier.connectors.worker.Worker;
@@ -48,6 +49,7 @@ public final class ConnectorsService implements AutoCloseable {
                 new Cancellations(kafka),
                 new Crew(kafka, clock),
                 new AccountChecks(kafka, clock),
+                new CallbackTail(kafka),
                 workerId);
         definitions = new TopicTail<>(kafka, kafka.topics().accounts(), TopicTail.Start.EARLIEST, accounts::define);
         drainTimeout = config.drainTimeout();
@@ -85,6 +87,7 @@ public final class ConnectorsService implements AutoCloseable {
         }
         http.close();
         definitions.close();
+        workplace.callbacks().close();
         workplace.checks().close();
         workplace.crew().close();
         workplace.canceled().close();

@@ -38,7 +38,11 @@ final class Providers {
                         "providers.%s is not a known provider; known are %s".formatted(name, known.keySet()));
             }
             if (factory.accounts().map(rules -> rules.metBy(environment)).orElse(true)) {
-                var context = new ProviderContext(new ProviderSettings(name, settings.settings()), http, accounts);
+                var context = new ProviderContext(
+                        new ProviderSettings(name, settings.settings()),
+                        http,
+                        accounts,
+                        config.callbacks().callbacks());
                 providers.put(factory.create(context), settings.slots());
             } else {
                 LOG.atInfo()

@@ -7,6 +7,7 @@ import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
+import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.EventProducer;
@@ -46,6 +47,7 @@ class ConnectorsServiceIT {
                 new KafkaConfig(stack.kafkaBootstrap(), stack.registry(), TopicSettings.SINGLE_BROKER, Map.of()),
                 new ObjectStoreConfig(s3.uri(), "service-it", new Secret(s3.accessKey()), new Secret(s3.secretKey())),
                 new OutboundConfig(Duration.ofSeconds(5), List.of()),
+                CallbacksConfig.none(),
                 Optional.of("worker-service-it"),
                 Duration.ofSeconds(5),
                 Map.of("sketch", new ProviderConfig(true, 8, Map.of("faults", "true"))),

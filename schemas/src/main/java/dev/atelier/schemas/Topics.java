@@ -22,6 +22,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.MoveRequested;
 import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.ProviderCalledBack;
 import dev.atelier.event.PurgeRequested;
 import dev.atelier.event.RedriveJob;
 import dev.atelier.event.RedriveRecorded;
@@ -186,6 +187,11 @@ public final class Topics {
         return topic("account-checks", AccountCheckRequested.class, 1, kept(settings.eventRetention()));
     }
 
+    /** Which jobs a provider called back about; key: generation id. */
+    public Topic<String, ProviderCalledBack> callbacks() {
+        return topic("callbacks", ProviderCalledBack.class, 1, kept(settings.eventRetention()));
+    }
+
     /** How the line of each account stands; key: account. */
     public Topic<String, LineReported> lines() {
         return topic("lines", LineReported.class, 1, COMPACTED);
@@ -228,6 +234,7 @@ public final class Topics {
                 accountHealth(),
                 workers(),
                 accountChecks(),
+                callbacks(),
                 lines(),
                 apiKeys(),
                 pauses());

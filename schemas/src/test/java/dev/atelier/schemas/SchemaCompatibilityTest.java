@@ -29,6 +29,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.MoveRequested;
 import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.ProviderCalledBack;
 import dev.atelier.event.PurgeRequested;
 import dev.atelier.event.PurgeState;
 import dev.atelier.event.RedriveJob;
@@ -86,6 +87,7 @@ class SchemaCompatibilityTest {
                 MoveRequested.getClassSchema(),
                 PauseDefined.getClassSchema(),
                 ProjectDefined.getClassSchema(),
+                ProviderCalledBack.getClassSchema(),
                 PurgeRequested.getClassSchema(),
                 PurgeState.getClassSchema(),
                 RedriveJob.getClassSchema(),

@@ -2,6 +2,7 @@ package dev.atelier.ingest.testing;
 
 import dev.atelier.ingest.IngestConfig;
 import dev.atelier.ingest.IngestService;
+import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.KafkaConfig;
@@ -12,6 +13,7 @@ import dev.atelier.platform.objects.ObjectStoreConfig;
 import dev.atelier.schemas.TopicSettings;
 import dev.atelier.stack.Endpoints;
 import dev.atelier.stack.testing.TestStack;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,11 @@ public final class Edge {
     public static final String KEY = "atl_test0123456789abcdefghijklmnopqrstuvwxyz";
     /** The largest body that the edge takes. */
     public static final int MAX_BODY = 1 << 20;
+
+    /** Where providers would call back. */
+    public static final CallbacksConfig CALLBACKS = new CallbacksConfig(
+            Optional.of(URI.create("https://atelier.test")),
+            Optional.of(new Secret("a secret of thirty-two characters")));
 
     private Edge() {}
 
@@ -64,6 +71,7 @@ public final class Edge {
                 kafkaConfig(),
                 objectsConfig(),
                 cassandraConfig(),
+                CALLBACKS,
                 "127.0.0.1",
                 0,
                 Optional.empty(),

@@ -68,7 +68,7 @@ final class ReplicateProvider implements Provider {
         return switch (Attachments.attach(job, (field, file) -> files.carry(job, file))) {
             case Attached.Missing(var failure) -> new Submission.Failed(failure);
             case Attached.Parameters(var input) ->
-                switch (api.submit(job.account(), create(job.providerModel(), input), TO_SUBMIT)) {
+                switch (api.submit(job.account(), create(job, input), TO_SUBMIT)) {
                     case Heard.Nothing(var failure) -> new Submission.Failed(failure);
                     case Answer answer when answer.isSuccess() -> begun(answer);
                     case Answer answer -> new Submission.Failed(ReplicateErrors.ofSubmit(answer, job));
@@ -85,9 +85,14 @@ final class ReplicateProvider implements Provider {
     }
 
     /** A version is given in the body, an official model and a deployment in the path. */
-    private static Call create(String model, ObjectNode input) {
+    private Call create(Job job, ObjectNode input) {
         var body = JsonNodeFactory.instance.objectNode();
         body.set("input", input);
+        api.callbackUrl(job)
+                .ifPresent(url -> body.put("webhook", url)
+                        .putArray("webhook_events_filter")
+                        .add("completed"));
+        String model = job.providerModel();
         String[] parts = model.split("/", -1);
         if (parts.length == 3 && parts[0].equals("deployments")) {
             return Call.post(

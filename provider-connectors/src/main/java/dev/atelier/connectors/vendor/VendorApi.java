@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.connectors.account.Account;
 import dev.atelier.connectors.account.AccountRules;
 import dev.atelier.connectors.account.Accounts.Access;
+import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.ProviderContext;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.http.Limits;
@@ -73,6 +74,11 @@ public final class VendorApi {
                     case Reply.TooLarge<byte[]> _ -> tooLarge();
                 };
         };
+    }
+
+    /** Where the vendor is to call when something happens to {@code job}; it is asked all the same, now and then. */
+    public Optional<String> callbackUrl(Job job) {
+        return context.callbacks().map(callbacks -> callbacks.url(rules.provider(), job.generationId()));
     }
 
     /** Tries the credentials of {@code account} with a call that costs nothing. Empty: they are good. */

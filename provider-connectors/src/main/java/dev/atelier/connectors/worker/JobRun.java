@@ -8,6 +8,8 @@ import dev.atelier.event.GenerationJob;
 import dev.atelier.platform.failure.Failure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ final class JobRun implements Runnable {
     private final JobReports reports;
     private final Watch watch;
     private final Slots slots;
+    /** One for each time that the provider called back. */
+    private final Semaphore wakes = new Semaphore(0);
+
     /** What was known last; none until the provider was asked. */
     private @Nullable String providerRequestId;
 
@@ -53,6 +58,11 @@ final class JobRun implements Runnable {
     /** Stops without a final word, so that another worker takes the job over. Called from any thread. */
     void handOver() {
         watch.stop(Watch.Stop.HAND_OVER);
+    }
+
+    /** Asks the provider at once, if it is waited for. Called from any thread. */
+    void wake() {
+        wakes.release();
     }
 
     /** Stops, and says so. Called from any thread. */
@@ -205,7 +215,9 @@ final class JobRun implements Runnable {
             if (id == null || wait.isEmpty()) {
                 return answer;
             }
-            Thread.sleep(wait.get());
+            if (wakes.tryAcquire(wait.get().toNanos(), TimeUnit.NANOSECONDS)) {
+                wakes.drainPermits();
+            }
             answer = provider.check(job, id, reports::progressed);
         }
     }

@@ -55,6 +55,7 @@ public final class Worker {
         var worker = new Worker(provider, slots, workplace);
         workplace.canceled().listen(worker::cancel);
         workplace.checks().listen(worker::check);
+        workplace.callbacks().listen(worker::wake);
         worker.announcer.begin(worker.timers);
         worker.intake.start();
         return worker;
@@ -87,6 +88,10 @@ public final class Worker {
         }
         timers.shutdownNow();
         provider.close();
+    }
+
+    private void wake(String generationId) {
+        runs.stream().filter(run -> run.isOf(generationId)).forEach(JobRun::wake);
     }
 
     private void cancel(String generationId) {

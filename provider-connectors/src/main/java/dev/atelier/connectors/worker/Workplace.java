@@ -15,6 +15,7 @@ import dev.atelier.platform.objects.ObjectStore;
  * @param canceled what is to be stopped
  * @param crew     the workers everywhere
  * @param checks   whose credentials are to be tried
+ * @param callbacks which jobs providers call back about
  * @param workerId who signs the reports
  */
 public record Workplace(
@@ -24,6 +25,7 @@ public record Workplace(
         Cancellations canceled,
         Crew crew,
         AccountChecks checks,
+        CallbackTail callbacks,
         String workerId) {
     public Workplace {
         requireNonNull(kafka);
@@ -32,6 +34,7 @@ public record Workplace(
         requireNonNull(canceled);
         requireNonNull(crew);
         requireNonNull(checks);
+        requireNonNull(callbacks);
         requireNonNull(workerId);
     }
 }

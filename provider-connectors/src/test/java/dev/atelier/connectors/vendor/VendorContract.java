@@ -14,6 +14,7 @@ import dev.atelier.connectors.provider.ProviderSettings;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.worker.TestPictures;
 import dev.atelier.event.AccountDefined;
+import dev.atelier.platform.callbacks.Callbacks;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.http.OutboundHttp;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -288,7 +290,16 @@ public abstract class VendorContract {
         return provider(Map.of(factory().accounts().orElseThrow().keyVariable(), KEY));
     }
 
+    /** As the usual one, but the vendor may call back. */
+    protected final Provider provider(Callbacks callbacks) {
+        return provider(Map.of(factory().accounts().orElseThrow().keyVariable(), KEY), Optional.of(callbacks));
+    }
+
     private Provider provider(Map<String, String> environment) {
+        return provider(environment, Optional.empty());
+    }
+
+    private Provider provider(Map<String, String> environment, Optional<Callbacks> callbacks) {
         var factory = factory();
         var accounts = new Accounts(environment);
         accounts.define(
@@ -299,7 +310,8 @@ public abstract class VendorContract {
                         .setConcurrency(1)
                         .setBaseUrl(vendor.url(base()).toString())
                         .build());
-        return factory.create(new ProviderContext(new ProviderSettings(factory.name(), settings()), http, accounts));
+        return factory.create(
+                new ProviderContext(new ProviderSettings(factory.name(), settings()), http, accounts, callbacks));
     }
 
     /** The adapter's settings. */

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.event.FailureKind;
+import dev.atelier.event.ProviderCalledBack;
 import dev.atelier.platform.kafka.DeadLetters;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +173,22 @@ class IntakeIT {
         await().atMost(Rig.PATIENCE).until(() -> !stopping.isAlive());
         assertThat(worker.inFlight()).isZero();
         assertThat(provider.calls).contains("close");
+    }
+
+    @Test
+    void asksAtOnceWhenTheProviderCallsBack() {
+        provider.usual()
+                .onSubmit((_, _) -> new Submission.Pending("vendor-5", Duration.ofMinutes(1)))
+                .onCheck((_, _) -> ScriptedProvider.succeeded(ScriptedProvider.PNG));
+        rig.work(provider, 1);
+        var id = rig.send(Rig.job(provider));
+        rig.await(id, SUBMITTED);
+
+        rig.producer
+                .send(rig.kafka.topics().callbacks(), id, new ProviderCalledBack(id, provider.name(), Instant.now()))
+                .join();
+
+        rig.await(id, SUCCEEDED);
     }
 
     @Test

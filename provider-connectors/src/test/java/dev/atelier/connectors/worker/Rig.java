@@ -43,6 +43,7 @@ final class Rig implements AutoCloseable {
     private final Cancellations canceled;
     final Crew crew;
     private final AccountChecks checks;
+    private final CallbackTail callbacks;
 
     Rig() {
         kafka = new KafkaClients(kafkaConfig());
@@ -54,6 +55,7 @@ final class Rig implements AutoCloseable {
         canceled = new Cancellations(kafka);
         crew = new Crew(kafka, InstantSource.system());
         checks = new AccountChecks(kafka, InstantSource.system());
+        callbacks = new CallbackTail(kafka);
         tail = new TopicTail<>(
                 kafka, kafka.topics().reports(), TopicTail.Start.LATEST, (_, report) -> reports.add(report));
     }
@@ -80,7 +82,7 @@ final class Rig implements AutoCloseable {
 
     Worker work(Provider provider, int slots, String id) {
         var worker = Worker.start(
-                provider, slots, new Workplace(kafka, workersProducer, objects, canceled, crew, checks, id));
+                provider, slots, new Workplace(kafka, workersProducer, objects, canceled, crew, checks, callbacks, id));
         workers.add(worker);
         return worker;
     }
@@ -142,6 +144,7 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         workers.forEach(worker -> worker.stop(Duration.ZERO));
+        callbacks.close();
         checks.close();
         crew.close();
         canceled.close();

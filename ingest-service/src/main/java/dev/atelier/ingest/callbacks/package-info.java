@@ -1,0 +1,5 @@
+/** Where providers call back about their jobs. */
+@NullMarked
+package dev.atelier.ingest.callbacks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.platform.callbacks;
+
+import org.jspecify.annotations.NullMarked;
