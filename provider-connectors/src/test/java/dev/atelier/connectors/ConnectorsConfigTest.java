@@ -33,7 +33,7 @@ class ConnectorsConfigTest {
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.enabledProviders())
                 .containsEntry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false")))
-                .containsKeys("replicate");
+                .containsKeys("replicate", "fal", "bfl", "runpod", "ideogram");
     }
 
     @Test
@@ -92,7 +92,8 @@ class ConnectorsConfigTest {
 
         assertThatThrownBy(() -> ConnectorsService.start(unknown, Map.of()))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessage("providers.fol is not a known provider; known are [replicate, sketch]");
+                .hasMessage(
+                        "providers.fol is not a known provider; known are [bfl, fal, ideogram, replicate, runpod, sketch]");
     }
 
     @Test

@@ -47,6 +47,11 @@ public record Call(String method, String path, Map<String, String> headers, Opti
         return post(path, json(body));
     }
 
+    /** A PUT without a body. */
+    public static Call put(String path) {
+        return put(path, RequestBody.create(new byte[0]));
+    }
+
     public static Call put(String path, RequestBody body) {
         return new Call("PUT", path, Map.of(), Optional.of(body));
     }

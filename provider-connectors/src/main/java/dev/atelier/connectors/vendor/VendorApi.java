@@ -15,12 +15,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /**
- * An API as one vendor has it. Each call bears the credentials of an account and goes to the base URL of that account,
- * nowhere else; it is sent once. Thread-safe.
+ * An API as one vendor has it. Each call bears the credentials of an account and goes to the base URL of that account, or
+ * to another host of the same vendor, nowhere else; it is sent once. Thread-safe.
  */
 public final class VendorApi {
     /** Holds ten large pictures in base64. */
@@ -32,12 +33,32 @@ public final class VendorApi {
     private final ProviderContext context;
     private final AccountRules rules;
     private final Authorization authorization;
-    private final Map<HttpUrl, Outlet> outlets = new ConcurrentHashMap<>();
+    private final Map<HttpUrl, Outlet> outlets;
+    private final UnaryOperator<HttpUrl> place;
 
     public VendorApi(ProviderContext context, AccountRules rules, Authorization authorization) {
+        this(context, rules, authorization, new ConcurrentHashMap<>(), UnaryOperator.identity());
+    }
+
+    private VendorApi(
+            ProviderContext context,
+            AccountRules rules,
+            Authorization authorization,
+            Map<HttpUrl, Outlet> outlets,
+            UnaryOperator<HttpUrl> place) {
         this.context = requireNonNull(context);
         this.rules = requireNonNull(rules);
         this.authorization = requireNonNull(authorization);
+        this.outlets = outlets;
+        this.place = place;
+    }
+
+    /**
+     * The part of the API that is at {@code host}, one of the vendor's {@code hosts}. An account whose base URL is none of
+     * them has all of the API there.
+     */
+    public VendorApi at(String host, VendorHosts hosts) {
+        return new VendorApi(context, rules, authorization, outlets, base -> hosts.at(host, base));
     }
 
     /**
@@ -118,7 +139,7 @@ public final class VendorApi {
 
     private Reply<byte[]> send(Account account, Call call, Duration time) throws InterruptedException {
         var request = new Request.Builder()
-                .url(url(account.base(), call.path()))
+                .url(url(place.apply(account.base()), call.path()))
                 .header("Accept", "application/json")
                 .header("User-Agent", "atelier")
                 .method(call.method(), call.body().orElse(null));

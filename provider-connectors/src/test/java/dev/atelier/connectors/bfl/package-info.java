@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.bfl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.fal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.ideogram;
+
+import org.jspecify.annotations.NullMarked;

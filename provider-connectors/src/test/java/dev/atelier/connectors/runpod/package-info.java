@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.runpod;
+
+import org.jspecify.annotations.NullMarked;
