@@ -17,6 +17,8 @@ import dev.atelier.connectors.vendor.ProviderIds;
 import dev.atelier.connectors.vendor.VendorApi;
 import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -88,7 +90,10 @@ final class FalProvider implements Provider {
 
     /** fal would try a failed request again by itself, up to ten times; that is the caller's to decide. */
     private Call create(Job job, FalModel model, ObjectNode input) {
-        var call = Call.post(model.endpoint(), input).with("X-Fal-No-Retry", "1");
+        String called = api.callbackUrl(job)
+                .map(url -> "?fal_webhook=" + URLEncoder.encode(url, StandardCharsets.UTF_8))
+                .orElse("");
+        var call = Call.post(model.endpoint() + called, input).with("X-Fal-No-Retry", "1");
         if (job.deadline().isPresent()) {
             long left = Duration.between(Instant.now(), job.deadline().get()).toSeconds();
             call = call.with("X-Fal-Request-Timeout", Long.toString(Math.max(left, SHORTEST_START)));

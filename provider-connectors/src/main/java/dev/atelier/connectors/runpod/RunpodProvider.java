@@ -84,7 +84,7 @@ final class RunpodProvider implements Provider {
         }
         return switch (Attachments.attach(job, RunpodProvider::carry)) {
             case Attached.Missing(var failure) -> failed(failure);
-            case Attached.Parameters(var input) -> send(job, Json.MAPPER.writeValueAsBytes(request(input)));
+            case Attached.Parameters(var input) -> send(job, Json.MAPPER.writeValueAsBytes(request(job, input)));
         };
     }
 
@@ -94,9 +94,10 @@ final class RunpodProvider implements Provider {
                 : Attachments.asDataUri(file);
     }
 
-    private ObjectNode request(ObjectNode input) {
+    private ObjectNode request(Job job, ObjectNode input) {
         var request = JsonNodeFactory.instance.objectNode();
         request.set("input", input);
+        api.callbackUrl(job).ifPresent(url -> request.put("webhook", url));
         settings.executionTimeout()
                 .ifPresent(time -> request.putObject("policy").put("executionTimeout", time.toMillis()));
         return request;

@@ -108,6 +108,16 @@ class FalTest extends VendorContract {
     }
 
     @Test
+    void asksToBeCalledWhenItIsDone() throws InterruptedException {
+        vendor.on(submitRoute(), accepted());
+
+        provider(CALLBACKS).submit(job(), (_, _) -> {});
+
+        assertThat(vendor.heard(submitRoute()).getFirst().getUrl().queryParameter("fal_webhook"))
+                .isEqualTo(CALLBACKS.url("fal", Jobs.GENERATION));
+    }
+
+    @Test
     void sendsTheParametersAsTheyAre() throws InterruptedException {
         vendor.on(submitRoute(), accepted());
 

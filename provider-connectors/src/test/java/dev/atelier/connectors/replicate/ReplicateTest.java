@@ -12,11 +12,8 @@ import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.vendor.VendorContract;
 import dev.atelier.connectors.worker.TestPictures;
 import dev.atelier.event.Capability;
-import dev.atelier.platform.callbacks.CallbacksConfig;
-import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.json.Json;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,17 +122,11 @@ class ReplicateTest extends VendorContract {
     @Test
     void asksToBeCalledWhenItIsDone() throws InterruptedException {
         vendor.on(submitRoute(), accepted());
-        var callbacks = new CallbacksConfig(
-                        Optional.of(URI.create("https://atelier.test")),
-                        Optional.of(new Secret("a secret of thirty-two characters")))
-                .callbacks()
-                .orElseThrow();
-
-        provider(callbacks).submit(job(), (_, _) -> {});
+        provider(CALLBACKS).submit(job(), (_, _) -> {});
 
         var body = Json.MAPPER.readTree(
                 vendor.heard(submitRoute()).getFirst().getBody().utf8());
-        assertThat(body.path("webhook").asString()).isEqualTo(callbacks.url("replicate", Jobs.GENERATION));
+        assertThat(body.path("webhook").asString()).isEqualTo(CALLBACKS.url("replicate", Jobs.GENERATION));
         assertThat(body.path("webhook_events_filter").path(0).asString()).isEqualTo("completed");
     }
 

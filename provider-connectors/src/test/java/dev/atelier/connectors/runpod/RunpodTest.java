@@ -97,6 +97,20 @@ class RunpodTest extends VendorContract {
     }
 
     @Test
+    void asksToBeCalledWhenItIsDone() throws InterruptedException {
+        vendor.on(submitRoute(), accepted());
+
+        provider(CALLBACKS).submit(job(), (_, _) -> {});
+
+        assertThat(Json.MAPPER
+                        .readTree(
+                                vendor.heard(submitRoute()).getFirst().getBody().utf8())
+                        .path("webhook")
+                        .asString())
+                .isEqualTo(CALLBACKS.url("runpod", Jobs.GENERATION));
+    }
+
+    @Test
     void sendsTheParametersAsTheInput() throws InterruptedException {
         vendor.on(submitRoute(), accepted());
 

@@ -15,11 +15,14 @@ import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.worker.TestPictures;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.platform.callbacks.Callbacks;
+import dev.atelier.platform.callbacks.CallbacksConfig;
+import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.http.OutboundHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +47,11 @@ import org.junit.jupiter.api.TestFactory;
  */
 public abstract class VendorContract {
     protected static final String KEY = "key-that-nobody-may-see-0123456789";
+    protected static final Callbacks CALLBACKS = new CallbacksConfig(
+                    Optional.of(URI.create("https://atelier.test")),
+                    Optional.of(new Secret("a secret of thirty-two characters")))
+            .callbacks()
+            .orElseThrow();
     protected static final byte[] PICTURE = TestPictures.png(8, 8);
     private static final Progress UNHEARD = (_, _) -> {};
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -2,6 +2,7 @@ package dev.atelier.connectors.vendor;
 
 import static dev.atelier.connectors.vendor.ScriptedVendor.bytes;
 import static dev.atelier.connectors.vendor.ScriptedVendor.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.connectors.account.AccountRules;
@@ -18,10 +19,14 @@ import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.http.OutboundHttp;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,22 +105,29 @@ class VendorFilesTest {
 
     @Test
     void areAllGoneWhenOneIs() throws InterruptedException, IOException {
-        vendor.on("GET /a", bytes(new byte[] {1}));
-        long before = fetched();
+        byte[] unique = UUID.randomUUID().toString().getBytes(UTF_8);
+        vendor.on("GET /a", bytes(unique));
 
         assertThat(files.bring(
                         JOB,
                         List.of(vendor.url("/a").toString(), vendor.url("/gone").toString())))
                 .isEqualTo(new Brought.Missing(
                         new Failure.MalformedReply("An output is not where the vendor says: 404.")));
-        assertThat(fetched()).isEqualTo(before);
+        assertThat(fetched()).noneMatch(content -> Arrays.equals(content, unique));
     }
 
-    private static long fetched() throws IOException {
-        try (var temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return temporary
-                    .filter(file -> file.toString().endsWith(".fetched"))
-                    .count();
+    /** The contents of all files that lie fetched; others may come and go meanwhile. */
+    private static List<byte[]> fetched() throws IOException {
+        List<byte[]> contents = new ArrayList<>();
+        try (var temporary = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "*.fetched")) {
+            for (Path file : temporary) {
+                try {
+                    contents.add(Files.readAllBytes(file));
+                } catch (NoSuchFileException e) {
+                    assertThat(e).as("another test has deleted it").isNotNull();
+                }
+            }
         }
+        return contents;
     }
 }

@@ -222,12 +222,17 @@ class IntakeIT {
 
         worker.stop(Duration.ofMillis(50));
 
-        var failures = ids.stream()
+        var failed = ids.stream()
                 .flatMap(id -> rig.reports(id).stream())
                 .filter(report -> report.getKind() == FAILED)
-                .map(report -> report.getFailure().orElseThrow().getKind())
                 .toList();
-        assertThat(failures).allMatch(kind -> kind == FailureKind.UNAVAILABLE);
+        assertThat(failed)
+                .allSatisfy(
+                        report -> assertThat(report.getFailure().orElseThrow().getKind())
+                                .isEqualTo(
+                                        report.getProviderRequestId().isPresent()
+                                                ? FailureKind.LEASE_EXPIRED
+                                                : FailureKind.UNAVAILABLE));
         assertThat(provider.usual().calls.stream().filter(call -> call.equals("submit")))
                 .hasSize(2);
     }
