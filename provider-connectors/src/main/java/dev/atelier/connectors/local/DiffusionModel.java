@@ -5,10 +5,12 @@ import static dev.atelier.platform.config.InvalidConfigException.check;
 import ai.onnxruntime.OrtException;
 import dev.atelier.connectors.local.schedule.SchedulerConfig;
 import dev.atelier.connectors.local.text.ClipTokenizer;
+import dev.atelier.connectors.picture.Size;
 import dev.atelier.platform.config.InvalidConfigException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A loaded model: its networks, its tokenizer and its scheduler's config. Thread-safe, until it is closed.
@@ -74,9 +76,24 @@ record DiffusionModel(TextEncoder text, Unet unet, Vae vae, SchedulerConfig sche
                 text, unet, new Vae(decoder, encoder, files.jsonIfThere("vae_decoder/config.json")), scheduler);
     }
 
-    /** Usual width and height of a picture, in pixels. */
-    int usualSide() {
-        return unet.usualSide() * vae.factor();
+    /** The size of a picture that nobody gave a size for: what the model was taught, or the only one that it makes. */
+    Size usualSize() {
+        int side = unet.usualSide() * vae.factor();
+        int width = fixedSide(3);
+        int height = fixedSide(2);
+        return new Size(width > 0 ? width : side, height > 0 ? height : side);
+    }
+
+    /** What width and height of a picture are multiples of, in pixels, where the model tells. */
+    OptionalInt unit() {
+        var unit = unet.unit();
+        return unit.isPresent() ? OptionalInt.of(unit.getAsInt() * vae.factor()) : unit;
+    }
+
+    /** The only width (3) or height (2) of a picture that it makes, in pixels; -1 where there are many. */
+    int fixedSide(int dimension) {
+        long fixed = unet.fixedSide(dimension);
+        return fixed > 0 ? (int) fixed * vae.factor() : -1;
     }
 
     @Override

@@ -26,8 +26,8 @@ record Plan(Size size, int steps, int firstStep, double guidance) {
         int most = scheduler.mostSteps();
         int steps = request.steps().orElse(Math.min(scheduler.usualSteps(), most));
         in.check(steps <= most, "steps", "must be at most %d for this model, but was %d".formatted(most, steps));
-        // A consistency model without a place for it was taught with its guidance built in.
-        boolean builtIn = scheduler.usualSteps() < 20 && !model.unet().isToldGuidance();
+        // A consistency model that is not told its guidance was taught with it.
+        boolean builtIn = scheduler.isConsistency() && !model.unet().isToldGuidance();
         double guidance = request.guidance().orElse(builtIn ? 1 : USUAL_GUIDANCE);
         int first = over.isPresent() ? steps - stepsAnew(steps, request.strength()) : 0;
         in.check(
@@ -43,31 +43,44 @@ record Plan(Size size, int steps, int firstStep, double guidance) {
     }
 
     private static Size size(LocalRequest request, DiffusionModel model, Optional<BufferedImage> over, Parameters in) {
-        int unit = model.vae().factor();
-        int usual = model.usualSide();
+        Size usual = model.usualSize();
         Size size = request.size()
-                .or(() -> over.map(picture -> like(picture, unit, usual)))
-                .orElse(new Size(usual, usual));
-        int most = MOST_TIMES_USUAL * usual;
-        boolean fits =
-                size.width() % unit == 0 && size.height() % unit == 0 && size.width() <= most && size.height() <= most;
+                .or(() -> over.map(picture -> like(picture, model)))
+                .orElse(usual);
+        int unit = model.unit().orElse(model.vae().factor());
+        int most = MOST_TIMES_USUAL * longer(usual);
         in.check(
-                fits,
+                fits(size.width(), unit, most) && fits(size.height(), unit, most),
                 "size",
-                "must be multiples of %d up to %dx%d for this model, but was %dx%d"
-                        .formatted(unit, most, most, size.width(), size.height()));
-        long height = model.unet().fixedSide(2);
-        long width = model.unet().fixedSide(3);
+                "must be multiples of %d up to %dx%d for this model, but was %s"
+                        .formatted(unit, most, most, size.words()));
         in.check(
-                (height <= 0 || height * unit == size.height()) && (width <= 0 || width * unit == size.width()),
+                isFixed(size.width(), model.fixedSide(3)) && isFixed(size.height(), model.fixedSide(2)),
                 "size",
-                "must be %dx%d for this model, but was %dx%d"
-                        .formatted(width * unit, height * unit, size.width(), size.height()));
+                "must be %s for this model, but was %s".formatted(usual.words(), size.words()));
         return size;
     }
 
-    /** About the proportions of {@code picture}, its longer side as usual. */
-    private static Size like(BufferedImage picture, int unit, int usual) {
+    private static boolean isFixed(int side, int fixed) {
+        return fixed < 0 || side == fixed;
+    }
+
+    private static int longer(Size size) {
+        return Math.max(size.width(), size.height());
+    }
+
+    private static boolean fits(int side, int unit, int most) {
+        return side % unit == 0 && side <= most;
+    }
+
+    /** About the proportions of {@code picture}, its longer side as usual; the only size that the model makes, where it is. */
+    private static Size like(BufferedImage picture, DiffusionModel model) {
+        int usual = longer(model.usualSize());
+        if (model.fixedSide(2) > 0 || model.fixedSide(3) > 0) {
+            return model.usualSize();
+        }
+        // Where the model does not tell what it can do, quarters are safe.
+        int unit = model.unit().orElse(Math.max(model.vae().factor(), usual / 4));
         double scale = (double) usual / Math.max(picture.getWidth(), picture.getHeight());
         return new Size(side(picture.getWidth() * scale, unit), side(picture.getHeight() * scale, unit));
     }

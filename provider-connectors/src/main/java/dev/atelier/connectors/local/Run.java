@@ -29,6 +29,24 @@ record Run(String name, DiffusionModel model, Device device) {
         if (in.violation().isPresent()) {
             return new Submission.Failed(in.violation().get());
         }
+        try {
+            return paint(request, plan, over, progress);
+        } catch (OrtException e) {
+            // Not every model tells which sizes it can do; at its usual one, it is not the size.
+            if (plan.size().equals(model.usualSize())) {
+                throw e;
+            }
+            in.check(
+                    false,
+                    "size",
+                    "must be one that this model can do, such as %s, but was %s"
+                            .formatted(model.usualSize().words(), plan.size().words()));
+            return new Submission.Failed(in.violation().orElseThrow());
+        }
+    }
+
+    private Submission paint(LocalRequest request, Plan plan, Optional<BufferedImage> over, Progress progress)
+            throws OrtException, InterruptedException {
         long began = System.nanoTime();
         var painting = new Painting(model, request, plan, over, progress);
         List<Output> outputs = new ArrayList<>();

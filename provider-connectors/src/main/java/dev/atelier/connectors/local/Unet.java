@@ -7,6 +7,7 @@ import ai.onnxruntime.TensorInfo;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,8 @@ final class Unet implements AutoCloseable {
     private final Network network;
     private final int channels;
     private final int usualSide;
+    /** Blocks, of which each but the last halves a side; 0 when the config does not tell. */
+    private final int blocks;
 
     Unet(Network network, JsonNode config) {
         this.network = network;
@@ -29,6 +32,8 @@ final class Unet implements AutoCloseable {
         this.channels = fixed > 0 ? (int) fixed : config.path("in_channels").asInt(4);
         this.usualSide = config.path("sample_size").asInt(64);
         check(usualSide > 0, "unet.sample_size", "must be positive", usualSide);
+        this.blocks = config.path("block_out_channels").size();
+        check(blocks <= 8, "unet.block_out_channels", "must name at most 8", blocks);
     }
 
     int channels() {
@@ -38,6 +43,11 @@ final class Unet implements AutoCloseable {
     /** Usual width and height of a sample. */
     int usualSide() {
         return usualSide;
+    }
+
+    /** What width and height of a sample are multiples of, where the model tells: an export cannot fill up odd ones. */
+    OptionalInt unit() {
+        return blocks == 0 ? OptionalInt.empty() : OptionalInt.of(1 << (blocks - 1));
     }
 
     /** The only width (2 the height, 3 the width) that it takes; -1 where any will do. */

@@ -43,4 +43,9 @@ public record Size(int width, int height) {
         double scale = Math.min(1.0, (double) LARGEST / Math.max(width, height));
         return new Size((int) Math.max(1, Math.round(width * scale)), (int) Math.max(1, Math.round(height * scale)));
     }
+
+    /** As a request writes it. */
+    public String words() {
+        return width + "x" + height;
+    }
 }

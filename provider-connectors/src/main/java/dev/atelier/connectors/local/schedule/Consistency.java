@@ -47,7 +47,7 @@ final class Consistency implements Denoiser {
     }
 
     @Override
-    public float[] next(float[] sample, float[] predicted, int step, GaussianNoise noise) {
+    public float[] next(float[] sample, float[] predicted, int step, Noise noise) {
         double alpha = alphas[timesteps[step]];
         double scaled = timesteps[step] * config.timestepScaling();
         double variance = DATA_DEVIATION * DATA_DEVIATION;

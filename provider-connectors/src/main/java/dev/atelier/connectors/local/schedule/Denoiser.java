@@ -27,7 +27,7 @@ public sealed interface Denoiser permits Consistency, Euler, Implicit {
     float[] seen(float[] sample, int step);
 
     /** The sample after {@code step}, for which the network predicted {@code predicted}; {@code noise} gives fresh noise, if any is needed. */
-    float[] next(float[] sample, float[] predicted, int step, GaussianNoise noise);
+    float[] next(float[] sample, float[] predicted, int step, Noise noise);
 
     /** A clean sample with as much of {@code noise} as there is before {@code step}. */
     float[] noised(float[] clean, float[] noise, int step);

@@ -55,7 +55,7 @@ final class Euler implements Denoiser {
     }
 
     @Override
-    public float[] next(float[] sample, float[] predicted, int step, GaussianNoise noise) {
+    public float[] next(float[] sample, float[] predicted, int step, Noise noise) {
         double from = sigmas[step];
         double to = sigmas[step + 1];
         double fresh = ancestral ? Math.sqrt(to * to * (from * from - to * to) / (from * from)) : 0;

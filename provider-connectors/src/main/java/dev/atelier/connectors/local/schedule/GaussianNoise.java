@@ -5,7 +5,7 @@ package dev.atelier.connectors.local.schedule;
  * and Flood 2014) gives 53 bits a number, of which the transform of Box and Muller makes pairs, in {@link StrictMath}. Not
  * thread-safe.
  */
-public final class GaussianNoise {
+public final class GaussianNoise implements Noise {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final double UNIT = 0x1.0p-53;
 
@@ -15,7 +15,7 @@ public final class GaussianNoise {
         this.state = seed;
     }
 
-    /** The next {@code count} numbers. */
+    @Override
     public float[] next(int count) {
         float[] noise = new float[count];
         for (int i = 0; i < count; i += 2) {

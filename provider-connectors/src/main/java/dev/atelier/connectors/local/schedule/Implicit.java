@@ -36,7 +36,7 @@ final class Implicit implements Denoiser {
     }
 
     @Override
-    public float[] next(float[] sample, float[] predicted, int step, GaussianNoise noise) {
+    public float[] next(float[] sample, float[] predicted, int step, Noise noise) {
         int now = (int) timesteps[step];
         // An even stride back, as the reference has it, also where the timesteps are not evenly spaced.
         int then = now - config.trainingSteps() / timesteps.length;

@@ -113,14 +113,19 @@ public record SchedulerConfig(
         return kind.className;
     }
 
+    /** Whether the model guesses the whole picture in each of a few steps. */
+    public boolean isConsistency() {
+        return kind == Kind.LCM;
+    }
+
     /** Most steps that a run can have. */
     public int mostSteps() {
-        return kind == Kind.LCM ? originalSteps : trainingSteps;
+        return isConsistency() ? originalSteps : trainingSteps;
     }
 
     /** Steps that usually do. */
     public int usualSteps() {
-        return kind == Kind.LCM ? 4 : 20;
+        return isConsistency() ? 4 : 20;
     }
 
     private static Kind kind(String name) {
