@@ -48,6 +48,16 @@ final class Painting {
 
     /** The picture {@code index}, counted from 0; none when the model gives numbers that are not finite. */
     Optional<BufferedImage> picture(int index) throws OrtException, InterruptedException {
+        var sample = sample(index);
+        if (sample.isEmpty()) {
+            return Optional.empty();
+        }
+        var pixels = model.vae().decode(sample.get());
+        return pixels.finite() ? Optional.of(Pixels.picture(pixels)) : Optional.empty();
+    }
+
+    /** What the picture {@code index} is decoded from: the work of all steps. */
+    Optional<Values> sample(int index) throws OrtException, InterruptedException {
         var noise = new GaussianNoise(request.seed() + index);
         float[] sample = beginning(noise);
         for (int step = plan.firstStep(); step < plan.steps(); step++) {
@@ -58,8 +68,7 @@ final class Painting {
             sample = denoiser.next(sample, predicted.numbers(), step, noise);
             done(index, step);
         }
-        var pixels = model.vae().decode(values(sample));
-        return pixels.finite() ? Optional.of(Pixels.picture(pixels)) : Optional.empty();
+        return Optional.of(values(sample));
     }
 
     private float[] beginning(GaussianNoise noise) {
