@@ -34,8 +34,7 @@ class ConnectorsConfigTest {
         assertThat(config.enabledProviders())
                 .containsEntry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false")))
                 .containsEntry(
-                        "local",
-                        new ProviderConfig(true, 1, Map.of("models", "", "memory", "auto", "threads", "auto")))
+                        "local", new ProviderConfig(true, 1, Map.of("models", "", "memory", "auto", "threads", "auto")))
                 .containsKeys("replicate");
     }
 

@@ -158,7 +158,8 @@ class ConnectorsServiceIT {
 
     private static String send(GenerationJob.Builder builder) {
         var job = builder.build();
-        PRODUCER.send(KAFKA.topics().jobs(job.getProvider()), job.getAccount(), job).join();
+        PRODUCER.send(KAFKA.topics().jobs(job.getProvider()), job.getAccount(), job)
+                .join();
         return job.getGenerationId();
     }
 

@@ -31,10 +31,12 @@ final class Device {
      * @throws UnsatisfiedLinkError when the runtime has no library for this machine
      */
     static Device open(int threads) throws OrtException {
-        var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "atelier");
+        // What goes wrong comes as an exception; it need not stand on standard error as well.
+        var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "atelier");
         // On Windows the runtime reports to its maker unless told not to.
         environment.setTelemetry(false);
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            NativeFiles.letGo();
             return new Device(environment, false, threads, Optional.empty());
         }
         try (var options = new OrtSession.SessionOptions()) {

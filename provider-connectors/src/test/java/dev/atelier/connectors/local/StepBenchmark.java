@@ -66,7 +66,8 @@ public class StepBenchmark {
         }
         tensors = Map.of(
                 "sample", OnnxTensor.createTensor(environment, floats(2 * 4 * 8 * 8), new long[] {2, 4, 8, 8}),
-                "timestep", OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {500, 500}), new long[] {2}),
+                "timestep",
+                        OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {500, 500}), new long[] {2}),
                 "encoder_hidden_states",
                         OnnxTensor.createTensor(environment, floats(2 * 32 * 128), new long[] {2, 32, 128}));
     }
