@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The one thread that uses the device, so that one generation runs at a time. A thread of its own, because a virtual one
  * that is deep in native code keeps a carrier from all the others. Thread-safe.
  */
-final class DeviceThread implements AutoCloseable {
+final class DeviceThread {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceThread.class);
     private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
@@ -67,7 +67,7 @@ final class DeviceThread implements AutoCloseable {
         }
     }
 
-    /** Takes no more work; true when none is left. */
+    /** Takes no more work, and waits a little for the step that is being done; true when none is left. */
     boolean stop() {
         thread.shutdownNow();
         try {
@@ -76,10 +76,5 @@ final class DeviceThread implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    @Override
-    public void close() {
-        stop();
     }
 }

@@ -110,7 +110,6 @@ final class Network implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            // Closed before, which is as good.
             throw new IllegalStateException("the network %s could not be closed".formatted(part), e);
         }
     }
