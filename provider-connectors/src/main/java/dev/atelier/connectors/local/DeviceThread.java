@@ -2,6 +2,7 @@ package dev.atelier.connectors.local;
 
 import ai.onnxruntime.OrtException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,16 +22,16 @@ final class DeviceThread {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("local-device").factory());
-    private final Future<Device> device;
+    private final Future<Hardware> device;
 
     /** Begins to open the device, which nobody waits for until there is work. */
     DeviceThread(int threads) {
         device = thread.submit(() -> open(threads));
     }
 
-    private static Device open(int threads) throws OrtException {
+    private static Hardware open(int threads) throws OrtException {
         try {
-            var device = Device.open(threads);
+            var device = Hardware.open(threads);
             LOG.atInfo()
                     .addKeyValue("device", device.name())
                     .addKeyValue("threads", threads)
@@ -46,9 +47,16 @@ final class DeviceThread {
         }
     }
 
+    /** What the device is called, once it is open. */
+    Optional<String> device() {
+        return device.state() == Future.State.SUCCESS
+                ? Optional.of(device.resultNow().name())
+                : Optional.empty();
+    }
+
     /** The work on a device. */
     interface Work<T> {
-        T on(Device device) throws Exception;
+        T on(Hardware device) throws Exception;
     }
 
     /**

@@ -34,7 +34,7 @@ record DiffusionModel(TextEncoder text, Unet unet, Vae vae, SchedulerConfig sche
      *
      * @throws InvalidConfigException when the files are not such a model
      */
-    static DiffusionModel load(ModelFiles files, Device device) {
+    static DiffusionModel load(ModelFiles files, Hardware device) {
         Deque<Network> opened = new ArrayDeque<>();
         boolean done = false;
         try {

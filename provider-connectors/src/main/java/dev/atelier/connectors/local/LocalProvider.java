@@ -3,6 +3,7 @@ package dev.atelier.connectors.local;
 import ai.onnxruntime.OrtException;
 import dev.atelier.connectors.picture.InputPicture;
 import dev.atelier.connectors.picture.Parameters;
+import dev.atelier.connectors.provider.Device;
 import dev.atelier.connectors.provider.InputFile;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
@@ -94,7 +95,7 @@ final class LocalProvider implements Provider {
         }
     }
 
-    private Submission lend(ModelFiles files, Order order, Device device) throws OrtException, InterruptedException {
+    private Submission lend(ModelFiles files, Order order, Hardware device) throws OrtException, InterruptedException {
         try {
             return switch (shelf.lend(files.model(), files.bytes(), () -> DiffusionModel.load(files, device))) {
                 case ModelShelf.Answer.NoRoom<DiffusionModel>(var bytes, var budget) ->
@@ -125,6 +126,11 @@ final class LocalProvider implements Provider {
     /** Nothing is pending, so there is nothing to stop: a running job stops when its thread is interrupted. */
     @Override
     public void cancel(Job job, String providerRequestId) {}
+
+    @Override
+    public Optional<Device> device() {
+        return thread.device().map(name -> new Device(name, shelf.names(), shelf.used(), shelf.budget()));
+    }
 
     @Override
     public void close() {

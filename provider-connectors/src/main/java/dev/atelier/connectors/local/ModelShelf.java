@@ -140,6 +140,24 @@ final class ModelShelf<M> implements AutoCloseable {
         return true;
     }
 
+    private long sum() {
+        return places.values().stream().mapToLong(place -> place.bytes).sum();
+    }
+
+    /** Bytes that the models take. */
+    long used() {
+        lock.lock();
+        try {
+            return sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long budget() {
+        return budget;
+    }
+
     /** The names of the models that are loaded or being loaded. */
     Set<String> names() {
         lock.lock();

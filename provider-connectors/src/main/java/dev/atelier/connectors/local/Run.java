@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param model  the model, loaded
  * @param device where it is loaded
  */
-record Run(String name, DiffusionModel model, Device device) {
+record Run(String name, DiffusionModel model, Hardware device) {
     private static final String MAKER = "Atelier, model ";
 
     Submission paint(LocalRequest request, Parameters in, Optional<BufferedImage> over, Progress progress)

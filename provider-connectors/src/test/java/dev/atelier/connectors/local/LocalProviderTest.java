@@ -112,6 +112,18 @@ class LocalProviderTest {
     }
 
     @Test
+    void tellsWhereItRunsAndWhatIsLoaded() throws Exception {
+        file("{'prompt': 'a cat', 'steps': 1}");
+
+        assertThat(PROVIDER.device()).hasValueSatisfying(device -> {
+            assertThat(device.name()).isIn("cpu", "cuda:0");
+            assertThat(device.warmModels()).contains("emoji-64");
+            assertThat(device.usedBytes()).isGreaterThanOrEqualTo(new ShippedFiles("emoji-64").bytes());
+            assertThat(device.budgetBytes()).isEqualTo(1L << 30);
+        });
+    }
+
+    @Test
     void saysHowItWasMade() throws Exception {
         var done =
                 LocalJobs.done(PROVIDER, job("{'prompt': '%s', 'seed': 7, 'steps': 1}".formatted("cat ".repeat(33))));

@@ -25,6 +25,7 @@ class ModelShelfTest {
         assertThat(use("a", 5)).isZero();
         assertThat(unloaded).isEmpty();
         assertThat(shelf.names()).containsExactlyInAnyOrder("a", "b");
+        assertThat(shelf.used()).isEqualTo(10);
     }
 
     @Test

@@ -44,7 +44,7 @@ public class StepBenchmark {
     private OrtEnvironment environment;
     private OrtSession session;
     private Map<String, OnnxTensor> tensors;
-    private Device device;
+    private Hardware device;
     private DiffusionModel model;
     private LocalRequest request;
     private Plan plan;
@@ -52,7 +52,7 @@ public class StepBenchmark {
     @Setup
     public void load() throws OrtException {
         var files = new ShippedFiles(ModelCatalogue.EMOJI);
-        device = Device.open(THREADS);
+        device = Hardware.open(THREADS);
         model = DiffusionModel.load(files, device);
         var job = LocalJobs.job(ModelCatalogue.EMOJI, "{'prompt': 'a cat', 'guidance': 4, 'steps': 20, 'seed': 7}");
         var in = new Parameters(job.parameters());

@@ -11,13 +11,13 @@ import java.util.Optional;
  * What runs the networks: the first CUDA device, where the runtime on the class path knows CUDA and the device opens, else
  * the processor. Thread-safe.
  */
-final class Device {
+final class Hardware {
     private final OrtEnvironment environment;
     private final boolean cuda;
     private final int threads;
     private final Optional<String> whyNotCuda;
 
-    private Device(OrtEnvironment environment, boolean cuda, int threads, Optional<String> whyNotCuda) {
+    private Hardware(OrtEnvironment environment, boolean cuda, int threads, Optional<String> whyNotCuda) {
         this.environment = environment;
         this.cuda = cuda;
         this.threads = threads;
@@ -30,20 +30,20 @@ final class Device {
      * @param threads threads of the processor that a network may use
      * @throws UnsatisfiedLinkError when the runtime has no library for this machine
      */
-    static Device open(int threads) throws OrtException {
+    static Hardware open(int threads) throws OrtException {
         // What goes wrong comes as an exception; it need not stand on standard error as well.
         var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "atelier");
         // On Windows the runtime reports to its maker unless told not to.
         environment.setTelemetry(false);
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
             NativeFiles.letGo();
-            return new Device(environment, false, threads, Optional.empty());
+            return new Hardware(environment, false, threads, Optional.empty());
         }
         try (var options = new OrtSession.SessionOptions()) {
             options.addCUDA(0);
-            return new Device(environment, true, threads, Optional.empty());
+            return new Hardware(environment, true, threads, Optional.empty());
         } catch (OrtException e) {
-            return new Device(environment, false, threads, Optional.of(String.valueOf(e.getMessage())));
+            return new Hardware(environment, false, threads, Optional.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class DeviceTest {
+class HardwareTest {
     @TempDir
     private Path folder;
 
     @Test
     void isTheProcessorWhereTheRuntimeKnowsNothingElse() throws Exception {
-        var device = Device.open(1);
+        var device = Hardware.open(1);
 
         boolean knowsCuda = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
         assertThat(device.name()).isEqualTo(knowsCuda && device.whyNotCuda().isEmpty() ? "cuda:0" : "cpu");
@@ -29,7 +29,7 @@ class DeviceTest {
 
     @Test
     void passesOnWhyANetworkDoesNotLoad() throws Exception {
-        var device = Device.open(1);
+        var device = Hardware.open(1);
         Files.createDirectories(folder.resolve("unet"));
         Files.writeString(folder.resolve("unet/model.onnx"), "no network");
 
@@ -42,7 +42,7 @@ class DeviceTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void leavesNoLibraryBehindShouldTheProcessBeKilled() throws Exception {
-        var device = Device.open(1);
+        var device = Hardware.open(1);
 
         assertThat(device.name().equals("cuda:0") ? List.of() : NativeFiles.loaded())
                 .isEmpty();
