@@ -37,11 +37,14 @@ record LocalRequest(
     private static final int MOST_STEPS = 150;
     private static final double MOST_GUIDANCE = 30;
     private static final int MOST_PICTURES = 4;
+    /** Far beyond what any model reads. */
+    private static final int LONGEST_PROMPT = 4000;
+
     private static final double USUAL_STRENGTH = 0.6;
 
     /** Reads {@code job}; notes in {@code in} what is wrong with it. */
     static LocalRequest read(Parameters in, Job job) {
-        var prompt = in.text("prompt");
+        var prompt = prompt(in, "prompt");
         var image = in.text("image");
         boolean over = job.capability() == Capability.IMAGE_TO_IMAGE;
         if (over) {
@@ -51,7 +54,7 @@ record LocalRequest(
         }
         return new LocalRequest(
                 prompt.orElse(""),
-                in.text("negative_prompt").orElse(""),
+                prompt(in, "negative_prompt").orElse(""),
                 Seed.read(in, job),
                 Size.read(in),
                 PictureFormat.valueOf(in.oneOf("format", PictureFormat.WORDS).toUpperCase(Locale.ROOT)),
@@ -60,5 +63,15 @@ record LocalRequest(
                 in.number("guidance", 0, MOST_GUIDANCE),
                 image.filter(_ -> over),
                 in.fraction("strength", USUAL_STRENGTH));
+    }
+
+    private static Optional<String> prompt(Parameters in, String field) {
+        var prompt = in.text(field);
+        int length = prompt.map(String::length).orElse(0);
+        in.check(
+                length <= LONGEST_PROMPT,
+                field,
+                "must be at most %d characters, but was %d".formatted(LONGEST_PROMPT, length));
+        return prompt;
     }
 }
