@@ -149,7 +149,8 @@ class BadInputIT {
     void saysWhatASizeMustBe() {
         Answer answer = client.submit(input("\"size\": \"4000x4000\""));
 
-        assertThat(answer.text("error.message")).isEqualTo("input.size must be WIDTHxHEIGHT, each from 1 to 2048");
+        assertThat(answer.text("error.message"))
+                .isEqualTo("input.size must be WIDTHxHEIGHT, each a multiple of 16 from 16 to 128");
     }
 
     @Test

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RegenerateIT {
     private static final String FOX = """
-            {"input": {"prompt": "a red fox", "seed": 7, "style": "ink"}, "tags": ["demo"], "capability": "image-to-image",
-             "priority": "batch"}""";
+            {"model": "sketch", "input": {"prompt": "a red fox", "seed": 7, "style": "ink"}, "tags": ["demo"],
+             "capability": "image-to-image", "priority": "batch"}""";
     private static final String NOBODY = "00000000-0000-7000-8000-000000000000";
 
     private final Client client = Edge.client();

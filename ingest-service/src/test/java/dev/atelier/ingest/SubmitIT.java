@@ -120,7 +120,8 @@ class SubmitIT {
         var row = RowOf.of(id, java.time.Instant.parse("2026-01-01T00:00:00Z"), "succeeded");
         pipeline.row(row);
 
-        Answer answer = client.submit("{\"input\": {\"prompt\": \"a red fox\"}}", "Idempotency-Key", "long-ago");
+        Answer answer = client.submit(
+                "{\"model\": \"sketch\", \"input\": {\"prompt\": \"a red fox\"}}", "Idempotency-Key", "long-ago");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("status")).isEqualTo("succeeded");

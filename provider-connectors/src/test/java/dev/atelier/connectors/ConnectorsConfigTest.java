@@ -33,6 +33,8 @@ class ConnectorsConfigTest {
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.enabledProviders())
                 .containsEntry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false")))
+                .containsEntry(
+                        "local", new ProviderConfig(true, 1, Map.of("models", "", "memory", "auto", "threads", "auto")))
                 .containsKeys("replicate", "fal", "bfl", "runpod", "ideogram");
     }
 
@@ -41,7 +43,9 @@ class ConnectorsConfigTest {
         var file = Files.writeString(folder.resolve("connectors.yaml"), """
                 worker-id: painter-1
                 drain-timeout: PT3S
-                providers: {sketch: {enabled: false, slots: 2, settings: {faults: true}}}
+                providers:
+                  sketch: {enabled: false, slots: 2, settings: {faults: true}}
+                  local: {enabled: false, slots: 3, settings: {models: /models, memory: 2GiB, threads: 4}}
                 outside-providers: {mine: {enabled: true, slots: 5, settings: {model: tiny}}}
                 """);
 
@@ -49,7 +53,11 @@ class ConnectorsConfigTest {
 
         assertThat(config.workerId()).contains("painter-1");
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(config.providers()).containsEntry("sketch", new ProviderConfig(false, 2, Map.of("faults", "true")));
+        assertThat(config.providers())
+                .containsEntry("sketch", new ProviderConfig(false, 2, Map.of("faults", "true")))
+                .containsEntry(
+                        "local",
+                        new ProviderConfig(false, 3, Map.of("models", "/models", "memory", "2GiB", "threads", "4")));
         assertThat(config.enabledProviders())
                 .doesNotContainKey("sketch")
                 .containsEntry("mine", new ProviderConfig(true, 5, Map.of("model", "tiny")));
@@ -92,8 +100,7 @@ class ConnectorsConfigTest {
 
         assertThatThrownBy(() -> ConnectorsService.start(unknown, Map.of()))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessage(
-                        "providers.fol is not a known provider; known are [bfl, fal, ideogram, replicate, runpod, sketch]");
+                .hasMessageMatching("providers.fol is not a known provider; known are \\[.*local.*sketch.*]");
     }
 
     @Test

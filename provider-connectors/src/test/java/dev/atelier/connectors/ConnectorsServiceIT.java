@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The service as it runs, with the reference provider, on real servers. */
+/** The service as it runs, with the reference provider and the local worker, on real servers. */
 class ConnectorsServiceIT {
     private static final ConnectorsConfig CONFIG = config();
     private static final KafkaClients KAFKA = new KafkaClients(CONFIG.kafka());
@@ -50,7 +50,9 @@ class ConnectorsServiceIT {
                 CallbacksConfig.none(),
                 Optional.of("worker-service-it"),
                 Duration.ofSeconds(5),
-                Map.of("sketch", new ProviderConfig(true, 8, Map.of("faults", "true"))),
+                Map.of(
+                        "sketch", new ProviderConfig(true, 8, Map.of("faults", "true")),
+                        "local", new ProviderConfig(true, 1, Map.of())),
                 Map.of());
     }
 
@@ -80,6 +82,20 @@ class ConnectorsServiceIT {
         assertThat(output.getMediaType()).isEqualTo("image/png");
         assertThat(output.getWidth()).contains(64);
         assertThat(output.getHeight()).contains(48);
+    }
+
+    @Test
+    void runsTheShippedModel() {
+        var report = ended(send(job("""
+                {"prompt": "a cat", "steps": 4}""")
+                .setProvider("local")
+                .setAccount("local")
+                .setModel("atelier/emoji-64")
+                .setProviderModel("emoji-64")));
+
+        assertThat(report.getKind()).isEqualTo(JobReportKind.SUCCEEDED);
+        assertThat(report.getDetails()).containsEntry("model", "emoji-64").containsKey("device");
+        assertThat(report.getOutputs().getFirst().getWidth()).contains(64);
     }
 
     @Test
@@ -144,7 +160,8 @@ class ConnectorsServiceIT {
 
     private static String send(GenerationJob.Builder builder) {
         var job = builder.build();
-        PRODUCER.send(KAFKA.topics().jobs("sketch"), job.getAccount(), job).join();
+        PRODUCER.send(KAFKA.topics().jobs(job.getProvider()), job.getAccount(), job)
+                .join();
         return job.getGenerationId();
     }
 

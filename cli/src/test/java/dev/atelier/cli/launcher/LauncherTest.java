@@ -97,6 +97,7 @@ class LauncherTest {
         builder.environment().put("PATH", tools.toString());
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("ATELIER_JDK_FOLDERS", folder.resolve("jdks") + "/*");
+        builder.environment().put("ATELIER_GPU", "");
         builder.environment().putAll(environment);
         var process = builder.start();
         var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -189,6 +190,24 @@ class LauncherTest {
         assertThat(second.err()).isEmpty();
         assertThat(third.err()).isEqualTo("Building Atelier (the sources have changed) …\n");
         assertThat(builds()).isEqualTo("mvn -q -B -Dquick -pl cli -am package\n".repeat(2));
+    }
+
+    @Test
+    void takesTheRuntimeForAGpuWhereThereIsOneThatItKnows() throws Exception {
+        jdk("jdks/25", "25");
+        maven(tools.resolve("mvn"), "3.9.9");
+        var device = Files.createFile(folder.resolve("nvidia0")).toString();
+        program(tools.resolve("uname"), "echo 'Linux x86_64'");
+
+        run(Map.of("ATELIER_GPU", device), "list");
+        Files.delete(root.resolve("cli/target/built"));
+        program(tools.resolve("uname"), "echo 'Linux aarch64'");
+        run(Map.of("ATELIER_GPU", device), "list");
+
+        assertThat(builds()).isEqualTo("""
+                mvn -q -B -Dquick -Dcuda -pl cli -am package
+                mvn -q -B -Dquick -pl cli -am package
+                """);
     }
 
     @Test

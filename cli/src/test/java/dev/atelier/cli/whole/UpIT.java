@@ -75,6 +75,8 @@ class UpIT {
         assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(64, 48);
         var sidecar = Json.read(Files.readAllBytes(program.folder().resolve("fox.png.json")));
         assertThat(sidecar.path("status").asString()).isEqualTo("succeeded");
+        assertThat(sidecar.path("model").asString()).isEqualTo("atelier/emoji-64");
+        assertThat(sidecar.path("provider").asString()).isEqualTo("local");
         assertThat(sidecar.path("input").path("prompt").asString()).isEqualTo("a red fox");
         assertThat(sidecar.path("style").asString()).isEqualTo("photo");
     }
@@ -256,6 +258,8 @@ class UpIT {
     void aBatchMakesEachCombinationAndIsCountedAsOne() throws IOException {
         var result = program.run(
                 "batch",
+                "--model",
+                "sketch",
                 "--matrix",
                 "prompt=a fox,a cat",
                 "--matrix",
@@ -291,7 +295,7 @@ class UpIT {
     void aBatchOfAFileIsStoppedAsOne() throws IOException {
         Files.writeString(
                 program.folder().resolve("slow.jsonl"), "{\"prompt\": \"a fox\", \"delay_ms\": 60000}\n".repeat(500));
-        var id = program.run("batch", "slow.jsonl", "--set", "size=16x16", "--detach")
+        var id = program.run("batch", "slow.jsonl", "--model", "sketch", "--set", "size=16x16", "--detach")
                 .out()
                 .strip();
 
@@ -310,6 +314,8 @@ class UpIT {
     void whatFailedOfABatchIsTriedAgainAsChildrenOfIt() throws IOException {
         var first = program.run(
                 "batch",
+                "--model",
+                "sketch",
                 "--matrix",
                 "delay_ms=0,60000",
                 "--set",
@@ -376,6 +382,8 @@ class UpIT {
     void aBatchGoesOnAfterAKill() throws IOException {
         var id = program.run(
                         "batch",
+                        "--model",
+                        "sketch",
                         "--matrix",
                         "seed=1..300",
                         "--set",

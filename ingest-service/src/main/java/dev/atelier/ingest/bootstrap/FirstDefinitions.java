@@ -50,12 +50,14 @@ record FirstDefinitions(
         }
     }
 
-    private record Target(String provider, String account, String providerModel, long priceMicros) {
+    private record Target(
+            String provider, String account, String providerModel, ObjectNode defaults, long priceMicros) {
         ModelTarget event() {
             return ModelTarget.newBuilder()
                     .setProvider(provider)
                     .setAccount(account)
                     .setProviderModel(providerModel)
+                    .setDefaults(Json.MAPPER.writeValueAsString(defaults))
                     .setPrices(List.of(new Price(priceMicros, PriceUnit.REQUEST, Map.of())))
                     .build();
         }

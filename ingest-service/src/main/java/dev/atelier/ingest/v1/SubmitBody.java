@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The body of {@code POST /v1/generations}. */
 record SubmitBody(
-        @JsonPropertyDescription("Name of the model, such as atelier/sketch. Left out: the project's default.")
+        @JsonPropertyDescription("Name of the model, such as atelier/emoji-64. Left out: the project's default.")
         Optional<String> model,
 
         @JsonProperty(required = true)

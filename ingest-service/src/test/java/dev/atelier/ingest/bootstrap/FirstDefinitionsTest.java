@@ -1,7 +1,9 @@
 package dev.atelier.ingest.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.atelier.event.AccountDefined;
 import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.platform.catalogue.InputRules;
@@ -10,33 +12,57 @@ import dev.atelier.platform.json.Json;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class FirstDefinitionsTest {
     private final FirstDefinitions definitions = FirstDefinitions.read();
-    private final ModelDefined sketch = definitions.models().getFirst();
+    private final ModelDefined emoji = definitions.models().getFirst();
+    private final ModelDefined sketch = definitions.models().getLast();
     private final InputRules rules = new InputRules();
 
     @Test
     void nameWhatAFirstRequestNeeds() {
         var project = definitions.projects().getFirst();
-        var account = definitions.accounts().getFirst();
 
         assertThat(project.getProject()).isEqualTo("default");
-        assertThat(project.getDefaultModel()).contains(sketch.getModel());
+        assertThat(project.getDefaultModel()).contains(emoji.getModel());
+        assertThat(emoji.getModel()).isEqualTo("atelier/emoji-64");
+        assertThat(emoji.getCapabilities()).containsExactly(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE);
+        assertThat(emoji.getTargets()).singleElement().satisfies(target -> {
+            assertThat(target.getProvider()).isEqualTo("local");
+            assertThat(target.getProviderModel()).isEqualTo("emoji-64");
+            assertThat(Json.MAPPER.readTree(target.getDefaults()))
+                    .isEqualTo(Json.MAPPER.readTree("{\"steps\": 20, \"guidance\": 4}"));
+        });
         assertThat(sketch.getModel()).isEqualTo("atelier/sketch");
         assertThat(sketch.getCapabilities())
                 .containsExactly(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE, Capability.EXTRACT);
-        assertThat(sketch.getTargets())
-                .singleElement()
-                .satisfies(target -> assertThat(target.getAccount()).isEqualTo(account.getAccount()));
-        assertThat(account.getConcurrency()).isEqualTo(64);
+    }
+
+    @Test
+    void putEachModelOnAnAccountOfItsProvider() {
+        assertThat(definitions.models())
+                .allSatisfy(model -> assertThat(model.getTargets())
+                        .singleElement()
+                        .satisfies(target -> assertThat(definitions.accounts())
+                                .filteredOn(account -> account.getAccount().equals(target.getAccount()))
+                                .singleElement()
+                                .extracting(AccountDefined::getProvider)
+                                .isEqualTo(target.getProvider())));
+        assertThat(definitions.accounts())
+                .extracting(AccountDefined::getAccount, AccountDefined::getConcurrency)
+                .containsExactly(tuple("sketch", 64), tuple("local", 1));
     }
 
     @Test
     void describeEachParameterForAForm() {
-        JsonNode schema = Json.MAPPER.readTree(sketch.getInputSchema());
+        definitions.models().forEach(FirstDefinitionsTest::describesEachParameter);
+    }
+
+    private static void describesEachParameter(ModelDefined model) {
+        JsonNode schema = Json.MAPPER.readTree(model.getInputSchema());
 
         assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
         assertThat(schema.path("properties")).allSatisfy(property -> {
@@ -71,6 +97,34 @@ class FirstDefinitionsTest {
     void letASizeInBoundsIn(String size) {
         assertThat(violation("{\"prompt\": \"a fox\", \"size\": \"%s\"}".formatted(size)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"prompt\": \"a cat\"}",
+                "{\"prompt\": \"a cat\", \"negative_prompt\": \"\", \"seed\": 7, \"size\": \"64x128\", \"count\": 4}",
+                "{\"prompt\": \"a cat\", \"width\": 48, \"height\": 16, \"steps\": 150, \"guidance\": 0.5}"
+            })
+    void letGoodInputOfTheDefaultModelIn(String input) {
+        assertThat(rules.violation(emoji.getInputSchema(), Json.MAPPER.readTree(input)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|input.prompt",
+                "{'prompt': 'a cat', 'size': '512x512'}|input.size",
+                "{'prompt': 'a cat', 'size': '40x48'}|input.size",
+                "{'prompt': 'a cat', 'width': 40}|input.width",
+                "{'prompt': 'a cat', 'steps': 0}|input.steps",
+                "{'prompt': 'a cat', 'guidance': 31}|input.guidance"
+            })
+    void refuseWhatTheDefaultModelCannotDo(String input, String field) {
+        assertThat(rules.violation(emoji.getInputSchema(), Json.MAPPER.readTree(input.replace('\'', '"'))))
+                .hasValueSatisfying(invalid -> assertThat(invalid.field()).contains(field));
     }
 
     private Optional<InvalidRequest> violation(String input) {

@@ -1,5 +1,6 @@
 package dev.atelier.connectors.sketch;
 
+import dev.atelier.connectors.picture.Parameters;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Output;
 import dev.atelier.connectors.provider.Submission;

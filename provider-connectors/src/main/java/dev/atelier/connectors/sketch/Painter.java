@@ -1,5 +1,7 @@
 package dev.atelier.connectors.sketch;
 
+import dev.atelier.connectors.picture.Hash;
+import dev.atelier.connectors.picture.Size;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

@@ -1,5 +1,6 @@
 package dev.atelier.connectors.sketch;
 
+import dev.atelier.connectors.picture.Hash;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

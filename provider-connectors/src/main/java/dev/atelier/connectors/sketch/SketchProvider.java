@@ -1,5 +1,8 @@
 package dev.atelier.connectors.sketch;
 
+import dev.atelier.connectors.picture.InputPicture;
+import dev.atelier.connectors.picture.Parameters;
+import dev.atelier.connectors.picture.Size;
 import dev.atelier.connectors.provider.InputFile;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Output;
@@ -23,6 +26,8 @@ import java.util.Set;
  */
 final class SketchProvider implements Provider {
     static final String NAME = "sketch";
+
+    static final String MAKER = "Atelier sketch, a deterministic painter, not a model";
 
     private static final String VERSION = "1";
     private static final Set<Capability> CAPABILITIES =
@@ -118,7 +123,7 @@ final class SketchProvider implements Provider {
             }
             var painting = Painter.paint(request.prompt(), request.seed() + picture, size);
             over.ifPresent(base -> InputPicture.blend(painting, base, request.strength()));
-            outputs.add(Output.of(request.format().encode(painting)));
+            outputs.add(Output.of(request.format().encode(painting, MAKER)));
         }
         return succeeded(outputs, request, began, "deterministic painter, not a model");
     }

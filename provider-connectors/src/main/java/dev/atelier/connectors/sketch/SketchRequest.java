@@ -1,5 +1,9 @@
 package dev.atelier.connectors.sketch;
 
+import dev.atelier.connectors.picture.Parameters;
+import dev.atelier.connectors.picture.PictureFormat;
+import dev.atelier.connectors.picture.Seed;
+import dev.atelier.connectors.picture.Size;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.event.Capability;
 import java.time.Duration;
@@ -43,7 +47,7 @@ record SketchRequest(
         var style = in.text("style").map(text -> " " + text).orElse("");
         return new SketchRequest(
                 prompt.orElse("") + style,
-                in.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElseGet(() -> seedOf(job.generationId())),
+                Seed.read(in, job),
                 Size.read(in),
                 PictureFormat.valueOf(in.oneOf("format", PictureFormat.WORDS).toUpperCase(Locale.ROOT)),
                 in.whole("count", 1, 4).orElse(1L).intValue(),
@@ -51,10 +55,5 @@ record SketchRequest(
                 Fault.read(in, job, faults),
                 image.filter(_ -> job.capability() == Capability.IMAGE_TO_IMAGE),
                 in.fraction("strength", 0.6));
-    }
-
-    /** The same for each attempt at a generation, so that a retry paints the same picture. */
-    private static long seedOf(String generationId) {
-        return Hash.of(generationId) >>> 33;
     }
 }

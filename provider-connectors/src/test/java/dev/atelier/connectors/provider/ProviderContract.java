@@ -3,47 +3,15 @@ package dev.atelier.connectors.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.atelier.platform.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What each provider promises, whoever is behind it. */
-public abstract class ProviderContract {
-    private static final Progress UNHEARD = (_, _) -> {};
-
-    /** A provider that can be made to fail; each call gives one that knows nothing of the others. */
-    protected abstract Provider provider();
-
-    /** A job that is done in one call. */
-    protected abstract Job quickJob();
-
+/** What a provider promises that may leave a job pending, as every vendor does. */
+public abstract class ProviderContract extends CommonContract {
     /** A job that is pending for a while, a second at most. */
     protected abstract Job pendingJob();
-
-    /** A job for each kind of failure that the provider can give when a job is submitted. */
-    protected abstract Map<Class<? extends Failure>, Job> failingJobs();
-
-    @Test
-    void namesItselfAsATopicCan() {
-        assertThat(provider().name()).matches("[a-z0-9][a-z0-9-]*");
-        assertThat(provider().capabilities()).isNotEmpty();
-    }
-
-    @Test
-    void givesOutputsForAQuickJob() throws InterruptedException {
-        var submission = provider().submit(quickJob(), UNHEARD);
-
-        assertThat(submission)
-                .isInstanceOfSatisfying(
-                        Submission.Succeeded.class,
-                        done -> assertThat(done.outputs()).isNotEmpty());
-    }
 
     @Test
     void answersForAPendingJobInAnotherProcess() throws InterruptedException {
@@ -68,17 +36,6 @@ public abstract class ProviderContract {
     }
 
     @Test
-    void namesTheRemedyForEachFailure() {
-        failingJobs()
-                .forEach((kind, job) -> assertThatCode(() -> {
-                            var failed = (Submission.Failed) provider().submit(job, UNHEARD);
-                            assertThat(failed.failure()).isInstanceOf(kind);
-                            assertThat(failed.failure().detail()).isNotBlank();
-                        })
-                        .doesNotThrowAnyException());
-    }
-
-    @Test
     void failsForAnIdThatIsNotItsOwn() throws InterruptedException {
         assertThat(provider().check(pendingJob(), "nobody-knows-me", UNHEARD)).isInstanceOf(Submission.Failed.class);
     }
@@ -94,21 +51,6 @@ public abstract class ProviderContract {
                     provider.cancel(pendingJob(), "nobody-knows-me");
                 })
                 .doesNotThrowAnyException();
-    }
-
-    @Test
-    void servesManyJobsAtOnce() throws Exception {
-        var provider = provider();
-        List<Callable<Submission>> calls = new ArrayList<>();
-        for (int call = 0; call < 8; call++) {
-            calls.add(() -> provider.submit(quickJob(), UNHEARD));
-        }
-
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Submission> answer : threads.invokeAll(calls)) {
-                assertThat(answer.get()).isInstanceOf(Submission.Succeeded.class);
-            }
-        }
     }
 
     private static Submission finish(Provider provider, Job job, String id) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.atelier.connectors.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atelier.connectors.picture.PictureFormat;
 import dev.atelier.connectors.provider.InputFile;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Jobs;
@@ -126,7 +127,7 @@ class SketchProviderTest {
 
     @Test
     void paintsOverAnInputImage() throws Exception {
-        byte[] black = PictureFormat.PNG.encode(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB));
+        byte[] black = PictureFormat.PNG.encode(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB), "a test");
         var job = Jobs.of(
                 Capability.IMAGE_TO_IMAGE,
                 """

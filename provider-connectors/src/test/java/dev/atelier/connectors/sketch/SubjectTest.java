@@ -2,6 +2,7 @@ package dev.atelier.connectors.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atelier.connectors.picture.Size;
 import java.awt.Color;
 import org.junit.jupiter.api.Test;
 

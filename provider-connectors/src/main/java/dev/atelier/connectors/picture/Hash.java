@@ -1,4 +1,4 @@
-package dev.atelier.connectors.sketch;
+package dev.atelier.connectors.picture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,10 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Turns words into numbers, the same on every machine. */
-final class Hash {
+public final class Hash {
     private Hash() {}
 
-    static long of(String text) {
+    public static long of(String text) {
         try {
             return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)))
                     .getLong();

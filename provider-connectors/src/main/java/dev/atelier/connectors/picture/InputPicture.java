@@ -1,4 +1,4 @@
-package dev.atelier.connectors.sketch;
+package dev.atelier.connectors.picture;
 
 import java.awt.AlphaComposite;
 import java.awt.Graphics2D;
@@ -11,14 +11,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /** The picture that a painting goes over. */
-final class InputPicture {
+public final class InputPicture {
     /** A small file can claim to be huge; the claim is read before the pixels are. */
     private static final int LARGEST = 4096;
 
     private InputPicture() {}
 
     /** The picture in {@code file}; none when it is no picture, broken, or too large. */
-    static Optional<BufferedImage> decode(byte[] file) {
+    public static Optional<BufferedImage> decode(byte[] file) {
         try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             var readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -39,7 +39,7 @@ final class InputPicture {
     }
 
     /** Lays {@code base}, cropped to fit, over {@code painting}, so that {@code strength} of the painting shows. */
-    static void blend(BufferedImage painting, BufferedImage base, double strength) {
+    public static void blend(BufferedImage painting, BufferedImage base, double strength) {
         int width = painting.getWidth();
         int height = painting.getHeight();
         double scale = Math.max((double) width / base.getWidth(), (double) height / base.getHeight());

@@ -1,4 +1,4 @@
-package dev.atelier.connectors.sketch;
+package dev.atelier.connectors.picture;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -12,23 +12,23 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
-/** The files that the painter writes. */
-enum PictureFormat {
+/** The files that a picture is written to. */
+public enum PictureFormat {
     PNG,
     JPEG,
     WEBP;
 
     /** As a request names them; the first is the usual one. */
-    static final List<String> WORDS = Arrays.stream(values())
+    public static final List<String> WORDS = Arrays.stream(values())
             .map(format -> format.name().toLowerCase(Locale.ROOT))
             .toList();
 
     private static final float QUALITY = 0.9f;
 
-    /** {@code picture} as a file. */
-    byte[] encode(BufferedImage picture) {
+    /** {@code picture} as a file; a PNG names {@code maker}, in ISO 8859-1, as the software that made it. */
+    public byte[] encode(BufferedImage picture, String maker) {
         return switch (this) {
-            case PNG -> Png.encode(picture);
+            case PNG -> Png.encode(picture, maker);
             case JPEG -> compress("jpeg", "JPEG", picture);
             case WEBP -> compress("webp", "Lossy", picture);
         };

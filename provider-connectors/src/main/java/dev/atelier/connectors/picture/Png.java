@@ -1,4 +1,4 @@
-package dev.atelier.connectors.sketch;
+package dev.atelier.connectors.picture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -18,17 +18,16 @@ import java.util.zip.Deflater;
 final class Png {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte UP = 2;
-    private static final String MAKER = "Software\0Atelier sketch, a deterministic painter, not a model";
 
     private Png() {}
 
-    /** {@code picture}, which holds RGB as ints, as a file. */
-    static byte[] encode(BufferedImage picture) {
+    /** {@code picture}, which holds RGB as ints, as a file that was made by {@code maker}. */
+    static byte[] encode(BufferedImage picture, String maker) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.write(SIGNATURE);
             chunk(out, "IHDR", header(picture.getWidth(), picture.getHeight()));
-            chunk(out, "tEXt", MAKER.getBytes(ISO_8859_1));
+            chunk(out, "tEXt", ("Software\0" + maker).getBytes(ISO_8859_1));
             chunk(out, "IDAT", deflate(lines(picture)));
             chunk(out, "IEND", new byte[0]);
         } catch (IOException e) {

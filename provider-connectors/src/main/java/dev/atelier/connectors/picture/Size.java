@@ -1,4 +1,4 @@
-package dev.atelier.connectors.sketch;
+package dev.atelier.connectors.picture;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * @param width  across
  * @param height down
  */
-record Size(int width, int height) {
-    static final int LARGEST = 2048;
-    static final Size USUAL = new Size(512, 512);
+public record Size(int width, int height) {
+    public static final int LARGEST = 2048;
+    public static final Size USUAL = new Size(512, 512);
     private static final Pattern WRITTEN = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
 
     /** The size that was asked for: as {@code size}, or as {@code width} and {@code height}. */
-    static Optional<Size> read(Parameters in) {
+    public static Optional<Size> read(Parameters in) {
         var width = in.whole("width", 1, LARGEST);
         var height = in.whole("height", 1, LARGEST);
         if (width.isPresent() || height.isPresent()) {
@@ -39,8 +39,13 @@ record Size(int width, int height) {
     }
 
     /** The same proportions, small enough to be painted. */
-    Size bounded() {
+    public Size bounded() {
         double scale = Math.min(1.0, (double) LARGEST / Math.max(width, height));
         return new Size((int) Math.max(1, Math.round(width * scale)), (int) Math.max(1, Math.round(height * scale)));
+    }
+
+    /** As a request writes it. */
+    public String words() {
+        return width + "x" + height;
     }
 }
