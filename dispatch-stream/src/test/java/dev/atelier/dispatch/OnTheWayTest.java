@@ -132,10 +132,19 @@ class OnTheWayTest {
 
         letLeasesEnd();
 
-        var again = dispatch.jobs();
-        assertThat(again).extracting(GenerationJob::getGenerationId).containsExactlyInAnyOrderElementsOf(lost);
-        take(again.getFirst());
-        assertThat(dispatch.jobs()).hasSize(1);
+        assertThat(dispatch.jobIds()).containsExactlyInAnyOrderElementsOf(lost);
+    }
+
+    @Test
+    void countsWhatIsSentAgain() {
+        submit(10, Lane.BATCH);
+        dispatch.jobs();
+        letLeasesEnd();
+        assertThat(dispatch.jobs()).hasSize(10);
+
+        submit(40, Lane.BATCH);
+
+        assertThat(dispatch.jobs()).hasSize(FIRST - 10);
     }
 
     private void letLeasesEnd() {
