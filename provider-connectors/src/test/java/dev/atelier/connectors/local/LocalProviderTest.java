@@ -167,7 +167,8 @@ class LocalProviderTest {
 
     @Test
     void refusesAPromptThatNoModelCouldRead() throws Exception {
-        var failure = LocalJobs.failure(PROVIDER, job("{'prompt': 'a', 'negative_prompt': '%s'}".formatted("b".repeat(4001))));
+        var failure = LocalJobs.failure(
+                PROVIDER, job("{'prompt': 'a', 'negative_prompt': '%s'}".formatted("b".repeat(4001))));
 
         assertThat(failure.detail()).isEqualTo("input.negative_prompt must be at most 4000 characters, but was 4001");
     }

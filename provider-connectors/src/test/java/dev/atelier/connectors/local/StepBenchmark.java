@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A step of the shipped model at its usual size with guidance, which is one run of the UNet on two samples: plainly with
- * ONNX Runtime as it comes, on buffers that stay; as the worker takes it; and its share of a whole picture as a PNG.
+ * ONNX Runtime on buffers that stay, with the worker's options and with threads that spin, as they do unless told not to; as the
+ * worker takes it; and its share of a whole picture as a PNG.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,6 +44,7 @@ public class StepBenchmark {
 
     private OrtEnvironment environment;
     private OrtSession session;
+    private OrtSession spinning;
     private Map<String, OnnxTensor> tensors;
     private Hardware device;
     private DiffusionModel model;
@@ -60,16 +62,22 @@ public class StepBenchmark {
         plan = Plan.of(request, model, Optional.empty(), in);
 
         environment = OrtEnvironment.getEnvironment();
-        try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(THREADS);
-            session = files.open("unet", environment, options);
-        }
+        session = session(files, "0");
+        spinning = session(files, "1");
         tensors = Map.of(
                 "sample", OnnxTensor.createTensor(environment, floats(2 * 4 * 8 * 8), new long[] {2, 4, 8, 8}),
                 "timestep",
                         OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {500, 500}), new long[] {2}),
                 "encoder_hidden_states",
                         OnnxTensor.createTensor(environment, floats(2 * 32 * 128), new long[] {2, 32, 128}));
+    }
+
+    private OrtSession session(ModelFiles files, String spin) throws OrtException {
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(THREADS);
+            options.addConfigEntry("session.intra_op.allow_spinning", spin);
+            return files.open("unet", environment, options);
+        }
     }
 
     private static FloatBuffer floats(int count) {
@@ -86,15 +94,26 @@ public class StepBenchmark {
     public void close() throws OrtException {
         tensors.values().forEach(OnnxTensor::close);
         session.close();
+        spinning.close();
         model.close();
     }
 
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public long plainRun() throws OrtException {
+        return run(session);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(STEPS)
+    public long plainRunSpinning() throws OrtException {
+        return run(spinning);
+    }
+
+    private long run(OrtSession plain) throws OrtException {
         long outputs = 0;
         for (int step = 0; step < STEPS; step++) {
-            try (var result = session.run(tensors)) {
+            try (var result = plain.run(tensors)) {
                 outputs += result.size();
             }
         }
