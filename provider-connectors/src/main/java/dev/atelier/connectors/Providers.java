@@ -1,5 +1,6 @@
 package dev.atelier.connectors;
 
+import dev.atelier.connectors.account.AccountRules;
 import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderContext;
@@ -37,7 +38,9 @@ final class Providers {
                 throw new InvalidConfigException(
                         "providers.%s is not a known provider; known are %s".formatted(name, known.keySet()));
             }
-            if (factory.accounts().map(rules -> rules.metBy(environment)).orElse(true)) {
+            if (factory.accounts()
+                    .map(rules -> isUsable(rules, settings, environment))
+                    .orElse(true)) {
                 var context = new ProviderContext(new ProviderSettings(name, settings.settings()), http, accounts);
                 providers.put(factory.create(context), settings.slots());
             } else {
@@ -47,5 +50,11 @@ final class Providers {
             }
         });
         return providers;
+    }
+
+    /** Whether an account could run: with a key, or at an address of the operator's that asks for none. */
+    private static boolean isUsable(AccountRules rules, ProviderConfig config, Map<String, String> environment) {
+        boolean elsewhere = config.settings().containsKey(ProviderSettings.BASE_URL);
+        return rules.metBy(environment) || (elsewhere && !rules.keyNeededElsewhere());
     }
 }

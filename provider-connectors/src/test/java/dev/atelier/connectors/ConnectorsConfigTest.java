@@ -33,7 +33,7 @@ class ConnectorsConfigTest {
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.enabledProviders())
                 .containsEntry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false")))
-                .containsKeys("replicate");
+                .containsKeys("replicate", "openai", "google");
     }
 
     @Test
@@ -91,7 +91,7 @@ class ConnectorsConfigTest {
 
         assertThatThrownBy(() -> ConnectorsService.start(unknown, Map.of()))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessage("providers.fol is not a known provider; known are [replicate, sketch]");
+                .hasMessage("providers.fol is not a known provider; known are [google, openai, replicate, sketch]");
     }
 
     @Test

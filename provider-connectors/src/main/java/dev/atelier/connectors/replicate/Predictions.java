@@ -1,33 +1,28 @@
 package dev.atelier.connectors.replicate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Output;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Submission;
+import dev.atelier.connectors.vendor.ProgressBars;
 import dev.atelier.connectors.vendor.ProviderIds;
 import dev.atelier.connectors.vendor.VendorApi;
 import dev.atelier.connectors.vendor.VendorFiles;
 import dev.atelier.connectors.vendor.VendorFiles.Brought;
+import dev.atelier.connectors.vendor.Writing;
 import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
-import dev.atelier.platform.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Reads predictions: where one stands, and what it made. */
 final class Predictions {
     private static final Duration SOON = Duration.ofMillis(500);
-    /** How progress bars end up in a model's logs, such as {@code  45%|████▌     | 9/20}. */
-    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%\\|");
 
     private final VendorFiles files;
 
@@ -39,7 +34,7 @@ final class Predictions {
         return switch (prediction.path("status").asString("")) {
             case "starting" -> pending(prediction);
             case "processing" -> {
-                fraction(prediction.path("logs").asString("")).ifPresent(at -> progress.at(at, "processing"));
+                ProgressBars.last(prediction.path("logs").asString("")).ifPresent(at -> progress.at(at, "processing"));
                 yield pending(prediction);
             }
             case "succeeded" -> succeeded(job, prediction);
@@ -57,20 +52,13 @@ final class Predictions {
                 .orElseGet(() -> failed(new Failure.MalformedReply("replicate answered without the prediction's id.")));
     }
 
-    private static Optional<Double> fraction(String logs) {
-        return PERCENT.matcher(logs)
-                .results()
-                .reduce((_, last) -> last)
-                .map(percent -> Math.min(1, Integer.parseInt(percent.group(1)) / 100.0));
-    }
-
     private Submission succeeded(Job job, JsonNode prediction) throws InterruptedException {
         if (prediction.path("data_removed").asBoolean(false)) {
             return failed(new Failure.MalformedReply("replicate has deleted the output, which it keeps for an hour."));
         }
         var output = prediction.path("output");
         if (job.capability() == Capability.DESCRIBE || job.capability() == Capability.EXTRACT) {
-            return done(List.of(Output.of(text(output))), prediction);
+            return done(List.of(Writing.of(output)), prediction);
         }
         List<String> references = references(output);
         if (references.isEmpty()) {
@@ -80,17 +68,6 @@ final class Predictions {
             case Brought.All(var outputs) -> done(outputs, prediction);
             case Brought.Missing(var failure) -> failed(failure);
         };
-    }
-
-    /** Models that write text give it in one piece, in pieces, or as an object. */
-    private static byte[] text(JsonNode output) {
-        if (output.isArray()
-                && StreamSupport.stream(output.spliterator(), false).allMatch(JsonNode::isString)) {
-            var whole = new StringBuilder();
-            output.forEach(piece -> whole.append(piece.asString()));
-            return whole.toString().getBytes(UTF_8);
-        }
-        return output.isString() ? output.asString().getBytes(UTF_8) : Json.MAPPER.writeValueAsBytes(output);
     }
 
     /** A URL, or all URLs in a list or an object. */

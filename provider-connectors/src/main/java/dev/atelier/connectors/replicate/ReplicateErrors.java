@@ -2,17 +2,13 @@ package dev.atelier.connectors.replicate;
 
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.vendor.Heard.Answer;
+import dev.atelier.connectors.vendor.Refusals;
 import dev.atelier.connectors.vendor.Statuses;
 import dev.atelier.connectors.vendor.Words;
 import dev.atelier.platform.failure.Failure;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What Replicate's refusals mean: problem documents with {@code title} and {@code detail}, and the error of a prediction. */
 final class ReplicateErrors {
-    /** Models say it in their own words; {@code E005} is the code of the shared safety checker. */
-    private static final Pattern REFUSED = Pattern.compile("nsfw|sensitive|safety|e005|content policy|flagged");
-
     private ReplicateErrors() {}
 
     static Failure ofSubmit(Answer answer, Job job) {
@@ -31,9 +27,7 @@ final class ReplicateErrors {
     /** The final word on a prediction that failed with {@code error}. */
     static Failure ofPrediction(String error, Job job) {
         String words = Words.of(ReplicateFactory.NAME, error, job.parameters());
-        return REFUSED.matcher(error.toLowerCase(Locale.ROOT)).find()
-                ? new Failure.ContentRefused(words)
-                : new Failure.ProviderFailed(words);
+        return Refusals.isOne(error) ? new Failure.ContentRefused(words) : new Failure.ProviderFailed(words);
     }
 
     private static String words(Answer answer, Job job) {

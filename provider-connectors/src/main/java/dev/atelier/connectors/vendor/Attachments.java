@@ -60,8 +60,13 @@ public final class Attachments {
 
     /** Carries a file as a data URI. */
     public static Carried asDataUri(Read file) {
-        return new Carried.As("data:%s;base64,%s"
-                .formatted(file.mediaType(), Base64.getEncoder().encodeToString(file.content())));
+        return new Carried.As(dataUri(file));
+    }
+
+    /** {@code file} as a data URI. */
+    public static String dataUri(Read file) {
+        return "data:%s;base64,%s"
+                .formatted(file.mediaType(), Base64.getEncoder().encodeToString(file.content()));
     }
 
     /** Whether {@code value} refers to a file that only we can read. */

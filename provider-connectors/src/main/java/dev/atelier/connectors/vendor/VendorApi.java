@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
@@ -77,21 +78,24 @@ public final class VendorApi {
 
     /** Tries the credentials of {@code account} with a call that costs nothing. Empty: they are good. */
     public Optional<Failure> probe(String account, Call call) throws InterruptedException {
+        return probe(
+                account, call, answer -> answer.status() == 401 || answer.status() == 402 || answer.status() == 403);
+    }
+
+    /** The same, for a vendor that says otherwise when it {@code refuses} credentials. */
+    public Optional<Failure> probe(String account, Call call, Predicate<Heard.Answer> refuses)
+            throws InterruptedException {
         if (access(account) instanceof Access.Refused(var failure)) {
             return Optional.of(failure);
         }
         return switch (ask(account, call)) {
             case Heard.Nothing(var failure) -> Optional.of(failure);
+            case Heard.Answer answer when answer.isSuccess() -> Optional.empty();
             case Heard.Answer answer ->
-                switch (answer.status()) {
-                    case 401, 402, 403 ->
-                        Optional.of(new Failure.AccountRefused(sentence("refuses the credentials of this account")));
-                    default ->
-                        answer.isSuccess()
-                                ? Optional.empty()
-                                : Optional.of(
-                                        new Failure.Unavailable(sentence("answered with status " + answer.status())));
-                };
+                Optional.of(
+                        refuses.test(answer)
+                                ? new Failure.AccountRefused(sentence("refuses the credentials of this account"))
+                                : new Failure.Unavailable(sentence("answered with status " + answer.status())));
         };
     }
 
