@@ -38,11 +38,11 @@ final class Providers {
                 throw new InvalidConfigException(
                         "providers.%s is not a known provider; known are %s".formatted(name, known.keySet()));
             }
+            var own = new ProviderSettings(name, settings.settings());
             if (factory.accounts()
-                    .map(rules -> isUsable(rules, settings, environment))
+                    .map(rules -> isUsable(rules, own, environment))
                     .orElse(true)) {
-                var context = new ProviderContext(new ProviderSettings(name, settings.settings()), http, accounts);
-                providers.put(factory.create(context), settings.slots());
+                providers.put(factory.create(new ProviderContext(own, http, accounts)), settings.slots());
             } else {
                 LOG.atInfo()
                         .addKeyValue("provider", name)
@@ -53,8 +53,9 @@ final class Providers {
     }
 
     /** Whether an account could run: with a key, or at an address of the operator's that asks for none. */
-    private static boolean isUsable(AccountRules rules, ProviderConfig config, Map<String, String> environment) {
-        boolean elsewhere = config.settings().containsKey(ProviderSettings.BASE_URL);
-        return rules.metBy(environment) || (elsewhere && !rules.keyNeededElsewhere());
+    private static boolean isUsable(AccountRules rules, ProviderSettings settings, Map<String, String> environment) {
+        return rules.metBy(environment)
+                || (!rules.keyNeededElsewhere()
+                        && settings.url(ProviderSettings.BASE_URL).isPresent());
     }
 }

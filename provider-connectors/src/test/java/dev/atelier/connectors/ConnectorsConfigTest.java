@@ -33,7 +33,8 @@ class ConnectorsConfigTest {
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.enabledProviders())
                 .containsEntry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false")))
-                .containsKeys("replicate", "openai", "google");
+                .containsKeys("replicate", "openai", "google", "stability")
+                .doesNotContainKeys("comfyui", "cog");
     }
 
     @Test
@@ -91,7 +92,8 @@ class ConnectorsConfigTest {
 
         assertThatThrownBy(() -> ConnectorsService.start(unknown, Map.of()))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessage("providers.fol is not a known provider; known are [google, openai, replicate, sketch]");
+                .hasMessage(
+                        "providers.fol is not a known provider; known are [cog, comfyui, google, openai, replicate, sketch, stability]");
     }
 
     @Test

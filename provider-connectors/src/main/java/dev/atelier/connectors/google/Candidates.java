@@ -23,7 +23,7 @@ final class Candidates {
 
     static Submission read(Job job, JsonNode answer) {
         String blocked = answer.at("/promptFeedback/blockReason").asString("");
-        if (!blocked.isEmpty()) {
+        if (!blocked.isEmpty() && !blocked.equals("BLOCK_REASON_UNSPECIFIED")) {
             return failed(new Failure.ContentRefused("google refused the prompt: %s.".formatted(word(blocked))));
         }
         for (JsonNode candidate : answer.path("candidates")) {

@@ -2,6 +2,7 @@ package dev.atelier.connectors.vendor;
 
 import dev.atelier.connectors.provider.InputFile.Read;
 import java.util.Map;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
@@ -13,6 +14,12 @@ public final class Form {
 
     public Form text(String part, String value) {
         body.addFormDataPart(part, value);
+        return this;
+    }
+
+    /** A document as a part of its own type. */
+    public Form json(String part, JsonNode document) {
+        body.addPart(Headers.of("Content-Disposition", "form-data; name=\"%s\"".formatted(part)), Call.json(document));
         return this;
     }
 

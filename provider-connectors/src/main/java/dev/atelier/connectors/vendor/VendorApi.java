@@ -8,6 +8,7 @@ import dev.atelier.connectors.account.Accounts.Access;
 import dev.atelier.connectors.provider.ProviderContext;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.http.Limits;
+import dev.atelier.platform.http.Messages;
 import dev.atelier.platform.http.Outlet;
 import dev.atelier.platform.http.Reply;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public final class VendorApi {
 
     /** The longest wait for an answer to a question about a job. */
     private static final Duration QUESTION = Duration.ofSeconds(30);
+
+    /** The longest wait for a WebSocket, which nobody depends on. */
+    private static final Duration TO_LISTEN = Duration.ofSeconds(5);
 
     private final ProviderContext context;
     private final AccountRules rules;
@@ -99,6 +103,20 @@ public final class VendorApi {
         };
     }
 
+    /** Listens to the WebSocket at {@code path}. None where there is none to listen to, for whatever reason. */
+    public Optional<Messages> listen(String account, String path) throws InterruptedException {
+        return access(account) instanceof Access.Granted(var granted)
+                ? outlet(granted.base()).listen(request(granted, Call.get(path)), TO_LISTEN)
+                : Optional.empty();
+    }
+
+    /** The URL of {@code path} at {@code account}, for files that lie at the API itself; none where it cannot be used. */
+    public Optional<HttpUrl> url(String account, String path) {
+        return access(account) instanceof Access.Granted(var granted)
+                ? Optional.of(url(granted.base(), path))
+                : Optional.empty();
+    }
+
     /** Where the API of {@code account} is reached, and whatever is public: for files, which need no credentials. */
     Outlet outlet(String account) {
         return access(account) instanceof Access.Granted(var granted)
@@ -115,6 +133,10 @@ public final class VendorApi {
     }
 
     private Reply<byte[]> send(Account account, Call call, Duration time) throws InterruptedException {
+        return outlet(account.base()).send(request(account, call), new Limits(time, LARGEST_ANSWER));
+    }
+
+    private Request request(Account account, Call call) {
         var request = new Request.Builder()
                 .url(url(account.base(), call.path()))
                 .header("Accept", "application/json")
@@ -122,7 +144,7 @@ public final class VendorApi {
                 .method(call.method(), call.body().orElse(null));
         call.headers().forEach(request::header);
         account.key().ifPresent(key -> authorization.show(key.value(), request));
-        return outlet(account.base()).send(request.build(), new Limits(time, LARGEST_ANSWER));
+        return request.build();
     }
 
     private static HttpUrl url(HttpUrl base, String path) {

@@ -2,6 +2,7 @@ package dev.atelier.connectors.vendor;
 
 import static dev.atelier.connectors.vendor.ScriptedVendor.bytes;
 import static dev.atelier.connectors.vendor.ScriptedVendor.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.connectors.account.AccountRules;
@@ -18,10 +19,14 @@ import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.http.OutboundHttp;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,22 +105,32 @@ class VendorFilesTest {
 
     @Test
     void areAllGoneWhenOneIs() throws InterruptedException, IOException {
-        vendor.on("GET /a", bytes(new byte[] {1}));
-        long before = fetched();
+        byte[] content = UUID.randomUUID().toString().getBytes(UTF_8);
+        vendor.on("GET /a", bytes(content));
 
         assertThat(files.bring(
                         JOB,
                         List.of(vendor.url("/a").toString(), vendor.url("/gone").toString())))
                 .isEqualTo(new Brought.Missing(
                         new Failure.MalformedReply("An output is not where the vendor says: 404.")));
-        assertThat(fetched()).isEqualTo(before);
+        assertThat(fetched(content)).isEmpty();
     }
 
-    private static long fetched() throws IOException {
-        try (var temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return temporary
-                    .filter(file -> file.toString().endsWith(".fetched"))
-                    .count();
+    /** The temporary files that hold {@code content}, among whatever other processes have there. */
+    private static List<Path> fetched(byte[] content) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (var temporary =
+                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "*.fetched")) {
+            for (Path file : temporary) {
+                try {
+                    if (Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content)) {
+                        found.add(file);
+                    }
+                } catch (NoSuchFileException e) {
+                    // Somebody else's, and gone by now.
+                }
+            }
         }
+        return found;
     }
 }
