@@ -1,5 +1,6 @@
 package dev.atelier.connectors;
 
+import dev.atelier.connectors.account.AccountRules;
 import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderContext;
@@ -37,13 +38,11 @@ final class Providers {
                 throw new InvalidConfigException(
                         "providers.%s is not a known provider; known are %s".formatted(name, known.keySet()));
             }
-            if (factory.accounts().map(rules -> rules.metBy(environment)).orElse(true)) {
-                var context = new ProviderContext(
-                        new ProviderSettings(name, settings.settings()),
-                        http,
-                        accounts,
-                        config.callbacks().callbacks());
-                providers.put(factory.create(context), settings.slots());
+            var own = new ProviderSettings(name, settings.settings());
+            if (factory.accounts()
+                    .map(rules -> isUsable(rules, own, environment))
+                    .orElse(true)) {
+                providers.put(factory.create(new ProviderContext(own, http, accounts, config.callbacks().callbacks())), settings.slots());
             } else {
                 LOG.atInfo()
                         .addKeyValue("provider", name)
@@ -51,5 +50,12 @@ final class Providers {
             }
         });
         return providers;
+    }
+
+    /** Whether an account could run: with a key, or at an address of the operator's that asks for none. */
+    private static boolean isUsable(AccountRules rules, ProviderSettings settings, Map<String, String> environment) {
+        return rules.metBy(environment)
+                || (!rules.keyNeededElsewhere()
+                        && settings.url(ProviderSettings.BASE_URL).isPresent());
     }
 }

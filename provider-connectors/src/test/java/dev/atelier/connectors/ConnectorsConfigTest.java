@@ -35,7 +35,8 @@ class ConnectorsConfigTest {
                 .containsEntry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false")))
                 .containsEntry(
                         "local", new ProviderConfig(true, 1, Map.of("models", "", "memory", "auto", "threads", "auto")))
-                .containsKeys("replicate", "fal", "bfl", "runpod", "ideogram");
+                .containsKeys("replicate", "fal", "bfl", "runpod", "ideogram", "openai", "google", "stability")
+                .doesNotContainKeys("comfyui", "cog");
     }
 
     @Test

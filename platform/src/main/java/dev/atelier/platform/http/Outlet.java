@@ -7,6 +7,8 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,14 @@ public final class Outlet {
             Bodies.delete(((Answer<Path>) reply).body());
             next = location;
         }
+    }
+
+    /**
+     * Opens a WebSocket (RFC 6455) by {@code request}, with whatever credentials it bears; the caller closes it. None where
+     * it is not open within {@code time}, for whatever reason.
+     */
+    public Optional<Messages> listen(Request request, Duration time) throws InterruptedException {
+        return Messages.open(questions.of(request), request, time);
     }
 
     private static @Nullable HttpUrl location(HttpUrl from, Reply<Path> reply) {

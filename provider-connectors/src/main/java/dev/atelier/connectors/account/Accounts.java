@@ -54,15 +54,19 @@ public final class Accounts {
                 .orElse(false)) {
             return refused("The account %s is not one of %s.", name, rules.provider());
         }
-        String variable = defined.flatMap(AccountDefined::getCredential).orElse(rules.keyVariable());
+        var named = defined.flatMap(AccountDefined::getCredential);
+        var elsewhere = defined.flatMap(AccountDefined::getBaseUrl);
+        String variable = named.orElse(rules.keyVariable());
         if (!rules.allow(variable)) {
             return refused("The account %s names the variable %s, which is not one of its provider.", name, variable);
         }
-        var key = key(variable);
-        if (key.isEmpty() && rules.keyNeeded()) {
+        // The vendor's key is not for whoever else serves its API.
+        boolean foreign = elsewhere.isPresent() && !rules.keyNeededElsewhere();
+        var key = foreign && named.isEmpty() ? Optional.<Secret>empty() : key(variable);
+        boolean needed = named.isPresent() || (rules.keyNeeded() && !foreign);
+        if (key.isEmpty() && needed) {
             return refused("The account %s has no key: %s is not set where the connectors run.", name, variable);
         }
-        var elsewhere = defined.flatMap(AccountDefined::getBaseUrl);
         var base = elsewhere.isPresent() ? HttpUrl.parse(elsewhere.get()) : rules.base();
         return base == null
                 ? refused("The account %s has a base URL that is none of %s.", name, rules.provider())

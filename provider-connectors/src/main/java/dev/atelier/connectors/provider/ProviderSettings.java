@@ -39,9 +39,9 @@ public record ProviderSettings(String provider, Map<String, String> values) {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** The setting {@code key}, an address, if it is there. */
+    /** The setting {@code key}, an address, if it is there and not empty. */
     public Optional<HttpUrl> url(String key) {
-        return text(key).map(value -> {
+        return text(key).filter(value -> !value.isBlank()).map(value -> {
             var url = Optional.ofNullable(HttpUrl.parse(value));
             check(url.isPresent(), path(key), "must be an http or https URL", value);
             return url.orElseThrow();

@@ -5,6 +5,9 @@ import okhttp3.Request;
 /** How a vendor wants to be shown a key. */
 @FunctionalInterface
 public interface Authorization {
+    /** Shows no key, to those that ask for none. */
+    Authorization NONE = (_, _) -> {};
+
     /** Adds what shows {@code key} to {@code request}. */
     void show(String key, Request.Builder request);
 

@@ -9,12 +9,14 @@ import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.ProviderContext;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.http.Limits;
+import dev.atelier.platform.http.Messages;
 import dev.atelier.platform.http.Outlet;
 import dev.atelier.platform.http.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -29,6 +31,9 @@ public final class VendorApi {
 
     /** The longest wait for an answer to a question about a job. */
     private static final Duration QUESTION = Duration.ofSeconds(30);
+
+    /** The longest wait for a WebSocket, which nobody depends on. */
+    private static final Duration TO_LISTEN = Duration.ofSeconds(5);
 
     private final ProviderContext context;
     private final AccountRules rules;
@@ -104,22 +109,39 @@ public final class VendorApi {
 
     /** Tries the credentials of {@code account} with a call that costs nothing. Empty: they are good. */
     public Optional<Failure> probe(String account, Call call) throws InterruptedException {
+        return probe(
+                account, call, answer -> answer.status() == 401 || answer.status() == 402 || answer.status() == 403);
+    }
+
+    /** The same, for a vendor that says otherwise when it {@code refuses} credentials. */
+    public Optional<Failure> probe(String account, Call call, Predicate<Heard.Answer> refuses)
+            throws InterruptedException {
         if (access(account) instanceof Access.Refused(var failure)) {
             return Optional.of(failure);
         }
         return switch (ask(account, call)) {
             case Heard.Nothing(var failure) -> Optional.of(failure);
+            case Heard.Answer answer when answer.isSuccess() -> Optional.empty();
             case Heard.Answer answer ->
-                switch (answer.status()) {
-                    case 401, 402, 403 ->
-                        Optional.of(new Failure.AccountRefused(sentence("refuses the credentials of this account")));
-                    default ->
-                        answer.isSuccess()
-                                ? Optional.empty()
-                                : Optional.of(
-                                        new Failure.Unavailable(sentence("answered with status " + answer.status())));
-                };
+                Optional.of(
+                        refuses.test(answer)
+                                ? new Failure.AccountRefused(sentence("refuses the credentials of this account"))
+                                : new Failure.Unavailable(sentence("answered with status " + answer.status())));
         };
+    }
+
+    /** Listens to the WebSocket at {@code path}. None where there is none to listen to, for whatever reason. */
+    public Optional<Messages> listen(String account, String path) throws InterruptedException {
+        return access(account) instanceof Access.Granted(var granted)
+                ? outlet(granted.base()).listen(request(granted, Call.get(path)), TO_LISTEN)
+                : Optional.empty();
+    }
+
+    /** The URL of {@code path} at {@code account}, for files that lie at the API itself; none where it cannot be used. */
+    public Optional<HttpUrl> url(String account, String path) {
+        return access(account) instanceof Access.Granted(var granted)
+                ? Optional.of(url(granted.base(), path))
+                : Optional.empty();
     }
 
     /** Where the API of {@code account} is reached, and whatever is public: for files, which need no credentials. */
@@ -138,6 +160,10 @@ public final class VendorApi {
     }
 
     private Reply<byte[]> send(Account account, Call call, Duration time) throws InterruptedException {
+        return outlet(account.base()).send(request(account, call), new Limits(time, LARGEST_ANSWER));
+    }
+
+    private Request request(Account account, Call call) {
         var request = new Request.Builder()
                 .url(url(place.apply(account.base()), call.path()))
                 .header("Accept", "application/json")
@@ -145,7 +171,7 @@ public final class VendorApi {
                 .method(call.method(), call.body().orElse(null));
         call.headers().forEach(request::header);
         account.key().ifPresent(key -> authorization.show(key.value(), request));
-        return outlet(account.base()).send(request.build(), new Limits(time, LARGEST_ANSWER));
+        return request.build();
     }
 
     private static HttpUrl url(HttpUrl base, String path) {

@@ -77,7 +77,11 @@ public final class VendorFiles {
     /** The file that {@code base64} encodes. */
     public static Brought decode(String base64) {
         try {
-            return new Brought.All(List.of(Output.of(Base64.getMimeDecoder().decode(base64))));
+            // Passes over whatever is not of the alphabet, and so makes nothing of what is something else.
+            byte[] content = Base64.getMimeDecoder().decode(base64);
+            return content.length == 0
+                    ? malformed("An output is empty.")
+                    : new Brought.All(List.of(Output.of(content)));
         } catch (IllegalArgumentException e) {
             return malformed("An output is not in base64.");
         }

@@ -44,6 +44,38 @@ class AccountsTest {
     }
 
     @Test
+    void keepsTheVendorsKeyFromOthersThatServeItsApi() {
+        var rules = new AccountRules("fal", HttpUrl.get("https://queue.fal.run"), "FAL_KEY", true, false);
+        accounts.define("fal", account().setBaseUrl("http://mine:8000/v1").build());
+
+        assertThat(accounts.access("fal", rules))
+                .isEqualTo(
+                        new Access.Granted(new Account("fal", HttpUrl.get("http://mine:8000/v1"), Optional.empty())));
+    }
+
+    @Test
+    void showsOthersTheKeyThatIsNamedForThem() {
+        var rules = new AccountRules("fal", HttpUrl.get("https://queue.fal.run"), "FAL_KEY", true, false);
+        accounts.define(
+                "fal",
+                account()
+                        .setBaseUrl("http://mine:8000/v1")
+                        .setCredential("FAL_TEAM_KEY")
+                        .build());
+        assertThat(accounts.access("fal", rules))
+                .isEqualTo(new Access.Granted(
+                        new Account("fal", HttpUrl.get("http://mine:8000/v1"), Optional.of(new Secret("team")))));
+
+        accounts.define(
+                "fal",
+                account()
+                        .setBaseUrl("http://mine:8000/v1")
+                        .setCredential("FAL_NONE")
+                        .build());
+        assertThat(accounts.access("fal", rules)).isInstanceOf(Access.Refused.class);
+    }
+
+    @Test
     void isAsTheRulesSayUntilItIsDefined() {
         assertThat(accounts.access("fal", RULES)).isInstanceOf(Access.Granted.class);
     }

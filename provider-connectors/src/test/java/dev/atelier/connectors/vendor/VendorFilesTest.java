@@ -105,29 +105,32 @@ class VendorFilesTest {
 
     @Test
     void areAllGoneWhenOneIs() throws InterruptedException, IOException {
-        byte[] unique = UUID.randomUUID().toString().getBytes(UTF_8);
-        vendor.on("GET /a", bytes(unique));
+        byte[] content = UUID.randomUUID().toString().getBytes(UTF_8);
+        vendor.on("GET /a", bytes(content));
 
         assertThat(files.bring(
                         JOB,
                         List.of(vendor.url("/a").toString(), vendor.url("/gone").toString())))
                 .isEqualTo(new Brought.Missing(
                         new Failure.MalformedReply("An output is not where the vendor says: 404.")));
-        assertThat(fetched()).noneMatch(content -> Arrays.equals(content, unique));
+        assertThat(fetched(content)).isEmpty();
     }
 
-    /** The contents of all files that lie fetched; others may come and go meanwhile. */
-    private static List<byte[]> fetched() throws IOException {
-        List<byte[]> contents = new ArrayList<>();
-        try (var temporary = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "*.fetched")) {
+    /** The temporary files that hold {@code content}, among whatever other processes have there. */
+    private static List<Path> fetched(byte[] content) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (var temporary =
+                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "*.fetched")) {
             for (Path file : temporary) {
                 try {
-                    contents.add(Files.readAllBytes(file));
+                    if (Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content)) {
+                        found.add(file);
+                    }
                 } catch (NoSuchFileException e) {
-                    assertThat(e).as("another test has deleted it").isNotNull();
+                    // Somebody else's, and gone by now.
                 }
             }
         }
-        return contents;
+        return found;
     }
 }

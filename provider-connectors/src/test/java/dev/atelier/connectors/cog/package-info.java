@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.cog;
+
+import org.jspecify.annotations.NullMarked;

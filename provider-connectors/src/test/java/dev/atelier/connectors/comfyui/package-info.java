@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.comfyui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.google;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.openai;
+
+import org.jspecify.annotations.NullMarked;

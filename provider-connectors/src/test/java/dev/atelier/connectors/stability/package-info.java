@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.connectors.stability;
+
+import org.jspecify.annotations.NullMarked;
