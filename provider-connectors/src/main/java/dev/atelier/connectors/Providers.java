@@ -42,7 +42,10 @@ final class Providers {
             if (factory.accounts()
                     .map(rules -> isUsable(rules, own, environment))
                     .orElse(true)) {
-                providers.put(factory.create(new ProviderContext(own, http, accounts, config.callbacks().callbacks())), settings.slots());
+                providers.put(
+                        factory.create(new ProviderContext(
+                                own, http, accounts, config.callbacks().callbacks())),
+                        settings.slots());
             } else {
                 LOG.atInfo()
                         .addKeyValue("provider", name)

@@ -38,7 +38,10 @@ class ModelWordsTest {
         "NSFW content detected, true",
         "blocked by the Safety checker, true",
         "error E005, true",
+        "The input was flagged as sensitive, true",
         "CUDA out of memory, false",
+        "The name is case-sensitive, false",
+        "Names are case insensitive here, false",
     })
     void tellARefusalFromAFault(String error, boolean refusal) {
         assertThat(Refusals.isOne(error)).isEqualTo(refusal);

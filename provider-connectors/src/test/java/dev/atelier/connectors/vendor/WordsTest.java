@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.platform.json.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is repeated of a vendor's words. */
 class WordsTest {
@@ -15,6 +17,18 @@ class WordsTest {
     @Test
     void leavesOutWhatQuotesAnInput() {
         assertThat(words("cannot paint 'a fox of  the north'", "{\"a\": [{\"prompt\": \"a fox of the north\"}]}"))
+                .isEqualTo("acme refused the request.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no: a fox of the nor...",
+                "no: \\\"A fox\\nof the NORTH in deep snow\\\"",
+                "no: ‹fox — of, the ‘north’ in deep›",
+            })
+    void leavesOutAPieceOfAnInputHoweverItIsQuoted(String said) {
+        assertThat(words(said, "{\"prompt\": \"a fox of the north in deep snow\"}"))
                 .isEqualTo("acme refused the request.");
     }
 
