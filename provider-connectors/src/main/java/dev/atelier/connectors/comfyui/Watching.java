@@ -3,7 +3,6 @@ package dev.atelier.connectors.comfyui;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Submission;
-import dev.atelier.connectors.vendor.Call;
 import dev.atelier.connectors.vendor.Heard;
 import dev.atelier.connectors.vendor.Heard.Answer;
 import dev.atelier.connectors.vendor.VendorApi;

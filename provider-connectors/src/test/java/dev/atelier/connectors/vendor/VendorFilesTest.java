@@ -119,8 +119,7 @@ class VendorFilesTest {
     /** The temporary files that hold {@code content}, among whatever other processes have there. */
     private static List<Path> fetched(byte[] content) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (var temporary =
-                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "*.fetched")) {
+        try (var temporary = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "*.fetched")) {
             for (Path file : temporary) {
                 try {
                     if (Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content)) {
