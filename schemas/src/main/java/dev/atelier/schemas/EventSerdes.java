@@ -10,10 +10,7 @@ import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.apicurio.registry.serde.avro.strategy.RecordIdStrategy;
-import io.kiota.http.jdk.JDKRequestAdapter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -33,8 +30,6 @@ public final class EventSerdes implements AutoCloseable {
         TrustedEvents.ensure();
     }
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-
     private final AvroKafkaSerializer<SpecificRecord> serializer;
     private final AvroKafkaDeserializer<SpecificRecord> deserializer;
     private final EventJson json;
@@ -42,10 +37,7 @@ public final class EventSerdes implements AutoCloseable {
     /** Serdes on the registry at {@code registry}, such as {@code http://127.0.0.1:8081/apis/registry/v3}. */
     public static EventSerdes of(URI registry) {
         // Made by hand: the SDK's own factory loads classes of Vert.x even when it is to use the JDK's client.
-        var adapter = new JDKRequestAdapter(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build());
+        var adapter = new BoundedRequests();
         adapter.setBaseUrl(registry.toString());
         return new EventSerdes(new RegistryClientFacadeImpl(new RegistryClient(adapter)));
     }
