@@ -3,6 +3,7 @@ package dev.atelier.connectors.cog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atelier.connectors.account.AccountRules;
+import dev.atelier.connectors.provider.Capabilities;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
@@ -56,17 +57,7 @@ final class CogProvider implements Provider {
     /** Whatever its model can; what that is is said where the model is defined. */
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(
-                Capability.TEXT_TO_IMAGE,
-                Capability.IMAGE_TO_IMAGE,
-                Capability.EDIT,
-                Capability.VARIATIONS,
-                Capability.UPSCALE,
-                Capability.REMOVE_BACKGROUND,
-                Capability.TEXT_TO_VIDEO,
-                Capability.IMAGE_TO_VIDEO,
-                Capability.DESCRIBE,
-                Capability.EXTRACT);
+        return Capabilities.ALL;
     }
 
     @Override

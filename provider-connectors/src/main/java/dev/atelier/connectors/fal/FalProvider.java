@@ -1,6 +1,7 @@
 package dev.atelier.connectors.fal;
 
 import dev.atelier.connectors.account.AccountRules;
+import dev.atelier.connectors.provider.Capabilities;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
@@ -53,17 +54,7 @@ final class FalProvider implements Provider {
     /** Whatever its models can; what one of them can is said where the model is defined. */
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(
-                Capability.TEXT_TO_IMAGE,
-                Capability.IMAGE_TO_IMAGE,
-                Capability.EDIT,
-                Capability.VARIATIONS,
-                Capability.UPSCALE,
-                Capability.REMOVE_BACKGROUND,
-                Capability.TEXT_TO_VIDEO,
-                Capability.IMAGE_TO_VIDEO,
-                Capability.DESCRIBE,
-                Capability.EXTRACT);
+        return Capabilities.ALL;
     }
 
     @Override

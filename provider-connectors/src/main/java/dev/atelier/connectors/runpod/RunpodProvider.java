@@ -1,6 +1,7 @@
 package dev.atelier.connectors.runpod;
 
 import dev.atelier.connectors.account.AccountRules;
+import dev.atelier.connectors.provider.Capabilities;
 import dev.atelier.connectors.provider.InputFile.Read;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
@@ -59,17 +60,7 @@ final class RunpodProvider implements Provider {
     /** Whatever its workers can; what one of them can is said where the model is defined. */
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(
-                Capability.TEXT_TO_IMAGE,
-                Capability.IMAGE_TO_IMAGE,
-                Capability.EDIT,
-                Capability.VARIATIONS,
-                Capability.UPSCALE,
-                Capability.REMOVE_BACKGROUND,
-                Capability.TEXT_TO_VIDEO,
-                Capability.IMAGE_TO_VIDEO,
-                Capability.DESCRIBE,
-                Capability.EXTRACT);
+        return Capabilities.ALL;
     }
 
     @Override
