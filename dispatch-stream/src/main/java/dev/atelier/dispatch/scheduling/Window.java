@@ -19,8 +19,8 @@ record Window(double size, Duration aim) {
     static final int MOST = 256;
 
     private static final int FIRST = 16;
-    /** What the way takes besides, twice over: a job to its worker, its word back. */
-    private static final Duration WAY = Duration.ofMillis(30);
+    /** What the way takes besides, some times over: a job to its worker, its word back. */
+    private static final Duration WAY = Duration.ofMillis(80);
     /** So much of a place goes with each that comes late. All of a round together take half. */
     private static final double MOST_LOST = 0.5;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowTest {
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(10);
-    private static final Duration AIM = Duration.ofMillis(50);
+    private static final Duration AIM = Duration.ofMillis(100);
     private static final Duration AT_ONCE = Duration.ofMillis(10);
     private static final Duration LATE = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -87,7 +87,7 @@ class WindowTest {
             var random = new SplittableRandom(seed);
             Window window = Window.first(COMMIT_INTERVAL);
             for (int step = 0; step < 1_000; step++) {
-                window = window.taken(random.nextInt(1, 300), Duration.ofMillis(random.nextInt(-10, 200)));
+                window = window.taken(random.nextInt(1, 300), Duration.ofMillis(random.nextInt(-10, 400)));
                 assertThat(window.places()).as("seed %d", seed).isBetween(Window.LEAST, Window.MOST);
             }
         });
@@ -99,7 +99,7 @@ class WindowTest {
         LongStream.range(0, 1_000).forEach(seed -> {
             var random = new SplittableRandom(seed);
             double perMilli = random.nextDouble(0.01, 2);
-            Duration idle = Duration.ofMillis(random.nextInt(5, 40));
+            Duration idle = Duration.ofMillis(random.nextInt(5, 60));
             Window window = new Window(random.nextInt(Window.LEAST, Window.MOST), AIM);
             for (int rounds = 0; rounds < 1_000; rounds++) {
                 window = round(window, delay(window, perMilli, idle));
