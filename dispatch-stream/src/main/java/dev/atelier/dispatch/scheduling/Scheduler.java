@@ -70,7 +70,10 @@ final class Scheduler {
         this.setbacks = new Setbacks(new Setbacks.Desk(stores, timers, leases, health, slots), retries, exits, effects);
     }
 
-    /** After a start: what runs has its lease anew, and accounts may have free slots that nobody will tell of. */
+    /**
+     * After a start: what runs has its lease anew, and accounts may have free slots that nobody will tell of. Emits nothing:
+     * whoever would hear it is not there before the start is over. The first tick serves.
+     */
     void start(Instant now) {
         try (var running = stores.running().all()) {
             running.forEachRemaining(entry -> {
@@ -80,7 +83,7 @@ final class Scheduler {
         }
         slots.count();
         sweeper.start();
-        slots.serveAll(now);
+        slots.recheck(now);
     }
 
     /** When there is something to do, whatever is heard until then. */

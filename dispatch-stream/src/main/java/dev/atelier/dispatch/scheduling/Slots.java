@@ -68,8 +68,15 @@ final class Slots {
         });
     }
 
+    /** Has everybody who waits looked at by the first tick from {@code at} on. */
+    void recheck(Instant at) {
+        if (!accounts.isEmpty()) {
+            recheckAt = at;
+        }
+    }
+
     /** Looks at everybody anew, and serves whoever may run. */
-    void serveAll(Instant now) {
+    private void serveAll(Instant now) {
         recheckAt = Instant.MAX;
         heldBack.forget();
         accounts.values().forEach(Lanes::openAll);
