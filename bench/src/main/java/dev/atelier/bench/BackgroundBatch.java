@@ -63,10 +63,10 @@ final class BackgroundBatch {
 
     private static JsonNode send(Target target, HttpClient client, HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        var response = client.send(
-                request.header("x-api-key", target.apiKey()).build(), BodyHandlers.ofString());
+        var response = client.send(request.header("x-api-key", target.apiKey()).build(), BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
-            throw new IOException("the batch was answered with %d: %s".formatted(response.statusCode(), response.body()));
+            throw new IOException(
+                    "the batch was answered with %d: %s".formatted(response.statusCode(), response.body()));
         }
         return Json.MAPPER.readTree(response.body());
     }

@@ -43,7 +43,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--batch",
             defaultValue = "0",
-            description = "Then measures the same load beside a batch of so many, for as long as that runs. 0: does not.")
+            description =
+                    "Then measures the same load beside a batch of so many, for as long as that runs. 0: does not.")
     private int batch;
 
     private Main() {}
