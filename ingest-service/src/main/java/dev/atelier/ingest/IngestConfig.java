@@ -2,8 +2,11 @@ package dev.atelier.ingest;
 
 import static dev.atelier.platform.config.InvalidConfigException.check;
 
+import dev.atelier.ingest.limits.LimitsConfig;
+import dev.atelier.ingest.people.PeopleConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
 import dev.atelier.platform.objects.ObjectStoreConfig;
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param objects           where large inputs go and files come from
  * @param cassandra         where rows are read
  * @param callbacks         where providers call back
+ * @param outbound          which addresses outside may be reached
  * @param secret            what every signature and secret that the edge gives out is derived from; all instances have the same
  * @param host              the address to listen at
  * @param port              the port to listen at; 0 takes a free one
@@ -33,12 +37,15 @@ import java.util.Optional;
  * @param liveGenerations   how many generations are kept in memory
  * @param closeWithin       how long requests in progress may take to finish at the end
  * @param bootstrapKey      the first API key of project default: the name of the environment variable that holds it
+ * @param limits            how often callers may ask, and strangers guess
+ * @param oidc              how people log in, if they do
  */
 public record IngestConfig(
         KafkaConfig kafka,
         ObjectStoreConfig objects,
         CassandraConfig cassandra,
         CallbacksConfig callbacks,
+        OutboundConfig outbound,
         RootSecret secret,
         String host,
         int port,
@@ -50,7 +57,9 @@ public record IngestConfig(
         Duration lookBack,
         int liveGenerations,
         Duration closeWithin,
-        Optional<Secret> bootstrapKey) {
+        Optional<Secret> bootstrapKey,
+        LimitsConfig limits,
+        PeopleConfig oidc) {
     private static final int SHORTEST_KEY = 16;
 
     public IngestConfig {

@@ -3,18 +3,23 @@ package dev.atelier.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atelier.ingest.limits.LimitsConfig;
+import dev.atelier.ingest.people.PeopleConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.config.InvalidConfigException;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestConfigTest {
     private static final Map<String, String> SECRETS = Map.of(
@@ -37,6 +42,8 @@ class IngestConfigTest {
         assertThat(config.liveGenerations()).isEqualTo(100_000);
         assertThat(config.closeWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.bootstrapKey()).isEmpty();
+        assertThat(config.limits()).isEqualTo(new LimitsConfig(1, 30, 0));
+        assertThat(config.oidc()).isEqualTo(PeopleConfig.nobody());
     }
 
     @Test
@@ -53,7 +60,16 @@ class IngestConfigTest {
                 Map.entry("ATELIER_LIVE_GENERATIONS", "5"),
                 Map.entry("ATELIER_CLOSE_WITHIN", "PT2S"),
                 Map.entry("ATELIER_BOOTSTRAP_KEY", "FIRST_KEY"),
-                Map.entry("FIRST_KEY", "atl_0123456789abcdef")));
+                Map.entry("FIRST_KEY", "atl_0123456789abcdef"),
+                Map.entry("ATELIER_OUTBOUND_CONNECT_TIMEOUT", "PT3S"),
+                Map.entry("ATELIER_LIMITS_INSTANCES", "2"),
+                Map.entry("ATELIER_LIMITS_WRONG_KEYS_PER_MINUTE", "5"),
+                Map.entry("ATELIER_LIMITS_PROXIES", "1"),
+                Map.entry("ATELIER_OIDC_ISSUER", "https://login.example/realm"),
+                Map.entry("ATELIER_OIDC_AUDIENCE", "atelier"),
+                Map.entry("ATELIER_OIDC_ROLES_CLAIM", "realm_access.roles"),
+                Map.entry("ATELIER_OIDC_ROLE_PREFIX", "atelier-"),
+                Map.entry("ATELIER_OIDC_PROJECTS_CLAIM", "atelier_projects")));
 
         assertThat(config)
                 .isEqualTo(new IngestConfig(
@@ -61,6 +77,7 @@ class IngestConfigTest {
                         config.objects(),
                         config.cassandra(),
                         CallbacksConfig.none(),
+                        new OutboundConfig(Duration.ofSeconds(3), List.of()),
                         config.secret(),
                         "0.0.0.0",
                         0,
@@ -72,7 +89,14 @@ class IngestConfigTest {
                         Duration.ZERO,
                         5,
                         Duration.ofSeconds(2),
-                        Optional.of(new Secret("atl_0123456789abcdef"))));
+                        Optional.of(new Secret("atl_0123456789abcdef")),
+                        new LimitsConfig(2, 5, 1),
+                        new PeopleConfig(
+                                Optional.of(URI.create("https://login.example/realm")),
+                                Optional.of("atelier"),
+                                "realm_access.roles",
+                                "atelier-",
+                                "atelier_projects")));
     }
 
     @ParameterizedTest
@@ -87,6 +111,12 @@ class IngestConfigTest {
         "ATELIER_LOOK_BACK, PT-1S, look-back must not be negative",
         "ATELIER_LIVE_GENERATIONS, 0, live-generations must be at least 1",
         "ATELIER_CLOSE_WITHIN, PT0S, close-within must be positive",
+        "ATELIER_LIMITS_INSTANCES, 0, limits.instances must be at least 1",
+        "ATELIER_LIMITS_WRONG_KEYS_PER_MINUTE, 0, limits.wrong-keys-per-minute must be at least 1",
+        "ATELIER_LIMITS_PROXIES, -1, limits.proxies must not be negative",
+        "ATELIER_OIDC_AUDIENCE, atelier, 'oidc.audience must be given with oidc.issuer, and only with it'",
+        "ATELIER_OIDC_ROLES_CLAIM, ' ', oidc.roles-claim must name a claim",
+        "ATELIER_OIDC_PROJECTS_CLAIM, ' ', oidc.projects-claim must name a claim",
         "ATELIER_SECRET, ATELIER_S3_SECRET_KEY, secret must have at least 32 characters",
         "ATELIER_BOOTSTRAP_KEY, ATELIER_S3_SECRET_KEY, bootstrap-key must have at least 16 characters"
     })
@@ -94,6 +124,16 @@ class IngestConfigTest {
         assertThatExceptionOfType(InvalidConfigException.class)
                 .isThrownBy(() -> load(Map.of(variable, value)))
                 .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://login.example", "https://login.example?a=b", "login"})
+    void refusesAnIssuerThatIsNoWebAddress(String issuer) {
+        var people = Map.of("ATELIER_OIDC_ISSUER", issuer, "ATELIER_OIDC_AUDIENCE", "atelier");
+
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> load(people))
+                .withMessageContaining("oidc.issuer must be an http or https URL without a query");
     }
 
     private static IngestConfig load(Map<String, String> more) {

@@ -2,8 +2,11 @@ package dev.atelier.ingest.testing;
 
 import dev.atelier.ingest.IngestConfig;
 import dev.atelier.ingest.IngestService;
+import dev.atelier.ingest.limits.LimitsConfig;
+import dev.atelier.ingest.people.PeopleConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
@@ -16,6 +19,7 @@ import dev.atelier.stack.Endpoints;
 import dev.atelier.stack.testing.TestStack;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +29,9 @@ public final class Edge {
     public static final String KEY = "atl_test0123456789abcdefghijklmnopqrstuvwxyz";
     /** The largest body that the edge takes. */
     public static final int MAX_BODY = 1 << 20;
+
+    /** More keys that nobody has than all tests together try in a minute. */
+    private static final int WRONG_KEYS = 10_000;
 
     /** Where providers would call back. */
     public static final CallbacksConfig CALLBACKS = new CallbacksConfig(
@@ -54,6 +61,11 @@ public final class Edge {
         return IngestService.start(config(Duration.ofMinutes(10)));
     }
 
+    /** Another instance, at which {@code people} log in; the caller closes it. */
+    public static IngestService start(PeopleConfig people) {
+        return IngestService.start(config(Duration.ofMinutes(10), people));
+    }
+
     /** A client of the shared edge, with the first key. */
     public static Client client() {
         return new Client(service().port(), Optional.of(KEY));
@@ -71,11 +83,16 @@ public final class Edge {
 
     /** The config of an instance that reads back {@code lookBack}. */
     public static IngestConfig config(Duration lookBack) {
+        return config(lookBack, PeopleConfig.nobody());
+    }
+
+    private static IngestConfig config(Duration lookBack, PeopleConfig people) {
         return new IngestConfig(
                 kafkaConfig(),
                 objectsConfig(),
                 cassandraConfig(),
                 CALLBACKS,
+                new OutboundConfig(Duration.ofSeconds(2), List.of()),
                 SECRET,
                 "127.0.0.1",
                 0,
@@ -87,7 +104,9 @@ public final class Edge {
                 lookBack,
                 10_000,
                 Duration.ofSeconds(5),
-                Optional.of(new Secret(KEY)));
+                Optional.of(new Secret(KEY)),
+                new LimitsConfig(1, WRONG_KEYS, 0),
+                people);
     }
 
     private static KafkaConfig kafkaConfig() {
