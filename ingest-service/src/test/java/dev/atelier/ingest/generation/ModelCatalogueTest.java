@@ -9,6 +9,8 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.Refusal.ModelNotAllowed;
 import dev.atelier.ingest.keys.Caller;
+import dev.atelier.schemas.GenerationIds;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelCatalogueTest {
+    static {
+        // Avro builds only records that it was told to trust, and whoever deals with ids has told it.
+        GenerationIds.create(Instant.EPOCH);
+    }
+
     private static final List<ModelDefined> MODELS = List.of(
             model("atelier/sketch", Capability.TEXT_TO_IMAGE, Capability.EXTRACT),
             model("atelier/twice", Capability.UPSCALE),
