@@ -20,8 +20,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 @Command(
         name = "define",
         sortOptions = false,
-        description = "Defines one by a file in YAML or JSON, or defines it anew. Needs an admin key, or for what is not "
-                + "the operator's of its own project a key with scope manage.")
+        description =
+                "Defines one by a file in YAML or JSON, or defines it anew. Needs an admin key, or for what is not "
+                        + "the operator's of its own project a key with scope manage.")
 final class DefineCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Kind kind;

@@ -12,7 +12,8 @@ final class IssuedKey {
         if (json) {
             terminal.print(issued);
         } else {
-            terminal.print("key %s %s, and is shown this once:".formatted(issued.path("id").asString(), what));
+            terminal.print("key %s %s, and is shown this once:"
+                    .formatted(issued.path("id").asString(), what));
             terminal.print(issued.path("key").asString());
         }
     }

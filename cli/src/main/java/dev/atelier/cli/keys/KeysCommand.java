@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "keys",
         sortOptions = false,
-        description = "Lists the API keys; its parts create, show, rotate and revoke one. Needs a key with scope manage.")
+        description =
+                "Lists the API keys; its parts create, show, rotate and revoke one. Needs a key with scope manage.")
 public final class KeysCommand implements Callable<Integer> {
     static final String PATH = "v1/keys";
     private static final String ROW = "%-24s  %-16s  %-20s  %-12s  %-8s  %-20s  %s";
@@ -66,7 +67,8 @@ public final class KeysCommand implements Callable<Integer> {
                         key.path("id").asString(),
                         key.path("project").asString(),
                         key.path("name").asString(),
-                        key.path("prefix").asString() + "…" + key.path("lastFour").asString(),
+                        key.path("prefix").asString() + "…"
+                                + key.path("lastFour").asString(),
                         key.path("status").asString(),
                         key.path("lastUsedAt").asString("never"),
                         may)

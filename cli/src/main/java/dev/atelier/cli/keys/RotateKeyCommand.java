@@ -4,6 +4,8 @@ import dev.atelier.cli.ExitCode;
 import dev.atelier.cli.Json;
 import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.api.ServerOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,8 @@ final class RotateKeyCommand implements Callable<Integer> {
     public Integer call() {
         var body = Json.object();
         grace.ifPresent(time -> body.put("grace", time));
-        var rotated = server.connect(surroundings).post("%s/%s/rotate".formatted(KeysCommand.PATH, id), body);
+        var address = "%s/%s/rotate".formatted(KeysCommand.PATH, URLEncoder.encode(id, StandardCharsets.UTF_8));
+        var rotated = server.connect(surroundings).post(address, body);
         IssuedKey.print(rotated, "is rotated", json, surroundings.terminal());
         return ExitCode.OK.status();
     }

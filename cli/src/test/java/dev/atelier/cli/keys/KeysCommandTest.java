@@ -64,8 +64,7 @@ class KeysCommandTest {
 
         var result = atelier().run("keys", "create", "ci");
 
-        assertThat(result.outLines())
-                .containsExactly("key key_1 is made, and is shown this once:", "atl_live_secret");
+        assertThat(result.outLines()).containsExactly("key key_1 is made, and is shown this once:", "atl_live_secret");
         assertSent("POST " + ALL, "{\"name\": \"ci\"}");
     }
 
@@ -75,12 +74,29 @@ class KeysCommandTest {
 
         var result = atelier()
                 .run(
-                        "keys", "create", "ci", "--scopes", "read,submit", "--models", "a/b", "--project", "demo",
-                        "--expires-in", "P30D", "--rate", "2.5", "--budget-share", "0.5", "--environment", "test",
+                        "keys",
+                        "create",
+                        "ci",
+                        "--scopes",
+                        "read,submit",
+                        "--models",
+                        "a/b",
+                        "--project",
+                        "demo",
+                        "--expires-in",
+                        "P30D",
+                        "--rate",
+                        "2.5",
+                        "--budget-share",
+                        "0.5",
+                        "--environment",
+                        "test",
                         "--json");
 
         assertThat(result.status()).as(result.err()).isZero();
-        assertThat(Json.read(result.out().getBytes(StandardCharsets.UTF_8)).path("key").asString())
+        assertThat(Json.read(result.out().getBytes(StandardCharsets.UTF_8))
+                        .path("key")
+                        .asString())
                 .isEqualTo("atl_live_secret");
         assertSent("POST " + ALL, """
                 {"name": "ci", "scopes": ["read", "submit"], "models": ["a/b"], "project": "demo", "expiresIn": "P30D",
@@ -107,8 +123,11 @@ class KeysCommandTest {
 
     @Test
     void showsAKey() {
-        server.answer("GET " + ONE, 200, "{\"id\": \"key_1\"}");
+        server.answer("GET " + ONE, 200, """
+                {"id": "key_1", "scopes": ["read", "submit"], "expiresAt": null, "budgetShare": 0.5}""");
 
-        assertThat(atelier().run("keys", "show", "key_1").out()).contains("\"id\" : \"key_1\"");
+        assertThat(atelier().run("keys", "show", "key_1").outLines())
+                .containsExactly("id              key_1", "scopes          read, submit", "budgetShare     0.5");
+        assertThat(atelier().run("keys", "show", "key_1", "--json").out()).contains("\"id\" : \"key_1\"");
     }
 }
