@@ -18,6 +18,7 @@ import dev.atelier.cli.line.PurgeCommand;
 import dev.atelier.cli.providers.ProvidersCommand;
 import dev.atelier.cli.up.DownCommand;
 import dev.atelier.cli.up.UpCommand;
+import dev.atelier.cli.webhooks.WebhooksCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -71,6 +72,7 @@ public final class Atelier {
                 .addSubcommand(ModelsCommand.withItsParts(surroundings))
                 .addSubcommand(AccountsCommand.withItsParts(surroundings))
                 .addSubcommand(ProvidersCommand.withItsParts(surroundings))
+                .addSubcommand(WebhooksCommand.withItsParts(surroundings))
                 .addSubcommand(DlqCommand.withItsParts(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);

@@ -17,6 +17,9 @@ import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.views.LazyView;
+import dev.atelier.ingest.webhooks.DeliveryLog;
+import dev.atelier.ingest.webhooks.Endpoints;
+import dev.atelier.platform.http.OutboundHttp;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
@@ -59,6 +62,9 @@ final class Backends implements AutoCloseable {
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
     private final DeadLetterDesk deadLetters;
+    private final OutboundHttp outbound;
+    private final Endpoints endpoints;
+    private final DeliveryLog deliveryLog;
 
     private Backends(IngestConfig config, Opened opened) {
         this.opened = opened;
@@ -80,6 +86,9 @@ final class Backends implements AutoCloseable {
         lines = opened.keep(new TableView<>(kafka, topics.lines()));
         health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
         workers = opened.keep(new LazyView<>(kafka, topics.workers()));
+        endpoints = opened.keep(new Endpoints(kafka));
+        deliveryLog = opened.keep(new DeliveryLog(kafka));
+        outbound = opened.keep(new OutboundHttp(config.outbound()));
         keys = opened.keep(ApiKeys.following(kafka));
         live = new LiveView(config.liveGenerations());
         places = new Places(config.liveGenerations());
@@ -133,6 +142,7 @@ final class Backends implements AutoCloseable {
         accounts.awaitEnd(CATCHING_UP);
         pauses.awaitEnd(CATCHING_UP);
         keys.awaitEnd(CATCHING_UP);
+        endpoints.awaitEnd(CATCHING_UP);
     }
 
     /** Returns when the views follow the log, throws when they have fallen behind. */
@@ -204,6 +214,18 @@ final class Backends implements AutoCloseable {
 
     DeadLetterDesk deadLetters() {
         return deadLetters;
+    }
+
+    OutboundHttp outbound() {
+        return outbound;
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    DeliveryLog deliveryLog() {
+        return deliveryLog;
     }
 
     TableView<LineReported> lines() {

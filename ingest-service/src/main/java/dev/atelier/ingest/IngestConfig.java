@@ -2,8 +2,10 @@ package dev.atelier.ingest;
 
 import static dev.atelier.platform.config.InvalidConfigException.check;
 
+import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
 import dev.atelier.platform.objects.ObjectStoreConfig;
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param objects           where large inputs go and files come from
  * @param cassandra         where rows are read
  * @param callbacks         where providers call back
+ * @param outbound          which addresses webhooks may reach
+ * @param webhooks          how they are delivered
  * @param secret            what every signature and secret that the edge gives out is derived from; all instances have the same
  * @param host              the address to listen at
  * @param port              the port to listen at; 0 takes a free one
@@ -39,6 +43,8 @@ public record IngestConfig(
         ObjectStoreConfig objects,
         CassandraConfig cassandra,
         CallbacksConfig callbacks,
+        OutboundConfig outbound,
+        WebhooksConfig webhooks,
         RootSecret secret,
         String host,
         int port,

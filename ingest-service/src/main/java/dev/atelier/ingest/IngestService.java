@@ -47,6 +47,17 @@ import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
+import dev.atelier.ingest.generation.CallbackRules;
+import dev.atelier.ingest.http.OwnAddress;
+import dev.atelier.ingest.v1.DeliveryRoutes;
+import dev.atelier.ingest.v1.NativeBody;
+import dev.atelier.ingest.v1.WebhookRoutes;
+import dev.atelier.ingest.webhooks.FalKey;
+import dev.atelier.ingest.webhooks.FalKeyRoutes;
+import dev.atelier.ingest.webhooks.Format;
+import dev.atelier.ingest.webhooks.Formats;
+import dev.atelier.ingest.webhooks.StandardSignature;
+import dev.atelier.ingest.webhooks.WebhookDesk;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +71,12 @@ public final class IngestService implements AutoCloseable {
 
     private final Backends backends;
     private final HttpEdge http;
+    private final WebhookDesk webhooks;
 
-    private IngestService(Backends backends, HttpEdge http) {
+    private IngestService(Backends backends, HttpEdge http, WebhookDesk webhooks) {
         this.backends = backends;
         this.http = http;
+        this.webhooks = webhooks;
     }
 
     /** Starts it, and returns once it serves. Everything behind it must be up. */
@@ -71,13 +84,19 @@ public final class IngestService implements AutoCloseable {
         var backends = Backends.open(config);
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
-            var site = new HttpEdge.Site(routes(config, backends), List.of());
+            var own = new OwnAddress(config.publicUrl(), config.host());
+            var webhooks = webhooks(config, backends, own);
+            List<Route> routes = new ArrayList<>(routes(config, backends));
+            routes.addAll(webhookRoutes(config, webhooks));
+            var site = new HttpEdge.Site(routes, List.of());
             var http = HttpEdge.start(address, site, new Authentication(backends.keys()));
+            own.listening(http.port());
+            webhooks.start();
             LOG.atInfo()
                     .addKeyValue("host", config.host())
                     .addKeyValue("port", http.port())
                     .log("Ingest is ready");
-            return new IngestService(backends, http);
+            return new IngestService(backends, http, webhooks);
         } catch (RuntimeException e) {
             backends.close();
             throw e;
@@ -130,7 +149,11 @@ public final class IngestService implements AutoCloseable {
         var read = new ReadBatches(view, backends.batchTails().barrier(), rows, clock);
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new BatchPreparation(
-                models, style -> backends.styles().get(style).isPresent(), backends.objects(), clock);
+                models,
+                style -> backends.styles().get(style).isPresent(),
+                backends.objects(),
+                new CallbackRules(backends.outbound()::vouchesFor),
+                clock);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
     }
@@ -141,6 +164,44 @@ public final class IngestService implements AutoCloseable {
                 new ModelCatalogue(backends.models(), backends.projects()),
                 batches.submit(),
                 batches.read());
+    }
+
+    private static WebhookDesk webhooks(IngestConfig config, Backends backends, OwnAddress own) {
+        var clock = InstantSource.system();
+        var rows = new GenerationRows(backends.metadata().session());
+        var links = new FileLinks(config.secret(), config.fileLinksFor(), clock);
+        var formats = new Formats(
+                List.of(new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature())));
+        return new WebhookDesk(
+                new WebhookDesk.Log(
+                        backends.kafka(),
+                        backends.producer(),
+                        backends.admin(),
+                        backends.endpoints(),
+                        backends.deliveryLog()),
+                new WebhookDesk.Sources(
+                        rows,
+                        new Read(backends.live(), backends.tails().barrier(), rows),
+                        new ReadBatches(
+                                backends.batchView(),
+                                backends.batchTails().barrier(),
+                                new BatchRows(backends.metadata().session()),
+                                clock)),
+                new WebhookDesk.Posting(config.webhooks(), backends.outbound(), config.secret(), formats),
+                new Requests(
+                        backends.producer(),
+                        backends.kafka().topics(),
+                        config.acknowledgeWithin(),
+                        backends.executor()),
+                clock);
+    }
+
+    private static List<Route> webhookRoutes(IngestConfig config, WebhookDesk webhooks) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new WebhookRoutes(webhooks.webhooks(), new JsonBodies(config.maxBodyBytes())).routes());
+        routes.addAll(new DeliveryRoutes(webhooks.deliveries()).routes());
+        routes.addAll(new FalKeyRoutes(new FalKey(config.secret())).routes());
+        return routes;
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
@@ -191,7 +252,12 @@ public final class IngestService implements AutoCloseable {
         var clock = InstantSource.system();
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new Preparation(
-                models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
+                models,
+                style -> backends.styles().get(style).isPresent(),
+                backends.objects(),
+                read,
+                new CallbackRules(backends.outbound()::vouchesFor),
+                clock);
         var submit = new Submit(preparation, requests, backends.live(), read, models);
         return new UseCases(
                 submit,
@@ -225,7 +291,8 @@ public final class IngestService implements AutoCloseable {
 
     @Override
     public void close() {
-        try (backends) {
+        try (backends;
+                webhooks) {
             http.close();
         }
         LOG.atInfo().log("Ingest is closed");

@@ -3,13 +3,16 @@ package dev.atelier.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.config.InvalidConfigException;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,24 @@ class IngestConfigTest {
         assertThat(config.liveGenerations()).isEqualTo(100_000);
         assertThat(config.closeWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.bootstrapKey()).isEmpty();
+        assertThat(config.webhooks())
+                .isEqualTo(new WebhooksConfig(
+                        List.of(
+                                Duration.ZERO,
+                                Duration.ofSeconds(5),
+                                Duration.ofMinutes(5),
+                                Duration.ofMinutes(30),
+                                Duration.ofHours(2),
+                                Duration.ofHours(5),
+                                Duration.ofHours(10),
+                                Duration.ofHours(14),
+                                Duration.ofHours(20),
+                                Duration.ofHours(24)),
+                        Duration.ofSeconds(20),
+                        4,
+                        1000,
+                        Duration.ofHours(24),
+                        Duration.ofHours(24)));
     }
 
     @Test
@@ -50,6 +71,12 @@ class IngestConfigTest {
                 Map.entry("ATELIER_MAX_BATCH_BYTES", "20"),
                 Map.entry("ATELIER_ACKNOWLEDGE_WITHIN", "PT1S"),
                 Map.entry("ATELIER_LOOK_BACK", "PT0S"),
+                Map.entry("ATELIER_OUTBOUND_CONNECT_TIMEOUT", "PT3S"),
+                Map.entry("ATELIER_WEBHOOKS_TIMEOUT", "PT15S"),
+                Map.entry("ATELIER_WEBHOOKS_AT_ONCE", "2"),
+                Map.entry("ATELIER_WEBHOOKS_IN_MEMORY", "10"),
+                Map.entry("ATELIER_WEBHOOKS_LONGEST_WAIT", "PT1H"),
+                Map.entry("ATELIER_WEBHOOKS_PREVIOUS_SECRET_FOR", "PT2H"),
                 Map.entry("ATELIER_LIVE_GENERATIONS", "5"),
                 Map.entry("ATELIER_CLOSE_WITHIN", "PT2S"),
                 Map.entry("ATELIER_BOOTSTRAP_KEY", "FIRST_KEY"),
@@ -61,6 +88,14 @@ class IngestConfigTest {
                         config.objects(),
                         config.cassandra(),
                         CallbacksConfig.none(),
+                        new OutboundConfig(Duration.ofSeconds(3), List.of()),
+                        new WebhooksConfig(
+                                config.webhooks().schedule(),
+                                Duration.ofSeconds(15),
+                                2,
+                                10,
+                                Duration.ofHours(1),
+                                Duration.ofHours(2)),
                         config.secret(),
                         "0.0.0.0",
                         0,
@@ -87,6 +122,11 @@ class IngestConfigTest {
         "ATELIER_LOOK_BACK, PT-1S, look-back must not be negative",
         "ATELIER_LIVE_GENERATIONS, 0, live-generations must be at least 1",
         "ATELIER_CLOSE_WITHIN, PT0S, close-within must be positive",
+        "ATELIER_WEBHOOKS_TIMEOUT, PT0S, webhooks.timeout must be positive",
+        "ATELIER_WEBHOOKS_AT_ONCE, 0, webhooks.at-once must be at least 1",
+        "ATELIER_WEBHOOKS_IN_MEMORY, 1, webhooks.in-memory must be at least 2",
+        "ATELIER_WEBHOOKS_LONGEST_WAIT, PT-1S, webhooks.longest-wait must not be negative",
+        "ATELIER_WEBHOOKS_PREVIOUS_SECRET_FOR, PT-1S, webhooks.previous-secret-for must not be negative",
         "ATELIER_SECRET, ATELIER_S3_SECRET_KEY, secret must have at least 32 characters",
         "ATELIER_BOOTSTRAP_KEY, ATELIER_S3_SECRET_KEY, bootstrap-key must have at least 16 characters"
     })

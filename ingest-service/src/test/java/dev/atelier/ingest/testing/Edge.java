@@ -2,8 +2,10 @@ package dev.atelier.ingest.testing;
 
 import dev.atelier.ingest.IngestConfig;
 import dev.atelier.ingest.IngestService;
+import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
@@ -16,8 +18,10 @@ import dev.atelier.stack.Endpoints;
 import dev.atelier.stack.testing.TestStack;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The edge on the stack that all tests of this JVM share, and what a test needs to look behind it. */
 public final class Edge {
@@ -30,6 +34,15 @@ public final class Edge {
     public static final CallbacksConfig CALLBACKS = new CallbacksConfig(
             Optional.of(URI.create("https://atelier.test")),
             Optional.of(new Secret("a secret of thirty-two characters")));
+
+    /** How webhooks are delivered: in an order of attempts like the usual one, and fast. */
+    public static final WebhooksConfig WEBHOOKS = new WebhooksConfig(
+            Stream.of(0, 20, 30, 40, 50, 60, 70, 80, 90, 100).map(Duration::ofMillis).toList(),
+            Duration.ofSeconds(2),
+            4,
+            100,
+            Duration.ofSeconds(2),
+            Duration.ofHours(1));
 
     /** What it derives signatures from. */
     public static final RootSecret SECRET = new RootSecret(new Secret("the secret of an edge that is only tested"));
@@ -76,6 +89,8 @@ public final class Edge {
                 objectsConfig(),
                 cassandraConfig(),
                 CALLBACKS,
+                new OutboundConfig(Duration.ofSeconds(2), List.of("127.0.0.1")),
+                WEBHOOKS,
                 SECRET,
                 "127.0.0.1",
                 0,
