@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import OpenAI from 'openai';
-import { validateWebhook } from 'replicate';
+import Replicate from 'replicate';
 import { Webhook as Standard } from 'standardwebhooks';
 import { Webhook as Svix } from 'svix';
 
@@ -41,7 +41,7 @@ async function proven(webhook, secrets) {
       timestamp: headers['webhook-timestamp'],
       signature: headers['webhook-signature'],
     };
-    assert.equal(await validateWebhook({ ...parts, body, secret }), true);
+    assert.equal(await Replicate.validateWebhook({ ...parts, body, secret }), true);
     const openai = new OpenAI({ apiKey: 'unused' });
     assert.equal((await openai.webhooks.unwrap(body, headers, secret)).type, 'webhook.test');
     assert.throws(() => new Standard(secret).verify(body + ' ', headers));

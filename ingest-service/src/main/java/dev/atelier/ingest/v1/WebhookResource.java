@@ -19,7 +19,7 @@ record WebhookResource(
         @JsonProperty(required = true) List<String> events,
         @JsonProperty(required = true) List<String> tags,
         @JsonProperty(required = true) List<String> models,
-        @JsonProperty(required = true) Style signature,
+        @JsonProperty(required = true) SignatureStyle signature,
         @JsonProperty(required = true) boolean enabled,
 
         @JsonPropertyDescription("Why it was disabled by itself; null: it was not.")
@@ -35,7 +35,7 @@ record WebhookResource(
         @JsonProperty(required = true) Instant createdAt,
         @JsonProperty(required = true) Instant updatedAt) {
     /** How posts are signed. */
-    enum Style {
+    enum SignatureStyle {
         @JsonProperty("standard")
         STANDARD,
         @JsonProperty("imggo")
@@ -63,7 +63,7 @@ record WebhookResource(
             @JsonPropertyDescription("standard: headers webhook-id, webhook-timestamp and webhook-signature of Standard "
                     + "Webhooks. imggo: X-ImgGo-Signature as well, sha256= and the HMAC of the body, keyed by the "
                     + "secret's text. Left out: standard.")
-            Optional<Style> signature) {
+            Optional<SignatureStyle> signature) {
         /** What it asks for, in the words of the use case. */
         Wanted toWanted() {
             return new Wanted(
@@ -73,7 +73,7 @@ record WebhookResource(
                     models.orElse(List.of()),
                     description,
                     enabled.orElse(true),
-                    signature.orElse(Style.STANDARD) == Style.IMGGO);
+                    signature.orElse(SignatureStyle.STANDARD) == SignatureStyle.IMGGO);
         }
     }
 
@@ -90,7 +90,7 @@ record WebhookResource(
                 webhook.getEvents(),
                 webhook.getTags(),
                 webhook.getModels(),
-                webhook.getBodySignature() ? Style.IMGGO : Style.STANDARD,
+                webhook.getBodySignature() ? SignatureStyle.IMGGO : SignatureStyle.STANDARD,
                 webhook.getEnabled(),
                 webhook.getDisabledBecause(),
                 webhook.getPreviousSecretUntil(),

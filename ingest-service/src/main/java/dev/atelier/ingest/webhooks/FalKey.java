@@ -81,6 +81,8 @@ public final class FalKey {
 
     /** Random bytes that are always the same. */
     private static final class Given extends SecureRandom {
+        private static final long serialVersionUID = 1;
+
         private final transient byte[] bytes;
 
         Given(byte[] bytes) {

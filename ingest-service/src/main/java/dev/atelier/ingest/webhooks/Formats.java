@@ -1,5 +1,7 @@
 package dev.atelier.ingest.webhooks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,7 @@ public final class Formats {
 
     /** The native form. */
     Format standard() {
-        return byName.get(Format.NATIVE);
+        return requireNonNull(byName.get(Format.NATIVE));
     }
 
     /** The one of this name, if this version knows it. */

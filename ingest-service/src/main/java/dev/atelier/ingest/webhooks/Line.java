@@ -67,8 +67,8 @@ final class Line {
         /** That says nothing about the receiver. */
         record Neither() implements Outcome {}
 
-        /** The log does not know of it: it is due again after {@code wait}. */
-        record Unrecorded(Duration wait) implements Outcome {}
+        /** The log does not know of it: it is due again {@code after} that. */
+        record Unrecorded(Duration after) implements Outcome {}
     }
 
     /**
@@ -219,7 +219,7 @@ final class Line {
                     notBefore = triedLast.plus(pause);
                 }
                 case Outcome.Neither _ -> {}
-                case Outcome.Unrecorded(var wait) -> room.putBack(waiting, triedLast.plus(wait));
+                case Outcome.Unrecorded(var after) -> room.putBack(waiting, triedLast.plus(after));
             }
         });
     }

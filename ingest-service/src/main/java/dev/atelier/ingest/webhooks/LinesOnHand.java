@@ -91,12 +91,6 @@ final class LinesOnHand {
                 lines.addAll(holding.lines.values());
             }
         }
-    private List<TopicPartition> ours(Collection<TopicPartition> partitions) {
-        return partitions.stream()
-                .filter(partition -> partition.topic().equals(topic))
-                .toList();
-    }
-
         lines.forEach(Line::stop);
         Instant end = work.now().plus(LAST_ANSWERS);
         try {
@@ -106,6 +100,12 @@ final class LinesOnHand {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private List<TopicPartition> ours(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .toList();
     }
 
     private Line line(TopicPartition partition, String id) {

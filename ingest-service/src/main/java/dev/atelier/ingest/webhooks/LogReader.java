@@ -34,7 +34,7 @@ final class LogReader {
         try (var consumer = kafka.consumer("webhooks-rest", Map.of())) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, reading.from());
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
             while (consumer.position(partition) < end) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();

@@ -16,10 +16,10 @@ sealed interface Verdict {
     /**
      * It is tried again.
      *
-     * @param wait  for how long this delivery waits
+     * @param after for how long this delivery waits
      * @param pause for how long nothing else is posted there either
      */
-    record Again(Duration wait, Duration pause) implements Verdict {}
+    record Again(Duration after, Duration pause) implements Verdict {}
 
     /** It is not tried again. */
     record GivenUp() implements Verdict {}

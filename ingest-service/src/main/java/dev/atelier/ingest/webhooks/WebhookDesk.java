@@ -16,6 +16,7 @@ import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.secrets.RootSecret;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -70,8 +71,8 @@ public final class WebhookDesk implements AutoCloseable {
                 clock);
         deliveries = new Deliveries(webhooks, log.deliveries(), topic, courier, requests, clock);
         announcements = new Announcements(log.endpoints(), clock);
-        var judge =
-                new Judge(new Schedule(config.schedule()), config.longestWait(), RandomGenerator.getDefault());
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        var judge = new Judge(new Schedule(config.schedule()), config.longestWait(), random);
         var postman = new Postman(
                 courier,
                 judge,
