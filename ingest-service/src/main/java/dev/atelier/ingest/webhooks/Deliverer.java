@@ -63,7 +63,10 @@ final class Deliverer implements AutoCloseable {
         while (!isClosed()) {
             try (var fresh = kafka.consumer("webhooks", settings())) {
                 consumer = fresh;
-                consume(fresh);
+                // Whoever closes it wakes the consumer that he sees, or is seen here.
+                if (!isClosed()) {
+                    consume(fresh);
+                }
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("Webhooks broke off; they go on in a moment");
                 pause();
@@ -97,11 +100,16 @@ final class Deliverer implements AutoCloseable {
                         topics.webhookDeliveries().name()),
                 new Handover(member, lines, done));
         try {
-            while (!isClosed()) {
-                take(member.poll(IDLE), done);
-                // One that is lost means that some of it is written down again, under the same ids.
-                member.commitAsync(Map.copyOf(done), null);
+            while (true) {
+                ConsumerRecords<byte[], byte[]> records = member.poll(IDLE);
+                if (take(records, done)) {
+                    // One that is lost means that some of it is written down again, under the same ids.
+                    member.commitAsync(Map.copyOf(done), null);
+                }
                 lines.caughtUp(member);
+                if (records.isEmpty()) {
+                    lines.forgetThoseDone();
+                }
             }
         } catch (WakeupException _) {
             // It is being closed.
@@ -109,18 +117,21 @@ final class Deliverer implements AutoCloseable {
         }
     }
 
-    /** Returns once all that is to be posted is written down. */
-    private void take(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, OffsetAndMetadata> done) {
+    /** Returns once all that is to be posted is written down, and says whether anything had happened. */
+    private boolean take(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, OffsetAndMetadata> done) {
         List<CompletableFuture<?>> written = new ArrayList<>();
+        boolean happened = false;
         for (var record : records) {
             if (record.topic().equals(topics.webhookDeliveries().name())) {
                 follow(record);
             } else {
                 announce(record).forEach(delivery -> written.add(deliveries.put(delivery)));
                 done.put(partition(record), new OffsetAndMetadata(record.offset() + 1));
+                happened = true;
             }
         }
         CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
+        return happened;
     }
 
     private List<WebhookDelivery> announce(ConsumerRecord<byte[], byte[]> record) {

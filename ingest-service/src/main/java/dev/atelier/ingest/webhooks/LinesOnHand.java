@@ -64,8 +64,12 @@ final class LinesOnHand {
                 holding.caughtUp = true;
                 holding.lines.values().forEach(Line::release);
             }
-            holding.lines.values().removeIf(Line::isDone);
         });
+    }
+
+    /** Forgets the lines that hold nothing. */
+    void forgetThoseDone() {
+        holdings.values().forEach(holding -> holding.lines.values().removeIf(Line::isDone));
     }
 
     /** {@code member} got {@code partitions}, ours and others. */
