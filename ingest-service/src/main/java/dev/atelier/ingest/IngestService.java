@@ -9,6 +9,7 @@ import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
+import dev.atelier.ingest.generation.CallbackRules;
 import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.ChangeBatch;
 import dev.atelier.ingest.generation.ListGenerations;
@@ -26,6 +27,7 @@ import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.HttpEdge;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
+import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.line.Names;
 import dev.atelier.ingest.line.Pauses;
@@ -39,18 +41,16 @@ import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
+import dev.atelier.ingest.v1.DeliveryRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
 import dev.atelier.ingest.v1.ModelRoutes;
+import dev.atelier.ingest.v1.NativeBody;
 import dev.atelier.ingest.v1.PauseRoutes;
 import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
-import dev.atelier.ingest.generation.CallbackRules;
-import dev.atelier.ingest.http.OwnAddress;
-import dev.atelier.ingest.v1.DeliveryRoutes;
-import dev.atelier.ingest.v1.NativeBody;
 import dev.atelier.ingest.v1.WebhookRoutes;
 import dev.atelier.ingest.webhooks.FalKey;
 import dev.atelier.ingest.webhooks.FalKeyRoutes;
@@ -170,8 +170,8 @@ public final class IngestService implements AutoCloseable {
         var clock = InstantSource.system();
         var rows = new GenerationRows(backends.metadata().session());
         var links = new FileLinks(config.secret(), config.fileLinksFor(), clock);
-        var formats = new Formats(
-                List.of(new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature())));
+        var formats =
+                new Formats(List.of(new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature())));
         return new WebhookDesk(
                 new WebhookDesk.Log(
                         backends.kafka(),

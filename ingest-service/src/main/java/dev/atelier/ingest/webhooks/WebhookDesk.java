@@ -66,20 +66,14 @@ public final class WebhookDesk implements AutoCloseable {
                 config.timeout(),
                 log.endpoints(),
                 secrets,
-                new Forms(
-                        new StoredSubjects(sources.rows(), sources.read(), sources.batches()), posting.formats()),
+                new Forms(new StoredSubjects(sources.rows(), sources.read(), sources.batches()), posting.formats()),
                 clock);
         deliveries = new Deliveries(webhooks, log.deliveries(), topic, courier, requests, clock);
         announcements = new Announcements(log.endpoints(), clock);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         var judge = new Judge(new Schedule(config.schedule()), config.longestWait(), random);
         var postman = new Postman(
-                courier,
-                judge,
-                topic,
-                webhooks::disable,
-                new LogReader(log.kafka(), topic.partitions())::read,
-                clock);
+                courier, judge, topic, webhooks::disable, new LogReader(log.kafka(), topic.partitions())::read, clock);
         lines = new LinesOnHand(log.kafka().topics().webhookDeliveries().name(), config, postman);
     }
 
