@@ -41,22 +41,14 @@ import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
-import dev.atelier.ingest.v1.DeliveryRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
 import dev.atelier.ingest.v1.ModelRoutes;
-import dev.atelier.ingest.v1.NativeBody;
 import dev.atelier.ingest.v1.PauseRoutes;
 import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
-import dev.atelier.ingest.v1.WebhookRoutes;
-import dev.atelier.ingest.webhooks.FalKey;
-import dev.atelier.ingest.webhooks.FalKeyRoutes;
-import dev.atelier.ingest.webhooks.Format;
-import dev.atelier.ingest.webhooks.Formats;
-import dev.atelier.ingest.webhooks.StandardSignature;
 import dev.atelier.ingest.webhooks.WebhookDesk;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,9 +77,9 @@ public final class IngestService implements AutoCloseable {
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
             var own = new OwnAddress(config.publicUrl(), config.host());
-            var webhooks = webhooks(config, backends, own);
+            var webhooks = WebhookWiring.desk(config, backends, own);
             List<Route> routes = new ArrayList<>(routes(config, backends));
-            routes.addAll(webhookRoutes(config, webhooks));
+            routes.addAll(WebhookWiring.routes(config, webhooks));
             var site = new HttpEdge.Site(routes, List.of());
             var http = HttpEdge.start(address, site, new Authentication(backends.keys()));
             own.listening(http.port());
@@ -164,44 +156,6 @@ public final class IngestService implements AutoCloseable {
                 new ModelCatalogue(backends.models(), backends.projects()),
                 batches.submit(),
                 batches.read());
-    }
-
-    private static WebhookDesk webhooks(IngestConfig config, Backends backends, OwnAddress own) {
-        var clock = InstantSource.system();
-        var rows = new GenerationRows(backends.metadata().session());
-        var links = new FileLinks(config.secret(), config.fileLinksFor(), clock);
-        var formats =
-                new Formats(List.of(new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature())));
-        return new WebhookDesk(
-                new WebhookDesk.Log(
-                        backends.kafka(),
-                        backends.producer(),
-                        backends.admin(),
-                        backends.endpoints(),
-                        backends.deliveryLog()),
-                new WebhookDesk.Sources(
-                        rows,
-                        new Read(backends.live(), backends.tails().barrier(), rows),
-                        new ReadBatches(
-                                backends.batchView(),
-                                backends.batchTails().barrier(),
-                                new BatchRows(backends.metadata().session()),
-                                clock)),
-                new WebhookDesk.Posting(config.webhooks(), backends.outbound(), config.secret(), formats),
-                new Requests(
-                        backends.producer(),
-                        backends.kafka().topics(),
-                        config.acknowledgeWithin(),
-                        backends.executor()),
-                clock);
-    }
-
-    private static List<Route> webhookRoutes(IngestConfig config, WebhookDesk webhooks) {
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(new WebhookRoutes(webhooks.webhooks(), new JsonBodies(config.maxBodyBytes())).routes());
-        routes.addAll(new DeliveryRoutes(webhooks.deliveries()).routes());
-        routes.addAll(new FalKeyRoutes(new FalKey(config.secret())).routes());
-        return routes;
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
