@@ -17,6 +17,7 @@ import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.views.LazyView;
+import dev.atelier.platform.http.OutboundHttp;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
@@ -59,6 +60,7 @@ final class Backends implements AutoCloseable {
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
     private final DeadLetterDesk deadLetters;
+    private final OutboundHttp outbound;
 
     private Backends(IngestConfig config, Opened opened) {
         this.opened = opened;
@@ -87,6 +89,7 @@ final class Backends implements AutoCloseable {
         tails = opened.keep(new LiveTails(kafka, live, places, since, executor));
         batchTails = opened.keep(new BatchTails(kafka, batchView, since, executor));
         deadLetters = opened.keep(new DeadLetterDesk(kafka, admin, producer, InstantSource.system()));
+        outbound = opened.keep(new OutboundHttp(config.outbound()));
         objects = reached.join();
         metadata = connected.join();
     }
@@ -204,6 +207,10 @@ final class Backends implements AutoCloseable {
 
     DeadLetterDesk deadLetters() {
         return deadLetters;
+    }
+
+    OutboundHttp outbound() {
+        return outbound;
     }
 
     TableView<LineReported> lines() {

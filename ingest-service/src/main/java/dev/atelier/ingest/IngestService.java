@@ -1,6 +1,7 @@
 package dev.atelier.ingest;
 
 import dev.atelier.ingest.callbacks.CallbackRoutes;
+import dev.atelier.ingest.callbacks.VendorSignatures;
 import dev.atelier.ingest.catalogue.Accounts;
 import dev.atelier.ingest.catalogue.Models;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
@@ -47,6 +48,7 @@ import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
 import dev.atelier.ingest.views.Definitions;
+import dev.atelier.platform.callbacks.Callbacks;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,12 +105,10 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
-        routes.addAll(new CallbackRoutes(
-                        config.callbacks().callbacks(),
-                        backends.kafka().topics().callbacks(),
-                        requests,
-                        InstantSource.system())
-                .routes());
+        routes.addAll(config.callbacks()
+                .callbacks()
+                .map(callbacks -> callbackRoutes(config, callbacks, backends, requests))
+                .orElse(List.of()));
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
@@ -133,6 +133,18 @@ public final class IngestService implements AutoCloseable {
                 models, style -> backends.styles().get(style).isPresent(), backends.objects(), clock);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
+    }
+
+    private static List<Route> callbackRoutes(
+            IngestConfig config, Callbacks callbacks, Backends backends, Requests requests) {
+        var clock = InstantSource.system();
+        return new CallbackRoutes(
+                        callbacks,
+                        new VendorSignatures(config.callbackSignatures(), callbacks, backends.outbound(), clock),
+                        backends.kafka().topics().callbacks(),
+                        requests,
+                        clock)
+                .routes();
     }
 
     private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {

@@ -3,6 +3,7 @@ package dev.atelier.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.config.InvalidConfigException;
@@ -36,6 +37,9 @@ class IngestConfigTest {
         assertThat(config.lookBack()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.liveGenerations()).isEqualTo(100_000);
         assertThat(config.closeWithin()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.callbackSignatures())
+                .isEqualTo(new CallbackSignaturesConfig(
+                        Optional.of(URI.create("https://rest.fal.ai/.well-known/jwks.json")), Optional.empty()));
         assertThat(config.bootstrapKey()).isEmpty();
     }
 
@@ -52,6 +56,9 @@ class IngestConfigTest {
                 Map.entry("ATELIER_LOOK_BACK", "PT0S"),
                 Map.entry("ATELIER_LIVE_GENERATIONS", "5"),
                 Map.entry("ATELIER_CLOSE_WITHIN", "PT2S"),
+                Map.entry("ATELIER_CALLBACK_SIGNATURES_FAL_KEYS", "https://keys.example/jwks"),
+                Map.entry("ATELIER_CALLBACK_SIGNATURES_REPLICATE_SECRET", "REPLICATE_WEBHOOK_SECRET"),
+                Map.entry("REPLICATE_WEBHOOK_SECRET", "whsec_c2VjcmV0"),
                 Map.entry("ATELIER_BOOTSTRAP_KEY", "FIRST_KEY"),
                 Map.entry("FIRST_KEY", "atl_0123456789abcdef")));
 
@@ -60,6 +67,7 @@ class IngestConfigTest {
                         config.kafka(),
                         config.objects(),
                         config.cassandra(),
+                        config.outbound(),
                         CallbacksConfig.none(),
                         config.secret(),
                         "0.0.0.0",
@@ -72,6 +80,9 @@ class IngestConfigTest {
                         Duration.ZERO,
                         5,
                         Duration.ofSeconds(2),
+                        new CallbackSignaturesConfig(
+                                Optional.of(URI.create("https://keys.example/jwks")),
+                                Optional.of(new Secret("whsec_c2VjcmV0"))),
                         Optional.of(new Secret("atl_0123456789abcdef"))));
     }
 
@@ -87,6 +98,8 @@ class IngestConfigTest {
         "ATELIER_LOOK_BACK, PT-1S, look-back must not be negative",
         "ATELIER_LIVE_GENERATIONS, 0, live-generations must be at least 1",
         "ATELIER_CLOSE_WITHIN, PT0S, close-within must be positive",
+        "ATELIER_CALLBACK_SIGNATURES_FAL_KEYS, keys.example, callback-signatures.fal-keys must be an http or https URL",
+        "ATELIER_CALLBACK_SIGNATURES_REPLICATE_SECRET, ATELIER_S3_SECRET_KEY, callback-signatures.replicate-secret must",
         "ATELIER_SECRET, ATELIER_S3_SECRET_KEY, secret must have at least 32 characters",
         "ATELIER_BOOTSTRAP_KEY, ATELIER_S3_SECRET_KEY, bootstrap-key must have at least 16 characters"
     })

@@ -2,8 +2,10 @@ package dev.atelier.ingest.testing;
 
 import dev.atelier.ingest.IngestConfig;
 import dev.atelier.ingest.IngestService;
+import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
@@ -14,10 +16,18 @@ import dev.atelier.platform.secrets.RootSecret;
 import dev.atelier.schemas.TopicSettings;
 import dev.atelier.stack.Endpoints;
 import dev.atelier.stack.testing.TestStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
 
 /** The edge on the stack that all tests of this JVM share, and what a test needs to look behind it. */
 public final class Edge {
@@ -31,6 +41,12 @@ public final class Edge {
             Optional.of(URI.create("https://atelier.test")),
             Optional.of(new Secret("a secret of thirty-two characters")));
 
+    /** The secret with which Replicate would sign. */
+    public static final Secret REPLICATE_SECRET = new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+    /** Signs as fal, whose published key the edge finds. */
+    public static final FalSigner FAL = new FalSigner();
+
     /** What it derives signatures from. */
     public static final RootSecret SECRET = new RootSecret(new Secret("the secret of an edge that is only tested"));
 
@@ -38,6 +54,7 @@ public final class Edge {
 
     /** Started by the class loader, which does so once. It ends with the JVM. */
     private static final class Running {
+        static final URI FAL_KEYS = publish(FalSigner.jwks(FAL.jwk()));
         static final KafkaClients KAFKA = new KafkaClients(kafkaConfig());
         static final MetadataStore METADATA = MetadataStore.connect(cassandraConfig());
         static final ObjectStore OBJECTS = new ObjectStore(objectsConfig());
@@ -75,6 +92,7 @@ public final class Edge {
                 kafkaConfig(),
                 objectsConfig(),
                 cassandraConfig(),
+                new OutboundConfig(Duration.ofSeconds(5), List.of()),
                 CALLBACKS,
                 SECRET,
                 "127.0.0.1",
@@ -87,7 +105,24 @@ public final class Edge {
                 lookBack,
                 10_000,
                 Duration.ofSeconds(5),
+                new CallbackSignaturesConfig(Optional.of(Running.FAL_KEYS), Optional.of(REPLICATE_SECRET)),
                 Optional.of(new Secret(KEY)));
+    }
+
+    private static URI publish(String document) {
+        var server = new MockWebServer();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse(200, Headers.of("Content-Type", "application/json"), document);
+            }
+        });
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return server.url("/.well-known/jwks.json").uri();
     }
 
     private static KafkaConfig kafkaConfig() {
