@@ -2,12 +2,15 @@ package dev.atelier.ingest.http;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the dialect of a request by its path. Immutable. */
 final class Dialects {
     private static final String ATTRIBUTE = "dialect";
-    private static final Dialect NATIVE =
-            new Dialect("/", (problem, requestId) -> Dialect.Answer.of(problem, ErrorBody.of(problem, requestId)));
+    private static final Dialect NATIVE = new Dialect(
+            "/",
+            (problem, requestId) -> Dialect.Answer.of(problem, ErrorBody.of(problem, requestId)),
+            ErrorBody.class);
 
     private final List<Dialect> dialects;
 
@@ -17,11 +20,14 @@ final class Dialects {
 
     /** Notes the dialect with the request, whatever becomes of it. */
     void assign(Context context) {
-        String path = context.path();
-        dialects.stream()
+        of(context.path()).ifPresent(dialect -> context.attribute(ATTRIBUTE, dialect));
+    }
+
+    /** The dialect of what lies at {@code path}; empty for the native one. */
+    Optional<Dialect> of(String path) {
+        return dialects.stream()
                 .filter(dialect -> path.startsWith(dialect.prefix()))
-                .findFirst()
-                .ifPresent(dialect -> context.attribute(ATTRIBUTE, dialect));
+                .findFirst();
     }
 
     /** How errors of this request are worded. */

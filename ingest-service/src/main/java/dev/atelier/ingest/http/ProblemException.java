@@ -9,7 +9,8 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    Problem problem() {
+    /** What it is refused with. */
+    public Problem problem() {
         return problem;
     }
 }

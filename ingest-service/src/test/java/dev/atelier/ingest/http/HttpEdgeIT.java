@@ -48,7 +48,7 @@ class HttpEdgeIT {
                             route("/other/exception", _ -> {
                                 throw RefusedException.invalid("size", "size must be smaller");
                             })),
-                    List.of(new Dialect("/other/", HttpEdgeIT::other))),
+                    List.of(new Dialect("/other/", HttpEdgeIT::other, Map.class))),
             new Authentication(new ApiKeys()));
 
     @AfterEach

@@ -2,6 +2,7 @@ package dev.atelier.ingest.testing;
 
 import dev.atelier.ingest.IngestConfig;
 import dev.atelier.ingest.IngestService;
+import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.kafka.KafkaClients;
@@ -64,6 +65,11 @@ public final class Edge {
         return new Pipeline(Running.KAFKA, Running.METADATA.session(), Running.OBJECTS);
     }
 
+    /** The rest of the pipeline, which the caller closes. */
+    public static Outcomes outcomes() {
+        return new Outcomes(Running.KAFKA, Running.METADATA.session(), Running.OBJECTS);
+    }
+
     /** Clients of the log. */
     public static KafkaClients kafka() {
         return Running.KAFKA;
@@ -77,6 +83,7 @@ public final class Edge {
                 cassandraConfig(),
                 CALLBACKS,
                 SECRET,
+                new DialectsConfig(Duration.ofSeconds(5), 8 * MAX_BODY, DialectsConfig.Leaving.CANCEL),
                 "127.0.0.1",
                 0,
                 Optional.empty(),
