@@ -3,6 +3,7 @@ package dev.atelier.ingest;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.dialect.Waiting;
+import dev.atelier.ingest.fal.FalRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.generation.InputFiles;
 import dev.atelier.ingest.generation.ModelCatalogue;
@@ -19,7 +20,7 @@ import java.util.List;
 /** The dialects of official clients, on the use cases that the native API has. */
 final class DialectRoutes {
     /** How their errors look. */
-    static final List<Dialect> DIALECTS = List.of(OpenAiRoutes.DIALECT, ReplicateRoutes.DIALECT);
+    static final List<Dialect> DIALECTS = List.of(OpenAiRoutes.DIALECT, ReplicateRoutes.DIALECT, FalRoutes.DIALECT);
 
     private DialectRoutes() {}
 
@@ -38,6 +39,7 @@ final class DialectRoutes {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OpenAiRoutes(useCases, files, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
+        routes.addAll(new FalRoutes(useCases, config.dialects()).routes());
         return routes;
     }
 }

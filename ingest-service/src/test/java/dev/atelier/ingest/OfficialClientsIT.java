@@ -40,7 +40,7 @@ class OfficialClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai.mjs"})
+    @ValueSource(strings = {"openai.mjs", "replicate.mjs", "fal.mjs"})
     void isServedUnmodified(String script) {
         var ended = Node.run(
                 script,

@@ -32,6 +32,31 @@ public final class Ask {
                 Optional.empty());
     }
 
+    /** What {@code model} is to do with {@code input}, where the client cannot say it: what it brings tells. */
+    public static Capability capability(ModelDefined model, ObjectNode input) {
+        Capability first = model.getCapabilities().getFirst();
+        if (input.has("schema")) {
+            return capability(model, Capability.EXTRACT).orElse(first);
+        }
+        if (first == Capability.TEXT_TO_IMAGE && input.has("image")) {
+            return capability(model, Capability.EDIT, Capability.IMAGE_TO_IMAGE).orElse(first);
+        }
+        return first;
+    }
+
+    /** The same under other conditions. */
+    public static NewGeneration under(Conditions conditions, NewGeneration wanted) {
+        return new NewGeneration(
+                wanted.model(),
+                wanted.capability(),
+                wanted.input(),
+                wanted.style(),
+                wanted.tags(),
+                conditions,
+                wanted.webhook(),
+                wanted.parentId());
+    }
+
     /** The first of {@code wanted} that {@code model} can do. */
     public static Optional<Capability> capability(ModelDefined model, Capability... wanted) {
         return Stream.of(wanted).filter(model.getCapabilities()::contains).findFirst();

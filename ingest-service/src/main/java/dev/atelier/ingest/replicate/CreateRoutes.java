@@ -2,7 +2,6 @@ package dev.atelier.ingest.replicate;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.dialect.Ask;
 import dev.atelier.ingest.dialect.InputSchema;
@@ -126,7 +125,6 @@ final class CreateRoutes {
         ObjectNode input = Optional.ofNullable(body.input())
                 .orElseThrow(() -> RefusedException.invalid("input", "input must be given, as an object"));
         checkNames(model, input);
-        var usual = Ask.of(model, capability(model, input), input);
         Optional<String> deadline =
                 Waits.cancelAfter(context.header(CANCEL_AFTER)).map(Duration::toString);
         var conditions = new Conditions(
@@ -136,15 +134,7 @@ final class CreateRoutes {
                 deadline,
                 Optional.empty(),
                 Ask.USUAL.onLimit());
-        return new NewGeneration(
-                usual.model(),
-                usual.capability(),
-                input,
-                usual.style(),
-                usual.tags(),
-                conditions,
-                usual.webhook(),
-                usual.parentId());
+        return Ask.under(conditions, Ask.of(model, Ask.capability(model, input), input));
     }
 
     /**
@@ -157,18 +147,5 @@ final class CreateRoutes {
             throw RefusedException.invalid(
                     "input." + unknown, "input.%s is nothing that this model takes".formatted(unknown));
         });
-    }
-
-    /** Replicate's clients never say what is to be done; what they bring tells. */
-    private static Capability capability(ModelDefined model, ObjectNode input) {
-        Capability first = model.getCapabilities().getFirst();
-        if (input.has("schema")) {
-            return Ask.capability(model, Capability.EXTRACT).orElse(first);
-        }
-        if (first == Capability.TEXT_TO_IMAGE && input.has("image")) {
-            return Ask.capability(model, Capability.EDIT, Capability.IMAGE_TO_IMAGE)
-                    .orElse(first);
-        }
-        return first;
     }
 }
