@@ -3,18 +3,23 @@ package dev.atelier.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.ingest.testing.Client;
+import dev.atelier.ingest.testing.Client.Answer;
 import dev.atelier.ingest.testing.Edge;
 import dev.atelier.ingest.testing.Node;
 import dev.atelier.ingest.testing.Outcomes;
 import dev.atelier.ingest.testing.Studio;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official clients as they come from the registry; what each case expects stands in its script. */
@@ -51,5 +56,50 @@ class OfficialClientsIT {
                         "MODEL", Studio.MODEL));
 
         assertThat(ended.status()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void answersThePictureItself() {
+        Answer answer = generate("{\"prompt\": \"a red fox\", \"model\": \"studio/all\", \"instance_id\": \"studio\", "
+                + "\"project_id\": \"forge\", \"options\": {\"size\": \"8x8\"}}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("metadata.dimensions")).isEqualTo("1x1");
+        assertThat(answer.text("metadata.format")).isEqualTo("png");
+        assertThat(answer.text("request_id")).isEqualTo(answer.header("x-request-id"));
+        var anybody = new Client(port, Optional.empty());
+        assertThat(anybody.get(URI.create(answer.text("image_url")).getPath()).status())
+                .isEqualTo(200);
+        assertThat(studio().get("/" + answer.text("r2_path")).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | 400",
+                "{'prompt': 'a fox', 'model': 'studio/all', 'options': {'project': 'other'}} | 400",
+                "{'prompt': 'a fox', 'model': 'studio/all', 'cost': 0} | 400",
+                "{'prompt': 'a fox', 'model': 'studio/none'} | 404",
+                "{'prompt': 'a fox', 'model': 'studio/all', 'instance_id': 'default'} | 404",
+                "{'prompt': 'fail throttled', 'model': 'studio/all'} | 429",
+                "{'prompt': 'fail provider_failed', 'model': 'studio/all'} | 502",
+                "{'prompt': 'stay', 'model': 'studio/all'} | 504"
+            })
+    void saysWhyThereIsNoPictureAndUnderWhichRequest(String body, int status) {
+        Answer answer = generate(body.replace('\'', '"'));
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.text("request_id")).isEqualTo(answer.header("x-request-id"));
+        assertThat(answer.header("Retry-After")).isEqualTo(status == 429 ? "1" : "");
+    }
+
+    private Client studio() {
+        return new Client(port, Optional.of(Studio.KEY));
+    }
+
+    private Answer generate(String body) {
+        return studio().send("/generate", request -> request.POST(BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json"));
     }
 }

@@ -9,13 +9,15 @@ import java.util.Optional;
 
 /** How a call that waited tells of a generation that is over and did not succeed. */
 public final class Unsuccessful {
+    private static final Map<String, String> SOON = Map.of("Retry-After", "1");
+
     private Unsuccessful() {}
 
     /** What {@code generation} came to; its status is final and not succeeded. */
     public static Problem problem(Generation generation) {
         Fault fault = fault(generation);
         int status = generation.status() == Status.CANCELED ? 409 : status(fault.code());
-        return new Problem(status, fault.code(), fault.message(), fault.field(), Map.of());
+        return new Problem(status, fault.code(), fault.message(), fault.field(), status == 429 ? SOON : Map.of());
     }
 
     /** Why it did not succeed, also where nobody gave a reason. */

@@ -38,7 +38,7 @@ public final class Waiting {
 
     /** Shows that somebody still waits; fails when the client is gone. */
     @FunctionalInterface
-    private interface Pulse {
+    interface Pulse {
         void beat() throws IOException;
     }
 
@@ -75,7 +75,7 @@ public final class Waiting {
         return await.finished(generation, bound);
     }
 
-    private List<Generation> finished(Caller caller, List<Generation> begun, Duration period, Pulse pulse)
+    List<Generation> finished(Caller caller, List<Generation> begun, Duration period, Pulse pulse)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + config.answerWithin().toNanos();
         List<Generation> all = new ArrayList<>(begun);
