@@ -6,7 +6,7 @@ import dev.atelier.ingest.dialect.Waiting;
 import dev.atelier.ingest.fal.FalRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.generate.GenerateRoutes;
-import dev.atelier.ingest.generation.InputFiles;
+import dev.atelier.ingest.generation.PostedFiles;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.JsonBodies;
@@ -37,7 +37,7 @@ final class DialectRoutes {
                 new ModelCatalogue(backends.models(), backends.projects()),
                 new Waiting(generations.await()::finished, generations.cancel()::cancel, config.dialects()),
                 new Products(links, new Links(config.publicUrl()), backends.objects()));
-        var files = new InputFiles(backends.objects());
+        var files = new PostedFiles(backends.objects());
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OpenAiRoutes(useCases, files, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());

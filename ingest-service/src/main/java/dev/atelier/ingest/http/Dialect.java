@@ -18,6 +18,11 @@ public record Dialect(String prefix, Errors errors, Class<?> shape) {
         requireNonNull(shape);
     }
 
+    /** One whose errors have bodies like the native ones. */
+    public Dialect(String prefix, Errors errors) {
+        this(prefix, errors, ErrorBody.class);
+    }
+
     /** How errors are worded. */
     @FunctionalInterface
     public interface Errors {

@@ -7,10 +7,8 @@ import java.util.Optional;
 /** Finds the dialect of a request by its path. Immutable. */
 final class Dialects {
     private static final String ATTRIBUTE = "dialect";
-    private static final Dialect NATIVE = new Dialect(
-            "/",
-            (problem, requestId) -> Dialect.Answer.of(problem, ErrorBody.of(problem, requestId)),
-            ErrorBody.class);
+    private static final Dialect NATIVE =
+            new Dialect("/", (problem, requestId) -> Dialect.Answer.of(problem, ErrorBody.of(problem, requestId)));
 
     private final List<Dialect> dialects;
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads forms with files ({@code multipart/form-data}): no longer than a bound, and what is not small lies on disk until the
@@ -24,6 +25,7 @@ import org.eclipse.jetty.http.HttpException;
 public final class Forms {
     static final String CONTENT = "multipart/form-data";
     private static final int IN_MEMORY = 16 * 1024;
+    private static final int TOO_LARGE = 413;
     private static final int LONGEST_TEXT = 256 * 1024;
 
     private final int maxBytes;
@@ -80,12 +82,21 @@ public final class Forms {
         context.req().setAttribute(ServletContextRequest.MULTIPART_CONFIG_ELEMENT, limits);
         try {
             return context.req().getParts();
-        } catch (IllegalStateException _) {
-            throw tooLarge();
-        } catch (ServletException | HttpException.RuntimeException _) {
-            throw new ProblemException(
-                    Problem.of(400, "invalid_request", "The body must be a well-formed multipart/form-data form."));
+        } catch (IllegalStateException | ServletException | HttpException.RuntimeException e) {
+            throw saysTooLarge(e) ? tooLarge() : malformed();
         }
+    }
+
+    /** Jetty says it somewhere below what it throws. */
+    private static boolean saysTooLarge(@Nullable Throwable failure) {
+        return failure != null
+                && ((failure instanceof HttpException http && http.getCode() == TOO_LARGE)
+                        || saysTooLarge(failure.getCause()));
+    }
+
+    private static ProblemException malformed() {
+        return new ProblemException(
+                Problem.of(400, "invalid_request", "The body must be a well-formed multipart/form-data form."));
     }
 
     private static String text(Part part) throws IOException {
@@ -100,6 +111,6 @@ public final class Forms {
 
     private ProblemException tooLarge() {
         return new ProblemException(
-                Problem.of(413, "payload_too_large", "The form must have at most %d bytes.".formatted(maxBytes)));
+                Problem.of(TOO_LARGE, "payload_too_large", "The form must have at most %d bytes.".formatted(maxBytes)));
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.dialect.InputSchema;
-import dev.atelier.ingest.generation.InputFiles;
+import dev.atelier.ingest.generation.PostedFiles;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.Forms;
@@ -33,9 +33,9 @@ final class EditRoutes {
 
     private final Pictures pictures;
     private final Forms forms;
-    private final InputFiles files;
+    private final PostedFiles files;
 
-    EditRoutes(Pictures pictures, Forms forms, InputFiles files) {
+    EditRoutes(Pictures pictures, Forms forms, PostedFiles files) {
         this.pictures = requireNonNull(pictures);
         this.forms = requireNonNull(forms);
         this.files = requireNonNull(files);

@@ -2,7 +2,7 @@ package dev.atelier.ingest.openai;
 
 import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.dialect.UseCases;
-import dev.atelier.ingest.generation.InputFiles;
+import dev.atelier.ingest.generation.PostedFiles;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.Forms;
 import dev.atelier.ingest.http.JsonBodies;
@@ -18,10 +18,10 @@ public final class OpenAiRoutes {
     private static final String BASE = "/openai/v1";
 
     private final UseCases useCases;
-    private final InputFiles files;
+    private final PostedFiles files;
     private final DialectsConfig config;
 
-    public OpenAiRoutes(UseCases useCases, InputFiles files, DialectsConfig config) {
+    public OpenAiRoutes(UseCases useCases, PostedFiles files, DialectsConfig config) {
         this.useCases = useCases;
         this.files = files;
         this.config = config;

@@ -48,7 +48,7 @@ class HttpEdgeIT {
                             route("/other/exception", _ -> {
                                 throw RefusedException.invalid("size", "size must be smaller");
                             })),
-                    List.of(new Dialect("/other/", HttpEdgeIT::other, Map.class))),
+                    List.of(new Dialect("/other/", HttpEdgeIT::other))),
             new Authentication(new ApiKeys()));
 
     @AfterEach

@@ -13,10 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Stores files that come with a request as inputs of the caller's project, named by their content. Thread-safe. */
-public final class InputFiles {
+public final class PostedFiles {
     private final ObjectStore objects;
 
-    public InputFiles(ObjectStore objects) {
+    public PostedFiles(ObjectStore objects) {
         this.objects = requireNonNull(objects);
     }
 
