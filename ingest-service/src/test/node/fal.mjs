@@ -136,14 +136,14 @@ describe('run', { concurrency: true }, () => {
   });
 
   it('is asked once when it takes too long', async () => {
-    const counted = counting();
+    const counted = counting({ proxyUrl: { url: `${process.env.IMPATIENT_URL}/fal/proxy`, when: 'always' } });
     const error = await failure(counted.client.run(model, { input: { prompt: 'a fox that is to stay' } }));
 
     assert.equal(error.status, 504);
     assert.ok(error.isUserTimeout);
     assert.equal(counted.requests, 1);
     const [id] = error.message.match(/[0-9a-f-]{36}/);
-    assert.equal((await native(`/v1/generations/${id}`)).status, 'running');
+    assert.ok(['queued', 'running'].includes((await native(`/v1/generations/${id}`)).status));
   });
 
   it('streams what comes out', async () => {

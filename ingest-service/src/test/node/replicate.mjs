@@ -50,7 +50,7 @@ describe('run', { concurrency: true }, () => {
 
     const cut = await replicate.predictions.create({ model, input: { prompt: 'stay' }, wait: 0.4 });
     assert.equal(cut.status, 'starting');
-    assert.equal((await replicate.predictions.get(cut.id)).status, 'processing');
+    assert.ok(['starting', 'processing'].includes((await replicate.predictions.get(cut.id)).status));
     await replicate.predictions.cancel(cut.id);
   });
 

@@ -10,6 +10,7 @@ import dev.atelier.ingest.testing.Outcomes;
 import dev.atelier.ingest.testing.Studio;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -28,18 +29,22 @@ class OfficialClientsIT {
     private final Outcomes outcomes = Edge.outcomes();
     private final Studio studio = new Studio(Edge.kafka(), outcomes, Edge.pipeline());
     private final int port = Edge.service().port();
+    private final IngestService impatient = Edge.answering(Duration.ofMillis(500));
 
     @BeforeAll
     void awaitModelAndKeys() {
         for (String key : new String[] {Studio.KEY, Studio.OTHER_KEY}) {
-            var client = new Client(port, Optional.of(key));
-            Awaitility.await()
-                    .until(() -> client.get("/openai/v1/models/" + Studio.MODEL).status() == 200);
+            for (int each : new int[] {port, impatient.port()}) {
+                var client = new Client(each, Optional.of(key));
+                Awaitility.await()
+                        .until(() -> client.get("/openai/v1/models/" + Studio.MODEL).status() == 200);
+            }
         }
     }
 
     @AfterAll
     void close() {
+        impatient.close();
         studio.close();
         outcomes.close();
     }
@@ -51,6 +56,7 @@ class OfficialClientsIT {
                 script,
                 Map.of(
                         "BASE_URL", "http://127.0.0.1:" + port,
+                        "IMPATIENT_URL", "http://127.0.0.1:" + impatient.port(),
                         "API_KEY", Studio.KEY,
                         "OTHER_KEY", Studio.OTHER_KEY,
                         "MODEL", Studio.MODEL));
@@ -83,8 +89,7 @@ class OfficialClientsIT {
                 "{'prompt': 'a fox', 'model': 'studio/none'} | 404",
                 "{'prompt': 'a fox', 'model': 'studio/all', 'instance_id': 'default'} | 404",
                 "{'prompt': 'fail throttled', 'model': 'studio/all'} | 429",
-                "{'prompt': 'fail provider_failed', 'model': 'studio/all'} | 502",
-                "{'prompt': 'stay', 'model': 'studio/all'} | 504"
+                "{'prompt': 'fail provider_failed', 'model': 'studio/all'} | 502"
             })
     void saysWhyThereIsNoPictureAndUnderWhichRequest(String body, int status) {
         Answer answer = generate(body.replace('\'', '"'));
@@ -94,12 +99,28 @@ class OfficialClientsIT {
         assertThat(answer.header("Retry-After")).isEqualTo(status == 429 ? "1" : "");
     }
 
+    @Test
+    void namesTheIdOfAPictureThatTakesLongerThanACallMayWait() {
+        var client = new Client(impatient.port(), Optional.of(Studio.KEY));
+
+        Answer answer = generate(client, "{\"prompt\": \"stay\", \"model\": \"studio/all\"}");
+
+        assertThat(answer.status()).isEqualTo(504);
+        String message = answer.text("error.message");
+        String id = message.substring(message.lastIndexOf(' ') + 1, message.length() - 1);
+        assertThat(studio().get("/v1/generations/" + id).text("status")).isIn("queued", "running");
+    }
+
     private Client studio() {
         return new Client(port, Optional.of(Studio.KEY));
     }
 
     private Answer generate(String body) {
-        return studio().send("/generate", request -> request.POST(BodyPublishers.ofString(body))
+        return generate(studio(), body);
+    }
+
+    private static Answer generate(Client client, String body) {
+        return client.send("/generate", request -> request.POST(BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json"));
     }
 }

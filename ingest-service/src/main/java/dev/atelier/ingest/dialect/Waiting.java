@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Calls that wait for their generations: no longer than a bound, and by policy no longer than their client. Thread-safe. */
@@ -23,6 +24,8 @@ public final class Waiting {
     private final Finishing await;
     private final Canceling cancel;
     private final DialectsConfig config;
+    /** How many calls of this instance wait for each generation. */
+    private final ConcurrentHashMap<String, Integer> waiters = new ConcurrentHashMap<>();
 
     /** Waits for the final word; {@code generation.Await#finished}. */
     @FunctionalInterface
@@ -77,6 +80,30 @@ public final class Waiting {
 
     List<Generation> finished(Caller caller, List<Generation> begun, Duration period, Pulse pulse)
             throws IOException, InterruptedException {
+        begun.forEach(generation -> waiters.merge(generation.id(), 1, Integer::sum));
+        boolean isGone = false;
+        try {
+            return await(begun, period, pulse);
+        } catch (IOException gone) {
+            isGone = true;
+            throw gone;
+        } finally {
+            for (Generation generation : begun) {
+                // What another call waits for goes on: the same key may have brought it, or a call that was sent again.
+                if (leave(generation) && isGone && config.whenClientLeaves() == Leaving.CANCEL) {
+                    cancel.cancel(caller, generation.id());
+                }
+            }
+        }
+    }
+
+    /** Whether nobody waits for {@code generation} any more. */
+    private boolean leave(Generation generation) {
+        return waiters.compute(generation.id(), (_, count) -> count == null || count == 1 ? null : count - 1) == null;
+    }
+
+    private List<Generation> await(List<Generation> begun, Duration period, Pulse pulse)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + config.answerWithin().toNanos();
         List<Generation> all = new ArrayList<>(begun);
         for (int i = 0; i < all.size(); i++) {
@@ -86,23 +113,10 @@ public final class Waiting {
                     throw new ProblemException(tooLate(all));
                 }
                 all.set(i, await.finished(all.get(i), Duration.ofNanos(Math.min(left, period.toNanos()))));
-                beat(caller, all, pulse);
+                pulse.beat();
             }
         }
         return List.copyOf(all);
-    }
-
-    private void beat(Caller caller, List<Generation> all, Pulse pulse) throws IOException, InterruptedException {
-        try {
-            pulse.beat();
-        } catch (IOException gone) {
-            if (config.whenClientLeaves() == Leaving.CANCEL) {
-                for (Generation generation : all) {
-                    cancel.cancel(caller, generation.id());
-                }
-            }
-            throw gone;
-        }
     }
 
     private static Problem tooLate(List<Generation> all) {

@@ -41,7 +41,7 @@ record FalError(
     private static Dialect.Answer invalid(Problem problem, String type) {
         ArrayNode detail = Json.MAPPER.createArrayNode();
         var place = detail.addObject().put("msg", problem.message()).put("type", type).putArray("loc").add("body");
-        for (String part : problem.field().orElse("prompt").split("\\.")) {
+        for (String part : problem.field().orElse("prompt").split("\\.", -1)) {
             if (!part.equals("input")) {
                 place.add(part);
             }

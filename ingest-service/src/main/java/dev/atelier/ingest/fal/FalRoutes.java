@@ -8,7 +8,6 @@ import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Parameter;
-import dev.atelier.ingest.http.Parameter.Place;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
@@ -28,12 +27,11 @@ public final class FalRoutes {
     /** How its errors look. */
     public static final Dialect DIALECT = new Dialect("/fal/", FalError::answer, FalError.class);
 
-    private static final Parameter TARGET = new Parameter(
-            FalTarget.HEADER,
-            Place.HEADER,
-            true,
-            "What the client would have asked of fal. It is read, and never asked.",
-            Parameter.query("url", "", "{\"type\": \"string\", \"format\": \"uri\"}").schema());
+    private static final Parameter TARGET = Parameter.header(
+                    FalTarget.HEADER,
+                    "What the client would have asked of fal. It is read, and never asked.",
+                    "{\"type\": \"string\", \"format\": \"uri\"}")
+            .mandatory();
     private static final Parameter PATH = Parameter.path("path", "The path at fal.");
     private static final Parameter KEY =
             IdempotencyKey.parameter("The same key and request are the same, however often they are sent.");

@@ -60,12 +60,12 @@ record FalTarget(String host, List<String> segments, Map<String, String> query) 
     }
 
     private static List<String> segments(String path) {
-        return Stream.of(path.split("/")).filter(part -> !part.isEmpty()).toList();
+        return Stream.of(path.split("/", -1)).filter(part -> !part.isEmpty()).toList();
     }
 
     private static Map<String, String> query(String raw) {
         Map<String, String> query = new HashMap<>();
-        for (String pair : raw.split("&")) {
+        for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 query.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));

@@ -10,7 +10,7 @@ import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.openai.ChatReply.ChatCompletion;
-import dev.atelier.ingest.store.Generation;
+import dev.atelier.ingest.openai.OpenCalls.Call;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -42,18 +42,19 @@ final class ChatRoutes {
 
     private void complete(Context context) throws IOException, InterruptedException {
         var asked = ChatBody.read(bodies.read(context, ObjectNode.class));
-        Generation begun = words.ask(context, asked.body().model(), asked.question());
-        if (asked.body().streams()) {
-            stream(context, asked.body(), begun);
-        } else {
-            Replies.json(context, 200, ChatReply.whole(words.answer(context, begun)));
+        try (Call call = words.ask(context, asked.body().model(), asked.question())) {
+            if (asked.body().streams()) {
+                stream(context, asked.body(), call);
+            } else {
+                Replies.json(context, 200, ChatReply.whole(words.answer(context, call)));
+            }
         }
     }
 
-    private void stream(Context context, ChatBody body, Generation begun) throws IOException, InterruptedException {
+    private void stream(Context context, ChatBody body, Call call) throws IOException, InterruptedException {
         var events = new JsonEvents(context);
         Failing.tell(events, () -> {
-            for (var part : ChatReply.parts(words.answer(context, events, begun), body.wantsUsage())) {
+            for (var part : ChatReply.parts(words.answer(context, events, call), body.wantsUsage())) {
                 events.send(part);
             }
             events.done();

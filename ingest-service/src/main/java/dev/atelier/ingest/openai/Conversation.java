@@ -82,8 +82,10 @@ final class Conversation {
     private void picture(JsonNode holder, String path) {
         JsonNode address = holder.has("url") ? holder.path("url") : holder.path("image_url");
         pictures.add(text(address, path + (holder.has("url") ? ".url" : ".image_url")));
-        holder.path("detail").asStringOpt().filter(word -> !word.equals("auto")).ifPresent(word -> detail =
-                Optional.of(word));
+        JsonNode look = holder.path("detail");
+        if (look.isString() && !look.asString().equals("auto")) {
+            detail = Optional.of(look.asString());
+        }
     }
 
     private static String text(JsonNode node, String path) {

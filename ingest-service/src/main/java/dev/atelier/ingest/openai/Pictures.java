@@ -8,13 +8,12 @@ import dev.atelier.ingest.dialect.Ask;
 import dev.atelier.ingest.dialect.InputSchema;
 import dev.atelier.ingest.dialect.JsonEvents;
 import dev.atelier.ingest.dialect.UseCases;
-import dev.atelier.ingest.generation.NewGeneration;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Replies;
-import dev.atelier.ingest.keys.Caller;
+import dev.atelier.ingest.openai.OpenCalls.Wish;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
@@ -27,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Has pictures made, and answers once they are: at once, or as events. */
 final class Pictures {
     private final UseCases useCases;
+    private final OpenCalls calls = new OpenCalls();
 
     Pictures(UseCases useCases) {
         this.useCases = requireNonNull(useCases);
@@ -59,7 +59,7 @@ final class Pictures {
         return useCases.models()
                 .resolve(
                         Authentication.caller(context).project(),
-                        fields.path("model").asStringOpt());
+                        fields.path("model").asStringOpt().filter(name -> !name.isEmpty()));
     }
 
     /** Answers what {@code fields} ask of {@code model}, with {@code pictures} to work on. */
@@ -78,23 +78,25 @@ final class Pictures {
             // Its client has no words to send, and a model that works on pictures wants some.
             plan.input().put("prompt", "a variation of this picture");
         }
-        var begun = submit(context, Ask.of(model, capability, plan.input()), plan.times());
-        if (body.streams()) {
-            stream(context, kind, body, begun);
-        } else {
-            var made = useCases.waiting().finished(context, Authentication.caller(context), begun);
-            Replies.json(context, 200, new ImageReply(useCases.products(), body).of(context, made));
+        var wish = new Wish(
+                Authentication.caller(context), Ask.of(model, capability, plan.input()), plan.times());
+        try (var call = calls.call(wish, OpenCalls.isRepeated(context), () -> submit(context, wish))) {
+            if (body.streams()) {
+                stream(context, kind, body, call.begun());
+            } else {
+                var made = useCases.waiting().finished(context, wish.caller(), call.begun());
+                Replies.json(context, 200, new ImageReply(useCases.products(), body).of(context, made));
+            }
         }
     }
 
-    private List<Generation> submit(Context context, NewGeneration wanted, int times) throws InterruptedException {
-        Caller caller = Authentication.caller(context);
+    private List<Generation> submit(Context context, Wish wish) throws InterruptedException {
         Optional<String> key = IdempotencyKey.of(context);
         List<Generation> begun = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < wish.times(); i++) {
             String suffix = i == 0 ? "" : "#" + i;
             begun.add(useCases.submit()
-                    .submit(caller, wanted, key.map(given -> given + suffix))
+                    .submit(wish.caller(), wish.wanted(), key.map(given -> given + suffix))
                     .generation());
         }
         return begun;

@@ -92,7 +92,7 @@ record Question(Conversation said, JsonNode format, ObjectNode others) {
     }
 
     private Optional<Boolean> strict() {
-        return described().path("strict").asBooleanOpt();
+        return Optional.of(described().path("strict")).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
     }
 
     private static Optional<ObjectNode> refuse(String message) {

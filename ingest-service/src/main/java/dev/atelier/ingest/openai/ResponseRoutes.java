@@ -16,6 +16,7 @@ import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.openai.OpenCalls.Call;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Status;
 import io.javalin.http.Context;
@@ -82,14 +83,19 @@ final class ResponseRoutes {
 
     private void create(Context context) throws IOException, InterruptedException {
         var asked = ResponseBody.read(bodies.read(context, ObjectNode.class));
-        Generation begun = words.ask(context, asked.body().model(), asked.question());
-        if (asked.body().streams()) {
+        try (Call call = words.ask(context, asked.body().model(), asked.question())) {
+            answer(context, asked.body(), call);
+        }
+    }
+
+    private void answer(Context context, ResponseBody body, Call call) throws IOException, InterruptedException {
+        if (body.streams()) {
             var events = new JsonEvents(context);
-            Failing.tell(events, () -> new ResponseEvents(events).tell(words.answer(context, events, begun)));
-        } else if (asked.body().inBackground()) {
-            Replies.json(context, 200, ResponseResource.of(begun, List.of()));
+            Failing.tell(events, () -> new ResponseEvents(events).tell(words.answer(context, events, call)));
+        } else if (body.inBackground()) {
+            Replies.json(context, 200, ResponseResource.of(call.begun().getFirst(), List.of()));
         } else {
-            var answered = words.answer(context, begun);
+            var answered = words.answer(context, call);
             Replies.json(context, 200, ResponseResource.of(answered.generation(), answered.text()));
         }
     }

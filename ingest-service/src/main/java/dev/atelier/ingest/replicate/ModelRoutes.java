@@ -106,7 +106,7 @@ final class ModelRoutes {
         List<String> words = Stream.of(body.replaceAll("[\"\\\\]", " ")
                         .toLowerCase(Locale.ROOT)
                         .strip()
-                        .split("\\s+"))
+                        .split("\\s+", -1))
                 .toList();
         answer(context, model -> {
             String text = "%s %s".formatted(model.getModel(), model.getTitle()).toLowerCase(Locale.ROOT);

@@ -66,6 +66,22 @@ class WaitingTest {
         assertThat(canceled).isEmpty();
     }
 
+    @Test
+    void stopsNothingThatAnotherCallWaitsFor() {
+        var waiting = waiting(Leaving.CANCEL, Duration.ofSeconds(9), Status.RUNNING);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> waiting.finished(CALLER, List.of(FIRST), Duration.ofSeconds(1), () -> {
+                    assertThatExceptionOfType(IOException.class)
+                            .isThrownBy(() -> waiting.finished(
+                                    CALLER, List.of(FIRST), Duration.ofSeconds(1), WaitingTest::hungUp));
+                    assertThat(canceled).isEmpty();
+                    hungUp();
+                }));
+
+        assertThat(canceled).containsExactly("g-1");
+    }
+
     private static void hungUp() throws IOException {
         throw new IOException("gone");
     }

@@ -75,15 +75,24 @@ public final class Edge {
         return Running.KAFKA;
     }
 
+    /** Another instance, whose calls wait for {@code answerWithin}. The caller closes it. */
+    public static IngestService answering(Duration answerWithin) {
+        return IngestService.start(config(Duration.ofMinutes(10), answerWithin));
+    }
+
     /** The config of an instance that reads back {@code lookBack}. */
     public static IngestConfig config(Duration lookBack) {
+        return config(lookBack, Duration.ofMinutes(1));
+    }
+
+    private static IngestConfig config(Duration lookBack, Duration answerWithin) {
         return new IngestConfig(
                 kafkaConfig(),
                 objectsConfig(),
                 cassandraConfig(),
                 CALLBACKS,
                 SECRET,
-                new DialectsConfig(Duration.ofSeconds(5), 8 * MAX_BODY, DialectsConfig.Leaving.CANCEL),
+                new DialectsConfig(answerWithin, 8 * MAX_BODY, DialectsConfig.Leaving.CANCEL),
                 "127.0.0.1",
                 0,
                 Optional.empty(),
