@@ -3,6 +3,7 @@ package dev.atelier.ingest;
 import static dev.atelier.platform.config.InvalidConfigException.check;
 
 import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
+import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.http.OutboundConfig;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param callbacks          where providers call back
  * @param secret             what every signature and secret that the edge gives out is derived from; all instances have
  *                           the same
+ * @param dialects           how the dialects of official clients answer
  * @param host               the address to listen at
  * @param port               the port to listen at; 0 takes a free one
  * @param publicUrl          what links begin with, when clients reach the service under another address than the one
@@ -46,6 +48,7 @@ public record IngestConfig(
         OutboundConfig outbound,
         CallbacksConfig callbacks,
         RootSecret secret,
+        DialectsConfig dialects,
         String host,
         int port,
         Optional<URI> publicUrl,

@@ -73,7 +73,7 @@ public final class IngestService implements AutoCloseable {
         var backends = Backends.open(config);
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
-            var site = new HttpEdge.Site(routes(config, backends), List.of());
+            var site = new HttpEdge.Site(routes(config, backends), DialectRoutes.DIALECTS);
             var http = HttpEdge.start(address, site, new Authentication(backends.keys()));
             LOG.atInfo()
                     .addKeyValue("host", config.host())
@@ -98,10 +98,10 @@ public final class IngestService implements AutoCloseable {
         var requests = new Requests(
                 backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
         var batches = batches(backends, requests);
+        var generations = useCases(backends, requests, rows, read);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(
-                new GenerationRoutes(useCases(backends, requests, rows, read), bodies, new Links(config.publicUrl()))
-                        .routes());
+        routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
+        routes.addAll(DialectRoutes.routes(config, backends, generations));
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
@@ -120,7 +120,7 @@ public final class IngestService implements AutoCloseable {
                         backends.objects(),
                         new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system()))
                 .routes());
-        return new OperationRoutes(readiness(backends, rows)).with(routes);
+        return new OperationRoutes(readiness(backends, rows), DialectRoutes.DIALECTS).with(routes);
     }
 
     private static BatchRoutes.UseCases batches(Backends backends, Requests requests) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
+import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.config.InvalidConfigException;
@@ -31,6 +32,8 @@ class IngestConfigTest {
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.publicUrl()).isEmpty();
         assertThat(config.fileLinksFor()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.dialects())
+                .isEqualTo(new DialectsConfig(Duration.ofSeconds(270), 32 << 20, DialectsConfig.Leaving.GO_ON));
         assertThat(config.maxBodyBytes()).isEqualTo(1 << 20);
         assertThat(config.maxBatchBytes()).isEqualTo(8 << 20);
         assertThat(config.acknowledgeWithin()).isEqualTo(Duration.ofSeconds(5));
@@ -50,6 +53,9 @@ class IngestConfigTest {
                 Map.entry("ATELIER_PORT", "0"),
                 Map.entry("ATELIER_PUBLIC_URL", "https://atelier.example"),
                 Map.entry("ATELIER_FILE_LINKS_FOR", "PT2H"),
+                Map.entry("ATELIER_DIALECTS_ANSWER_WITHIN", "PT20S"),
+                Map.entry("ATELIER_DIALECTS_MAX_BODY_BYTES", "30"),
+                Map.entry("ATELIER_DIALECTS_WHEN_CLIENT_LEAVES", "cancel"),
                 Map.entry("ATELIER_MAX_BODY_BYTES", "10"),
                 Map.entry("ATELIER_MAX_BATCH_BYTES", "20"),
                 Map.entry("ATELIER_ACKNOWLEDGE_WITHIN", "PT1S"),
@@ -70,6 +76,7 @@ class IngestConfigTest {
                         config.outbound(),
                         CallbacksConfig.none(),
                         config.secret(),
+                        new DialectsConfig(Duration.ofSeconds(20), 30, DialectsConfig.Leaving.CANCEL),
                         "0.0.0.0",
                         0,
                         Optional.of(URI.create("https://atelier.example")),
@@ -92,6 +99,8 @@ class IngestConfigTest {
         "ATELIER_PORT, 65536, port must be from 0 to 65535",
         "ATELIER_PUBLIC_URL, ftp://x, public-url must be an http or https URL",
         "ATELIER_FILE_LINKS_FOR, PT0S, file-links-for must be positive",
+        "ATELIER_DIALECTS_ANSWER_WITHIN, PT5M, 'dialects.answer-within must be positive, and at most PT4M55S'",
+        "ATELIER_DIALECTS_MAX_BODY_BYTES, 0, dialects.max-body-bytes must be at least 1",
         "ATELIER_MAX_BODY_BYTES, 0, max-body-bytes must be at least 1",
         "ATELIER_MAX_BATCH_BYTES, 0, max-batch-bytes must be at least 1",
         "ATELIER_ACKNOWLEDGE_WITHIN, PT0S, acknowledge-within must be positive",

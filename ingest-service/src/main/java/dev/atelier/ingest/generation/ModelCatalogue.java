@@ -8,6 +8,7 @@ import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.Refusal.ModelNotFound;
 import dev.atelier.platform.kafka.TableView;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +42,13 @@ public final class ModelCatalogue {
         return byName.apply(name)
                 .or(() -> withoutOwner(name))
                 .orElseThrow(() -> new RefusedException(new ModelNotFound("There is no model of this name.")));
+    }
+
+    /** All models, by name. */
+    public List<ModelDefined> all() {
+        return all.get().stream()
+                .sorted(Comparator.comparing(ModelDefined::getModel))
+                .toList();
     }
 
     /** The labels that the project puts on each of its generations. */

@@ -14,6 +14,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -58,6 +59,16 @@ public final class JsonBodies {
         }
         checkType(context);
         return parse(body, type);
+    }
+
+    /** {@code node} as {@code type}, as strictly as a body; refused when it is anything else. */
+    public static <T> T convert(JsonNode node, Class<T> type) {
+        try {
+            Optional<T> value = Optional.ofNullable(STRICT.treeToValue(node, type));
+            return value.orElseThrow(() -> new RefusedException(noObject()));
+        } catch (JacksonException e) {
+            throw new RefusedException(refusal(e));
+        }
     }
 
     private static void refuseConversion(MutableCoercionConfig texts) {

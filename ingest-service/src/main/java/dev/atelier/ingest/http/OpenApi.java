@@ -3,6 +3,7 @@ package dev.atelier.ingest.http;
 import dev.atelier.ingest.http.Parameter.Place;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
+import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.platform.json.Json;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +21,15 @@ public final class OpenApi {
     private static final String BEARER = "bearer";
 
     private final Schemas schemas = new Schemas();
+    private final Dialects dialects;
 
-    private OpenApi() {}
+    private OpenApi(Dialects dialects) {
+        this.dialects = dialects;
+    }
 
-    /** The document of {@code routes}. */
-    public static ObjectNode document(List<Route> routes) {
-        return new OpenApi().describe(routes);
+    /** The document of {@code routes}, some of which word their errors as one of {@code dialects} does. */
+    public static ObjectNode document(List<Route> routes, List<Dialect> dialects) {
+        return new OpenApi(new Dialects(dialects)).describe(routes);
     }
 
     private ObjectNode describe(List<Route> routes) {
@@ -40,7 +44,10 @@ public final class OpenApi {
         document.putArray("servers").addObject().put("url", "/");
         ObjectNode paths = document.putObject("paths");
         for (Route route : routes) {
-            paths.withObjectProperty(route.path())
+            if (route.method() == Verb.QUERY) {
+                continue;
+            }
+            paths.withObjectProperty(route.template())
                     .set(route.method().name().toLowerCase(Locale.ROOT), operation(route));
         }
         document.set("components", components());
@@ -57,7 +64,7 @@ public final class OpenApi {
         ObjectNode responses = operation.putObject("responses");
         route.answers().forEach(answer -> responses.set(Integer.toString(answer.status()), answer(answer)));
         security(route, operation, responses);
-        responses.set("default", answer(Answer.error(500, "Any other error.")));
+        responses.set("default", error(route, 500, "Any other error."));
         return operation;
     }
 
@@ -71,7 +78,7 @@ public final class OpenApi {
 
     private ObjectNode requestBody(Body body) {
         ObjectNode description = object().put("required", body.required());
-        description.putObject("content").putObject(Replies.JSON).set("schema", schemas.reference(body.type()));
+        description.putObject("content").putObject(body.content()).set("schema", schemas.reference(body.type()));
         return description;
     }
 
@@ -88,20 +95,26 @@ public final class OpenApi {
         var security = operation.putArray("security");
         switch (route.access()) {
             case ANYONE -> {}
-            case READ, SUBMIT, MANAGE -> needsKey(security, responses);
+            case READ, SUBMIT, MANAGE -> needsKey(route, security, responses);
             case ADMIN -> {
-                needsKey(security, responses);
-                responses.set("403", answer(Answer.error(403, "An admin key is needed.")));
+                needsKey(route, security, responses);
+                responses.set("403", error(route, 403, "An admin key is needed."));
             }
         }
     }
 
-    private void needsKey(ArrayNode security, ObjectNode responses) {
+    private void needsKey(Route route, ArrayNode security, ObjectNode responses) {
         security.addObject().putArray(KEY_HEADER);
         security.addObject().putArray(BEARER);
-        responses.set("400", answer(Answer.error(400, "The request breaks a rule.")));
-        responses.set("401", answer(Answer.error(401, "A valid API key is needed.")));
-        responses.set("503", answer(Answer.error(503, "Something that is needed does not answer.")));
+        responses.set("400", error(route, 400, "The request breaks a rule."));
+        responses.set("401", error(route, 401, "A valid API key is needed."));
+        responses.set("503", error(route, 503, "Something that is needed does not answer."));
+    }
+
+    /** An error as the route's dialect words it. */
+    private ObjectNode error(Route route, int status, String description) {
+        return answer(Answer.json(
+                status, description, dialects.of(route.path()).<Class<?>>map(Dialect::shape).orElse(ErrorBody.class)));
     }
 
     private ObjectNode components() {

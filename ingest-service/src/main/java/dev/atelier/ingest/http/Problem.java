@@ -2,6 +2,7 @@ package dev.atelier.ingest.http;
 
 import dev.atelier.ingest.generation.Refusal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public record Problem(int status, String code, String message, Optional<String> 
     }
 
     /** How the native dialect words {@code refusal}. */
-    static Problem of(Refusal refusal) {
+    public static Problem of(Refusal refusal) {
         String message = refusal.message();
         return switch (refusal) {
             case Refusal.InvalidRequest invalid ->
@@ -47,6 +48,13 @@ public record Problem(int status, String code, String message, Optional<String> 
             case Refusal.Unavailable unavailable ->
                 new Problem(503, "unavailable", message, Optional.empty(), retryAfter(unavailable.retryAfter()));
         };
+    }
+
+    /** The same with one more header. */
+    public Problem with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Problem(status, code, message, field, more);
     }
 
     private static Map<String, String> retryAfter(Duration time) {

@@ -3,6 +3,7 @@ package dev.atelier.ingest.testing;
 import dev.atelier.ingest.IngestConfig;
 import dev.atelier.ingest.IngestService;
 import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
+import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.http.OutboundConfig;
@@ -81,13 +82,27 @@ public final class Edge {
         return new Pipeline(Running.KAFKA, Running.METADATA.session(), Running.OBJECTS);
     }
 
+    /** The rest of the pipeline, which the caller closes. */
+    public static Outcomes outcomes() {
+        return new Outcomes(Running.KAFKA, Running.METADATA.session(), Running.OBJECTS);
+    }
+
     /** Clients of the log. */
     public static KafkaClients kafka() {
         return Running.KAFKA;
     }
 
+    /** Another instance, whose calls wait for {@code answerWithin}. The caller closes it. */
+    public static IngestService answering(Duration answerWithin) {
+        return IngestService.start(config(Duration.ofMinutes(10), answerWithin));
+    }
+
     /** The config of an instance that reads back {@code lookBack}. */
     public static IngestConfig config(Duration lookBack) {
+        return config(lookBack, Duration.ofMinutes(1));
+    }
+
+    private static IngestConfig config(Duration lookBack, Duration answerWithin) {
         return new IngestConfig(
                 kafkaConfig(),
                 objectsConfig(),
@@ -95,6 +110,7 @@ public final class Edge {
                 new OutboundConfig(Duration.ofSeconds(5), List.of()),
                 CALLBACKS,
                 SECRET,
+                new DialectsConfig(answerWithin, 8 * MAX_BODY, DialectsConfig.Leaving.CANCEL),
                 "127.0.0.1",
                 0,
                 Optional.empty(),

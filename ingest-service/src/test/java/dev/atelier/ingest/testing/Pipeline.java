@@ -100,10 +100,15 @@ public final class Pipeline {
 
     /** Defines a model that makes pictures of texts, or draws over them. */
     public void model(String name, String inputSchema) {
+        model(name, inputSchema, List.of(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE));
+    }
+
+    /** Defines a model that can do {@code capabilities}. */
+    public void model(String name, String inputSchema, List<Capability> capabilities) {
         var defined = ModelDefined.newBuilder()
                 .setModel(name)
                 .setTitle(name)
-                .setCapabilities(List.of(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE))
+                .setCapabilities(capabilities)
                 .setInputSchema(inputSchema)
                 .setTargets(List.of())
                 .build();
