@@ -4,6 +4,8 @@ import static dev.atelier.platform.config.InvalidConfigException.check;
 
 import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
+import dev.atelier.ingest.limits.LimitsConfig;
+import dev.atelier.ingest.people.PeopleConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.http.OutboundConfig;
@@ -40,6 +42,8 @@ import java.util.Optional;
  * @param closeWithin        how long requests in progress may take to finish at the end
  * @param callbackSignatures what vendors' signatures on callbacks are verified with
  * @param bootstrapKey       the first API key of project default: the name of the environment variable that holds it
+ * @param limits             how often callers may ask, and strangers guess
+ * @param oidc               how people log in, if they do
  */
 public record IngestConfig(
         KafkaConfig kafka,
@@ -60,7 +64,9 @@ public record IngestConfig(
         int liveGenerations,
         Duration closeWithin,
         CallbackSignaturesConfig callbackSignatures,
-        Optional<Secret> bootstrapKey) {
+        Optional<Secret> bootstrapKey,
+        LimitsConfig limits,
+        PeopleConfig oidc) {
     private static final int SHORTEST_KEY = 16;
 
     public IngestConfig {

@@ -1,9 +1,12 @@
 package dev.atelier.ingest;
 
+import dev.atelier.event.ApiKeyUsed;
 import dev.atelier.ingest.callbacks.CallbackRoutes;
 import dev.atelier.ingest.callbacks.VendorSignatures;
 import dev.atelier.ingest.catalogue.Accounts;
 import dev.atelier.ingest.catalogue.Models;
+import dev.atelier.ingest.catalogue.ProjectRules;
+import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileRoutes;
@@ -14,6 +17,8 @@ import dev.atelier.ingest.generation.ChangeBatch;
 import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.generation.MoveToFront;
+import dev.atelier.ingest.generation.OpenBound;
+import dev.atelier.ingest.generation.OpenWork;
 import dev.atelier.ingest.generation.Preparation;
 import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
@@ -22,11 +27,11 @@ import dev.atelier.ingest.generation.Replay;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.generation.Submit;
 import dev.atelier.ingest.generation.SubmitBatch;
-import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.HttpEdge;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.keyring.KeyRing;
 import dev.atelier.ingest.line.Names;
 import dev.atelier.ingest.line.Pauses;
 import dev.atelier.ingest.line.Purge;
@@ -41,14 +46,17 @@ import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
+import dev.atelier.ingest.v1.KeyRoutes;
 import dev.atelier.ingest.v1.ModelRoutes;
 import dev.atelier.ingest.v1.PauseRoutes;
+import dev.atelier.ingest.v1.ProjectRoutes;
 import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
 import dev.atelier.ingest.views.Definitions;
 import dev.atelier.platform.callbacks.Callbacks;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +82,7 @@ public final class IngestService implements AutoCloseable {
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
             var site = new HttpEdge.Site(routes(config, backends), DialectRoutes.DIALECTS);
-            var http = HttpEdge.start(address, site, new Authentication(backends.keys()));
+            var http = HttpEdge.start(address, site, Doorway.authentication(config, backends));
             LOG.atInfo()
                     .addKeyValue("host", config.host())
                     .addKeyValue("port", http.port())
@@ -105,6 +113,7 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
+        routes.addAll(accessRoutes(backends, requests, bodies));
         routes.addAll(config.callbacks()
                 .callbacks()
                 .map(callbacks -> callbackRoutes(config, callbacks, backends, requests))
@@ -172,15 +181,44 @@ public final class IngestService implements AutoCloseable {
         var models = new Models(
                 backends.models(),
                 backends.accounts(),
-                new Definitions<>(backends.models(), topics.models(), requests));
+                new Definitions<>(backends.models()::awaitEnd, topics.models(), requests));
         var accounts = new Accounts(
                 backends.accounts(),
                 backends.models(),
                 backends.projects(),
-                new Definitions<>(backends.accounts(), topics.accounts(), requests));
+                new Definitions<>(backends.accounts()::awaitEnd, topics.accounts(), requests));
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ModelRoutes(models, bodies).routes());
         routes.addAll(new AccountRoutes(accounts, bodies).routes());
+        return routes;
+    }
+
+    /** Who may ask: projects, and their keys. */
+    private static List<Route> accessRoutes(Backends backends, Requests requests, JsonBodies bodies) {
+        var clock = InstantSource.system();
+        var topics = backends.kafka().topics();
+        var session = backends.metadata().session();
+        var projects = new Projects(
+                backends.projects(),
+                new ProjectRules(
+                        model -> backends.models().get(model).isPresent(),
+                        provider -> backends.accounts().all().stream()
+                                .anyMatch(account -> account.getProvider().equals(provider))),
+                new Projects.Users(
+                        backends.accounts(),
+                        backends.keys(),
+                        new OpenWork(new GenerationRows(session), new BatchRows(session), clock)::isIn),
+                new Definitions<>(backends.projects()::awaitEnd, topics.projects(), requests));
+        var ring = new KeyRing(
+                backends.keys(),
+                new Definitions<>(backends.keys()::awaitEnd, topics.apiKeys(), requests),
+                new KeyRing.Named(backends.projects(), backends.models()),
+                clock,
+                new SecureRandom());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ProjectRoutes(projects, bodies).routes());
+        routes.addAll(new KeyRoutes(ring, key -> backends.lastUses().get(key).map(ApiKeyUsed::getAt), bodies, clock)
+                .routes());
         return routes;
     }
 
@@ -204,7 +242,12 @@ public final class IngestService implements AutoCloseable {
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new Preparation(
                 models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
-        var submit = new Submit(preparation, requests, backends.live(), read, models);
+        var submit = new Submit(
+                preparation,
+                requests,
+                backends.live(),
+                read,
+                new Submit.OfProjects(models, new OpenBound(backends.projects()::get, backends.lines()::all)));
         return new UseCases(
                 submit,
                 new Regenerate(read, submit, models),

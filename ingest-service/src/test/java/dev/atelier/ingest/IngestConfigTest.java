@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
+import dev.atelier.ingest.limits.LimitsConfig;
+import dev.atelier.ingest.people.PeopleConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.config.InvalidConfigException;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestConfigTest {
     private static final Map<String, String> SECRETS = Map.of(
@@ -44,6 +49,8 @@ class IngestConfigTest {
                 .isEqualTo(new CallbackSignaturesConfig(
                         Optional.of(URI.create("https://rest.fal.ai/.well-known/jwks.json")), Optional.empty()));
         assertThat(config.bootstrapKey()).isEmpty();
+        assertThat(config.limits()).isEqualTo(new LimitsConfig(1, 30, 0));
+        assertThat(config.oidc()).isEqualTo(PeopleConfig.nobody());
     }
 
     @Test
@@ -66,14 +73,23 @@ class IngestConfigTest {
                 Map.entry("ATELIER_CALLBACK_SIGNATURES_REPLICATE_SECRET", "REPLICATE_WEBHOOK_SECRET"),
                 Map.entry("REPLICATE_WEBHOOK_SECRET", "whsec_c2VjcmV0"),
                 Map.entry("ATELIER_BOOTSTRAP_KEY", "FIRST_KEY"),
-                Map.entry("FIRST_KEY", "atl_0123456789abcdef")));
+                Map.entry("FIRST_KEY", "atl_0123456789abcdef"),
+                Map.entry("ATELIER_OUTBOUND_CONNECT_TIMEOUT", "PT3S"),
+                Map.entry("ATELIER_LIMITS_INSTANCES", "2"),
+                Map.entry("ATELIER_LIMITS_WRONG_KEYS_PER_MINUTE", "5"),
+                Map.entry("ATELIER_LIMITS_PROXIES", "1"),
+                Map.entry("ATELIER_OIDC_ISSUER", "https://login.example/realm"),
+                Map.entry("ATELIER_OIDC_AUDIENCE", "atelier"),
+                Map.entry("ATELIER_OIDC_ROLES_CLAIM", "realm_access.roles"),
+                Map.entry("ATELIER_OIDC_ROLE_PREFIX", "atelier-"),
+                Map.entry("ATELIER_OIDC_PROJECTS_CLAIM", "atelier_projects")));
 
         assertThat(config)
                 .isEqualTo(new IngestConfig(
                         config.kafka(),
                         config.objects(),
                         config.cassandra(),
-                        config.outbound(),
+                        new OutboundConfig(Duration.ofSeconds(3), List.of()),
                         CallbacksConfig.none(),
                         config.secret(),
                         new DialectsConfig(Duration.ofSeconds(20), 30, DialectsConfig.Leaving.CANCEL),
@@ -90,7 +106,14 @@ class IngestConfigTest {
                         new CallbackSignaturesConfig(
                                 Optional.of(URI.create("https://keys.example/jwks")),
                                 Optional.of(new Secret("whsec_c2VjcmV0"))),
-                        Optional.of(new Secret("atl_0123456789abcdef"))));
+                        Optional.of(new Secret("atl_0123456789abcdef")),
+                        new LimitsConfig(2, 5, 1),
+                        new PeopleConfig(
+                                Optional.of(URI.create("https://login.example/realm")),
+                                Optional.of("atelier"),
+                                "realm_access.roles",
+                                "atelier-",
+                                "atelier_projects")));
     }
 
     @ParameterizedTest
@@ -109,6 +132,12 @@ class IngestConfigTest {
         "ATELIER_CLOSE_WITHIN, PT0S, close-within must be positive",
         "ATELIER_CALLBACK_SIGNATURES_FAL_KEYS, keys.example, callback-signatures.fal-keys must be an http or https URL",
         "ATELIER_CALLBACK_SIGNATURES_REPLICATE_SECRET, ATELIER_S3_SECRET_KEY, callback-signatures.replicate-secret must",
+        "ATELIER_LIMITS_INSTANCES, 0, limits.instances must be at least 1",
+        "ATELIER_LIMITS_WRONG_KEYS_PER_MINUTE, 0, limits.wrong-keys-per-minute must be at least 1",
+        "ATELIER_LIMITS_PROXIES, -1, limits.proxies must not be negative",
+        "ATELIER_OIDC_AUDIENCE, atelier, 'oidc.audience must be given with oidc.issuer, and only with it'",
+        "ATELIER_OIDC_ROLES_CLAIM, ' ', oidc.roles-claim must name a claim",
+        "ATELIER_OIDC_PROJECTS_CLAIM, ' ', oidc.projects-claim must name a claim",
         "ATELIER_SECRET, ATELIER_S3_SECRET_KEY, secret must have at least 32 characters",
         "ATELIER_BOOTSTRAP_KEY, ATELIER_S3_SECRET_KEY, bootstrap-key must have at least 16 characters"
     })
@@ -116,6 +145,16 @@ class IngestConfigTest {
         assertThatExceptionOfType(InvalidConfigException.class)
                 .isThrownBy(() -> load(Map.of(variable, value)))
                 .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://login.example", "https://login.example?a=b", "login"})
+    void refusesAnIssuerThatIsNoWebAddress(String issuer) {
+        var people = Map.of("ATELIER_OIDC_ISSUER", issuer, "ATELIER_OIDC_AUDIENCE", "atelier");
+
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> load(people))
+                .withMessageContaining("oidc.issuer must be an http or https URL without a query");
     }
 
     private static IngestConfig load(Map<String, String> more) {

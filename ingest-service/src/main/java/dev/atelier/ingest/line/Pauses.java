@@ -76,7 +76,7 @@ public final class Pauses {
         return switch (kind) {
             case LANE -> names.lane(name);
             case ACCOUNT -> names.account(name).getAccount();
-            case MODEL, UNKNOWN -> names.model(caller.project(), name);
+            case MODEL, UNKNOWN -> names.model(caller, name);
         };
     }
 

@@ -4,6 +4,8 @@ import dev.atelier.ingest.IngestConfig;
 import dev.atelier.ingest.IngestService;
 import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
+import dev.atelier.ingest.limits.LimitsConfig;
+import dev.atelier.ingest.people.PeopleConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.http.OutboundConfig;
@@ -36,6 +38,9 @@ public final class Edge {
     public static final String KEY = "atl_test0123456789abcdefghijklmnopqrstuvwxyz";
     /** The largest body that the edge takes. */
     public static final int MAX_BODY = 1 << 20;
+
+    /** More keys that nobody has than all tests together try in a minute. */
+    private static final int WRONG_KEYS = 10_000;
 
     /** Where providers would call back. */
     public static final CallbacksConfig CALLBACKS = new CallbacksConfig(
@@ -72,6 +77,11 @@ public final class Edge {
         return IngestService.start(config(Duration.ofMinutes(10)));
     }
 
+    /** Another instance, at which {@code people} log in; the caller closes it. */
+    public static IngestService start(PeopleConfig people) {
+        return IngestService.start(config(Duration.ofMinutes(10), Duration.ofMinutes(1), people));
+    }
+
     /** A client of the shared edge, with the first key. */
     public static Client client() {
         return new Client(service().port(), Optional.of(KEY));
@@ -94,15 +104,15 @@ public final class Edge {
 
     /** Another instance, whose calls wait for {@code answerWithin}. The caller closes it. */
     public static IngestService answering(Duration answerWithin) {
-        return IngestService.start(config(Duration.ofMinutes(10), answerWithin));
+        return IngestService.start(config(Duration.ofMinutes(10), answerWithin, PeopleConfig.nobody()));
     }
 
     /** The config of an instance that reads back {@code lookBack}. */
     public static IngestConfig config(Duration lookBack) {
-        return config(lookBack, Duration.ofMinutes(1));
+        return config(lookBack, Duration.ofMinutes(1), PeopleConfig.nobody());
     }
 
-    private static IngestConfig config(Duration lookBack, Duration answerWithin) {
+    private static IngestConfig config(Duration lookBack, Duration answerWithin, PeopleConfig people) {
         return new IngestConfig(
                 kafkaConfig(),
                 objectsConfig(),
@@ -122,7 +132,9 @@ public final class Edge {
                 10_000,
                 Duration.ofSeconds(5),
                 new CallbackSignaturesConfig(Optional.of(Running.FAL_KEYS), Optional.of(REPLICATE_SECRET)),
-                Optional.of(new Secret(KEY)));
+                                Optional.of(new Secret(KEY)),
+                new LimitsConfig(1, WRONG_KEYS, 0),
+                people);
     }
 
     private static URI publish(String document) {
