@@ -20,6 +20,7 @@ import dev.atelier.cli.line.PurgeCommand;
 import dev.atelier.cli.providers.ProvidersCommand;
 import dev.atelier.cli.up.DownCommand;
 import dev.atelier.cli.up.UpCommand;
+import dev.atelier.cli.webhooks.WebhooksCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -75,6 +76,7 @@ public final class Atelier {
                 .addSubcommand(ProjectsCommand.withItsParts(surroundings))
                 .addSubcommand(KeysCommand.withItsParts(surroundings))
                 .addSubcommand(ProvidersCommand.withItsParts(surroundings))
+                .addSubcommand(WebhooksCommand.withItsParts(surroundings))
                 .addSubcommand(DlqCommand.withItsParts(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);

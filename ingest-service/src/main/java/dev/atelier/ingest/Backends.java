@@ -19,6 +19,8 @@ import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.views.LazyView;
+import dev.atelier.ingest.webhooks.DeliveryLog;
+import dev.atelier.ingest.webhooks.Endpoints;
 import dev.atelier.platform.http.OutboundHttp;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
@@ -55,7 +57,6 @@ final class Backends implements AutoCloseable {
     private final ApiKeys keys;
     private final KeyUses keyUses;
     private final LazyView<ApiKeyUsed> lastUses;
-    private final OutboundHttp outbound;
     private final TableView<LineReported> lines;
     private final LazyView<AccountHealth> health;
     private final LazyView<WorkerAnnounced> workers;
@@ -66,6 +67,8 @@ final class Backends implements AutoCloseable {
     private final BatchTails batchTails;
     private final DeadLetterDesk deadLetters;
     private final OutboundHttp outbound;
+    private final Endpoints endpoints;
+    private final DeliveryLog deliveryLog;
 
     private Backends(IngestConfig config, Opened opened) {
         this.opened = opened;
@@ -87,13 +90,14 @@ final class Backends implements AutoCloseable {
         lines = opened.keep(new TableView<>(kafka, topics.lines()));
         health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
         workers = opened.keep(new LazyView<>(kafka, topics.workers()));
+        endpoints = opened.keep(new Endpoints(kafka));
+        deliveryLog = opened.keep(new DeliveryLog(kafka));
         keys = opened.keep(ApiKeys.following(kafka, InstantSource.system()));
         keyUses = new KeyUses(
                 use -> producer.send(topics.apiKeyUses(), use.getKeyId(), use).join(),
                 executor,
                 InstantSource.system());
         lastUses = opened.keep(new LazyView<>(kafka, topics.apiKeyUses()));
-        outbound = opened.keep(new OutboundHttp(config.outbound()));
         live = new LiveView(config.liveGenerations());
         places = new Places(config.liveGenerations());
         Instant since = Instant.now().minus(config.lookBack());
@@ -147,6 +151,7 @@ final class Backends implements AutoCloseable {
         accounts.awaitEnd(CATCHING_UP);
         pauses.awaitEnd(CATCHING_UP);
         keys.awaitEnd(CATCHING_UP);
+        endpoints.awaitEnd(CATCHING_UP);
     }
 
     /** Returns when the views follow the log, throws when they have fallen behind. */
@@ -220,10 +225,6 @@ final class Backends implements AutoCloseable {
         return lastUses;
     }
 
-    OutboundHttp outbound() {
-        return outbound;
-    }
-
     LiveView live() {
         return live;
     }
@@ -234,6 +235,14 @@ final class Backends implements AutoCloseable {
 
     OutboundHttp outbound() {
         return outbound;
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    DeliveryLog deliveryLog() {
+        return deliveryLog;
     }
 
     TableView<LineReported> lines() {

@@ -6,6 +6,7 @@ import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.limits.LimitsConfig;
 import dev.atelier.ingest.people.PeopleConfig;
+import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.http.OutboundConfig;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param cassandra          where rows are read
  * @param outbound           which addresses outside may be reached
  * @param callbacks          where providers call back
+ * @param webhooks           how they are delivered
  * @param secret             what every signature and secret that the edge gives out is derived from; all instances have
  *                           the same
  * @param dialects           how the dialects of official clients answer
@@ -51,6 +53,7 @@ public record IngestConfig(
         CassandraConfig cassandra,
         OutboundConfig outbound,
         CallbacksConfig callbacks,
+        WebhooksConfig webhooks,
         RootSecret secret,
         DialectsConfig dialects,
         String host,

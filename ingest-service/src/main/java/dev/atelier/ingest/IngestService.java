@@ -54,7 +54,18 @@ import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
+import dev.atelier.ingest.generation.CallbackRules;
+import dev.atelier.ingest.http.OwnAddress;
+import dev.atelier.ingest.v1.DeliveryRoutes;
+import dev.atelier.ingest.v1.NativeBody;
+import dev.atelier.ingest.v1.WebhookRoutes;
 import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.webhooks.FalKey;
+import dev.atelier.ingest.webhooks.FalKeyRoutes;
+import dev.atelier.ingest.webhooks.Format;
+import dev.atelier.ingest.webhooks.Formats;
+import dev.atelier.ingest.webhooks.StandardSignature;
+import dev.atelier.ingest.webhooks.WebhookDesk;
 import dev.atelier.platform.callbacks.Callbacks;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -70,10 +81,12 @@ public final class IngestService implements AutoCloseable {
 
     private final Backends backends;
     private final HttpEdge http;
+    private final WebhookDesk webhooks;
 
-    private IngestService(Backends backends, HttpEdge http) {
+    private IngestService(Backends backends, HttpEdge http, WebhookDesk webhooks) {
         this.backends = backends;
         this.http = http;
+        this.webhooks = webhooks;
     }
 
     /** Starts it, and returns once it serves. Everything behind it must be up. */
@@ -81,13 +94,17 @@ public final class IngestService implements AutoCloseable {
         var backends = Backends.open(config);
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
-            var site = new HttpEdge.Site(routes(config, backends), DialectRoutes.DIALECTS);
+            var own = new OwnAddress(config.publicUrl(), config.host());
+            var webhooks = webhooks(config, backends, own);
+            var site = new HttpEdge.Site(routes(config, backends, webhooks), DialectRoutes.DIALECTS);
             var http = HttpEdge.start(address, site, Doorway.authentication(config, backends));
+            own.listening(http.port());
+            webhooks.start();
             LOG.atInfo()
                     .addKeyValue("host", config.host())
                     .addKeyValue("port", http.port())
                     .log("Ingest is ready");
-            return new IngestService(backends, http);
+            return new IngestService(backends, http, webhooks);
         } catch (RuntimeException e) {
             backends.close();
             throw e;
@@ -99,7 +116,7 @@ public final class IngestService implements AutoCloseable {
         return http.port();
     }
 
-    private static List<Route> routes(IngestConfig config, Backends backends) {
+    private static List<Route> routes(IngestConfig config, Backends backends, WebhookDesk webhooks) {
         var rows = new GenerationRows(backends.metadata().session());
         var read = new Read(backends.live(), backends.tails().barrier(), rows);
         var bodies = new JsonBodies(config.maxBodyBytes());
@@ -118,6 +135,7 @@ public final class IngestService implements AutoCloseable {
                 .callbacks()
                 .map(callbacks -> callbackRoutes(config, callbacks, backends, requests))
                 .orElse(List.of()));
+        routes.addAll(webhookRoutes(config, webhooks));
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
@@ -139,7 +157,11 @@ public final class IngestService implements AutoCloseable {
         var read = new ReadBatches(view, backends.batchTails().barrier(), rows, clock);
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new BatchPreparation(
-                models, style -> backends.styles().get(style).isPresent(), backends.objects(), clock);
+                models,
+                style -> backends.styles().get(style).isPresent(),
+                backends.objects(),
+                new CallbackRules(backends.outbound()::vouchesFor),
+                clock);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
     }
@@ -162,6 +184,44 @@ public final class IngestService implements AutoCloseable {
                 new ModelCatalogue(backends.models(), backends.projects()),
                 batches.submit(),
                 batches.read());
+    }
+
+    private static WebhookDesk webhooks(IngestConfig config, Backends backends, OwnAddress own) {
+        var clock = InstantSource.system();
+        var rows = new GenerationRows(backends.metadata().session());
+        var links = new FileLinks(config.secret(), config.fileLinksFor(), clock);
+        var formats = new Formats(
+                List.of(new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature())));
+        return new WebhookDesk(
+                new WebhookDesk.Log(
+                        backends.kafka(),
+                        backends.producer(),
+                        backends.admin(),
+                        backends.endpoints(),
+                        backends.deliveryLog()),
+                new WebhookDesk.Sources(
+                        rows,
+                        new Read(backends.live(), backends.tails().barrier(), rows),
+                        new ReadBatches(
+                                backends.batchView(),
+                                backends.batchTails().barrier(),
+                                new BatchRows(backends.metadata().session()),
+                                clock)),
+                new WebhookDesk.Posting(config.webhooks(), backends.outbound(), config.secret(), formats),
+                new Requests(
+                        backends.producer(),
+                        backends.kafka().topics(),
+                        config.acknowledgeWithin(),
+                        backends.executor()),
+                clock);
+    }
+
+    private static List<Route> webhookRoutes(IngestConfig config, WebhookDesk webhooks) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new WebhookRoutes(webhooks.webhooks(), new JsonBodies(config.maxBodyBytes())).routes());
+        routes.addAll(new DeliveryRoutes(webhooks.deliveries()).routes());
+        routes.addAll(new FalKeyRoutes(new FalKey(config.secret())).routes());
+        return routes;
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
@@ -241,7 +301,12 @@ public final class IngestService implements AutoCloseable {
         var clock = InstantSource.system();
         var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new Preparation(
-                models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
+                models,
+                style -> backends.styles().get(style).isPresent(),
+                backends.objects(),
+                read,
+                new CallbackRules(backends.outbound()::vouchesFor),
+                clock);
         var submit = new Submit(
                 preparation,
                 requests,
@@ -280,7 +345,8 @@ public final class IngestService implements AutoCloseable {
 
     @Override
     public void close() {
-        try (backends) {
+        try (backends;
+                webhooks) {
             http.close();
         }
         LOG.atInfo().log("Ingest is closed");

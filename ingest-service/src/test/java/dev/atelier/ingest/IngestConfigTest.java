@@ -7,6 +7,7 @@ import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.limits.LimitsConfig;
 import dev.atelier.ingest.people.PeopleConfig;
+import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.config.InvalidConfigException;
@@ -51,6 +52,24 @@ class IngestConfigTest {
         assertThat(config.bootstrapKey()).isEmpty();
         assertThat(config.limits()).isEqualTo(new LimitsConfig(1, 30, 0));
         assertThat(config.oidc()).isEqualTo(PeopleConfig.nobody());
+        assertThat(config.webhooks())
+                .isEqualTo(new WebhooksConfig(
+                        List.of(
+                                Duration.ZERO,
+                                Duration.ofSeconds(5),
+                                Duration.ofMinutes(5),
+                                Duration.ofMinutes(30),
+                                Duration.ofHours(2),
+                                Duration.ofHours(5),
+                                Duration.ofHours(10),
+                                Duration.ofHours(14),
+                                Duration.ofHours(20),
+                                Duration.ofHours(24)),
+                        Duration.ofSeconds(20),
+                        4,
+                        1000,
+                        Duration.ofHours(24),
+                        Duration.ofHours(24)));
     }
 
     @Test
@@ -67,6 +86,12 @@ class IngestConfigTest {
                 Map.entry("ATELIER_MAX_BATCH_BYTES", "20"),
                 Map.entry("ATELIER_ACKNOWLEDGE_WITHIN", "PT1S"),
                 Map.entry("ATELIER_LOOK_BACK", "PT0S"),
+                Map.entry("ATELIER_OUTBOUND_CONNECT_TIMEOUT", "PT3S"),
+                Map.entry("ATELIER_WEBHOOKS_TIMEOUT", "PT15S"),
+                Map.entry("ATELIER_WEBHOOKS_AT_ONCE", "2"),
+                Map.entry("ATELIER_WEBHOOKS_IN_MEMORY", "10"),
+                Map.entry("ATELIER_WEBHOOKS_LONGEST_WAIT", "PT1H"),
+                Map.entry("ATELIER_WEBHOOKS_PREVIOUS_SECRET_FOR", "PT2H"),
                 Map.entry("ATELIER_LIVE_GENERATIONS", "5"),
                 Map.entry("ATELIER_CLOSE_WITHIN", "PT2S"),
                 Map.entry("ATELIER_CALLBACK_SIGNATURES_FAL_KEYS", "https://keys.example/jwks"),
@@ -91,6 +116,13 @@ class IngestConfigTest {
                         config.cassandra(),
                         new OutboundConfig(Duration.ofSeconds(3), List.of()),
                         CallbacksConfig.none(),
+                        new WebhooksConfig(
+                                config.webhooks().schedule(),
+                                Duration.ofSeconds(15),
+                                2,
+                                10,
+                                Duration.ofHours(1),
+                                Duration.ofHours(2)),
                         config.secret(),
                         new DialectsConfig(Duration.ofSeconds(20), 30, DialectsConfig.Leaving.CANCEL),
                         "0.0.0.0",
@@ -138,6 +170,11 @@ class IngestConfigTest {
         "ATELIER_OIDC_AUDIENCE, atelier, 'oidc.audience must be given with oidc.issuer, and only with it'",
         "ATELIER_OIDC_ROLES_CLAIM, ' ', oidc.roles-claim must name a claim",
         "ATELIER_OIDC_PROJECTS_CLAIM, ' ', oidc.projects-claim must name a claim",
+        "ATELIER_WEBHOOKS_TIMEOUT, PT0S, webhooks.timeout must be positive",
+        "ATELIER_WEBHOOKS_AT_ONCE, 0, webhooks.at-once must be at least 1",
+        "ATELIER_WEBHOOKS_IN_MEMORY, 1, webhooks.in-memory must be at least 2",
+        "ATELIER_WEBHOOKS_LONGEST_WAIT, PT-1S, webhooks.longest-wait must not be negative",
+        "ATELIER_WEBHOOKS_PREVIOUS_SECRET_FOR, PT-1S, webhooks.previous-secret-for must not be negative",
         "ATELIER_SECRET, ATELIER_S3_SECRET_KEY, secret must have at least 32 characters",
         "ATELIER_BOOTSTRAP_KEY, ATELIER_S3_SECRET_KEY, bootstrap-key must have at least 16 characters"
     })

@@ -113,6 +113,16 @@ public final class ApiClient {
         return sendOnce("PUT", path + "/" + name(name), Json.write(definition));
     }
 
+    /** Makes one more at {@code path}; answers it. Sent once: a second one would be another. */
+    public JsonNode make(String path, JsonNode definition) {
+        return sendOnce("POST", path, Json.write(definition));
+    }
+
+    /** Has {@code action} done with what is defined at {@code path} under {@code name}, once. */
+    public JsonNode act(String path, String name, String action) {
+        return sendOnce("POST", "%s/%s/%s".formatted(path, name(name), action), new byte[0]);
+    }
+
     /** Removes what is defined at {@code path} under {@code name}. */
     public void remove(String path, String name) {
         delete(path + "/" + name(name));

@@ -67,6 +67,16 @@ final class Outcomes {
                 .build();
     }
 
+    /** That a worker took it; whoever is to be told of it is named, since this word alone tells of no more. */
+    static GenerationEvent started(Scheduled scheduled, Instant now) {
+        GenerationRequested request = scheduled.getAdmitted().getRequest();
+        return GenerationEvent.newBuilder(event(scheduled, GenerationEventKind.STARTED, now))
+                .setWebhook(request.getWebhook().orElse(null))
+                .setWebhookEvents(request.getWebhookEvents())
+                .setWebhookFormat(request.getWebhookFormat().orElse(null))
+                .build();
+    }
+
     static GenerationEvent waiting(Scheduled scheduled, Instant now) {
         Place place = Place.of(scheduled);
         return GenerationEvent.newBuilder(event(scheduled, GenerationEventKind.WAITING, now))

@@ -281,7 +281,7 @@ final class Scheduler {
 
     private void tell(Scheduled scheduled, JobReport report, Instant now) {
         switch (report.getKind()) {
-            case TAKEN -> tell(scheduled, Outcomes.event(scheduled, GenerationEventKind.STARTED, now));
+            case TAKEN -> tell(scheduled, Outcomes.started(scheduled, now));
             case SUBMITTED -> tell(scheduled, Outcomes.event(scheduled, GenerationEventKind.SUBMITTED, now));
             case PROGRESSED ->
                 tell(

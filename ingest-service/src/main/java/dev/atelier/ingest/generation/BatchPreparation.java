@@ -30,13 +30,20 @@ public final class BatchPreparation {
     private final Predicate<String> styles;
     private final InputRules rules = new InputRules();
     private final ObjectStore objects;
+    private final CallbackRules callbacks;
     private final InstantSource clock;
 
     /** {@code styles} tells whether there is a style preset of a name. */
-    public BatchPreparation(ModelCatalogue models, Predicate<String> styles, ObjectStore objects, InstantSource clock) {
+    public BatchPreparation(
+            ModelCatalogue models,
+            Predicate<String> styles,
+            ObjectStore objects,
+            CallbackRules callbacks,
+            InstantSource clock) {
         this.models = requireNonNull(models);
         this.styles = requireNonNull(styles);
         this.objects = requireNonNull(objects);
+        this.callbacks = requireNonNull(callbacks);
         this.clock = requireNonNull(clock);
     }
 
@@ -75,8 +82,9 @@ public final class BatchPreparation {
         InputClaims.store(prepared.claims(), objects);
     }
 
-    private static BatchRequested.Builder builder(Caller caller, NewBatch wanted, Instant now) {
+    private BatchRequested.Builder builder(Caller caller, NewBatch wanted, Instant now) {
         Conditions conditions = wanted.conditions();
+        Optional<Callback> callback = callbacks.check(wanted.callback());
         return BatchRequested.newBuilder()
                 .setProject(caller.project())
                 .setModel(wanted.model().orElse(null))
@@ -89,6 +97,8 @@ public final class BatchPreparation {
                 .setDeadline(RequestRules.deadline(conditions.deadline(), now).orElse(null))
                 .setMaxAttempts(
                         RequestRules.maxAttempts(conditions.maxAttempts()).orElse(null))
+                .setWebhook(callback.map(Callback::url).orElse(null))
+                .setWebhookEvents(callback.map(Callback::events).orElse(List.of()))
                 .setApiKeyId(caller.keyId())
                 .setRequestedAt(now);
     }

@@ -14,6 +14,7 @@ import dev.atelier.schemas.GenerationIds;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,16 +26,23 @@ public final class Preparation {
     private final InputRules rules;
     private final ObjectStore objects;
     private final Read read;
+    private final CallbackRules callbacks;
     private final InstantSource clock;
 
     /** {@code styles} tells whether there is a style preset of a name. */
     public Preparation(
-            ModelCatalogue models, Predicate<String> styles, ObjectStore objects, Read read, InstantSource clock) {
+            ModelCatalogue models,
+            Predicate<String> styles,
+            ObjectStore objects,
+            Read read,
+            CallbackRules callbacks,
+            InstantSource clock) {
         this.models = requireNonNull(models);
         this.styles = requireNonNull(styles);
         this.rules = new InputRules();
         this.objects = requireNonNull(objects);
         this.read = requireNonNull(read);
+        this.callbacks = requireNonNull(callbacks);
         this.clock = requireNonNull(clock);
     }
 
@@ -46,6 +54,7 @@ public final class Preparation {
         Claimed claimed = InputClaims.claim(caller.project(), wanted.input());
         checkInput(model, claimed.input());
         checkParent(caller, wanted.parentId());
+        Optional<Callback> callback = callbacks.check(wanted.callback());
         Conditions conditions = wanted.conditions();
         var request = GenerationRequested.newBuilder()
                 .setGenerationId(key.map(given -> GenerationIds.derive(caller.project(), given))
@@ -64,7 +73,9 @@ public final class Preparation {
                 .setMaxAttempts(
                         RequestRules.maxAttempts(conditions.maxAttempts()).orElse(null))
                 .setOnLimit(conditions.onLimit())
-                .setWebhook(RequestRules.webhook(wanted.webhook()).orElse(null))
+                .setWebhook(callback.map(Callback::url).orElse(null))
+                .setWebhookEvents(callback.map(Callback::events).orElse(List.of()))
+                .setWebhookFormat(callback.flatMap(Callback::format).orElse(null))
                 .setParentId(wanted.parentId().orElse(null))
                 .setApiKeyId(caller.keyId())
                 .setIdempotencyKey(key.orElse(null))

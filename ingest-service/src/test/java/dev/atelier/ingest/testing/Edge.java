@@ -6,6 +6,7 @@ import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.limits.LimitsConfig;
 import dev.atelier.ingest.people.PeopleConfig;
+import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.http.OutboundConfig;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -52,6 +54,15 @@ public final class Edge {
 
     /** Signs as fal, whose published key the edge finds. */
     public static final FalSigner FAL = new FalSigner();
+
+    /** How webhooks are delivered: in an order of attempts like the usual one, and fast. */
+    public static final WebhooksConfig WEBHOOKS = new WebhooksConfig(
+            Stream.of(0, 20, 30, 40, 50, 60, 70, 80, 90, 100).map(Duration::ofMillis).toList(),
+            Duration.ofSeconds(2),
+            4,
+            100,
+            Duration.ofSeconds(2),
+            Duration.ofHours(1));
 
     /** What it derives signatures from. */
     public static final RootSecret SECRET = new RootSecret(new Secret("the secret of an edge that is only tested"));
@@ -117,8 +128,9 @@ public final class Edge {
                 kafkaConfig(),
                 objectsConfig(),
                 cassandraConfig(),
-                new OutboundConfig(Duration.ofSeconds(5), List.of()),
+                new OutboundConfig(Duration.ofSeconds(2), List.of("127.0.0.1")),
                 CALLBACKS,
+                WEBHOOKS,
                 SECRET,
                 new DialectsConfig(answerWithin, 8 * MAX_BODY, DialectsConfig.Leaving.CANCEL),
                 "127.0.0.1",
@@ -132,7 +144,7 @@ public final class Edge {
                 10_000,
                 Duration.ofSeconds(5),
                 new CallbackSignaturesConfig(Optional.of(Running.FAL_KEYS), Optional.of(REPLICATE_SECRET)),
-                                Optional.of(new Secret(KEY)),
+                Optional.of(new Secret(KEY)),
                 new LimitsConfig(1, WRONG_KEYS, 0),
                 people);
     }
