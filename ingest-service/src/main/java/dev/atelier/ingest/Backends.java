@@ -2,6 +2,7 @@ package dev.atelier.ingest;
 
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
+import dev.atelier.event.ApiKeyUsed;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.PauseDefined;
@@ -11,6 +12,7 @@ import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.ingest.bootstrap.Bootstrap;
 import dev.atelier.ingest.deadletters.DeadLetterDesk;
 import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.ingest.keys.KeyUses;
 import dev.atelier.ingest.live.BatchTails;
 import dev.atelier.ingest.live.BatchView;
 import dev.atelier.ingest.live.LiveTails;
@@ -53,6 +55,8 @@ final class Backends implements AutoCloseable {
     private final TableView<AccountDefined> accounts;
     private final TableView<PauseDefined> pauses;
     private final ApiKeys keys;
+    private final KeyUses keyUses;
+    private final LazyView<ApiKeyUsed> lastUses;
     private final TableView<LineReported> lines;
     private final LazyView<AccountHealth> health;
     private final LazyView<WorkerAnnounced> workers;
@@ -88,14 +92,19 @@ final class Backends implements AutoCloseable {
         workers = opened.keep(new LazyView<>(kafka, topics.workers()));
         endpoints = opened.keep(new Endpoints(kafka));
         deliveryLog = opened.keep(new DeliveryLog(kafka));
-        outbound = opened.keep(new OutboundHttp(config.outbound()));
-        keys = opened.keep(ApiKeys.following(kafka));
+        keys = opened.keep(ApiKeys.following(kafka, InstantSource.system()));
+        keyUses = new KeyUses(
+                use -> producer.send(topics.apiKeyUses(), use.getKeyId(), use).join(),
+                executor,
+                InstantSource.system());
+        lastUses = opened.keep(new LazyView<>(kafka, topics.apiKeyUses()));
         live = new LiveView(config.liveGenerations());
         places = new Places(config.liveGenerations());
         Instant since = Instant.now().minus(config.lookBack());
         tails = opened.keep(new LiveTails(kafka, live, places, since, executor));
         batchTails = opened.keep(new BatchTails(kafka, batchView, since, executor));
         deadLetters = opened.keep(new DeadLetterDesk(kafka, admin, producer, InstantSource.system()));
+        outbound = opened.keep(new OutboundHttp(config.outbound()));
         objects = reached.join();
         metadata = connected.join();
     }
@@ -206,6 +215,14 @@ final class Backends implements AutoCloseable {
 
     ApiKeys keys() {
         return keys;
+    }
+
+    KeyUses keyUses() {
+        return keyUses;
+    }
+
+    LazyView<ApiKeyUsed> lastUses() {
+        return lastUses;
     }
 
     LiveView live() {

@@ -1,20 +1,24 @@
 package dev.atelier.ingest;
 
+import dev.atelier.event.ApiKeyUsed;
 import dev.atelier.ingest.callbacks.CallbackRoutes;
+import dev.atelier.ingest.callbacks.VendorSignatures;
 import dev.atelier.ingest.catalogue.Accounts;
-import dev.atelier.ingest.catalogue.Definitions;
 import dev.atelier.ingest.catalogue.Models;
+import dev.atelier.ingest.catalogue.ProjectRules;
+import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
-import dev.atelier.ingest.generation.CallbackRules;
 import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.ChangeBatch;
 import dev.atelier.ingest.generation.ListGenerations;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.generation.MoveToFront;
+import dev.atelier.ingest.generation.OpenBound;
+import dev.atelier.ingest.generation.OpenWork;
 import dev.atelier.ingest.generation.Preparation;
 import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
@@ -23,12 +27,11 @@ import dev.atelier.ingest.generation.Replay;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.generation.Submit;
 import dev.atelier.ingest.generation.SubmitBatch;
-import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.HttpEdge;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
-import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.keyring.KeyRing;
 import dev.atelier.ingest.line.Names;
 import dev.atelier.ingest.line.Pauses;
 import dev.atelier.ingest.line.Purge;
@@ -43,13 +46,20 @@ import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
+import dev.atelier.ingest.v1.KeyRoutes;
 import dev.atelier.ingest.v1.ModelRoutes;
 import dev.atelier.ingest.v1.PauseRoutes;
+import dev.atelier.ingest.v1.ProjectRoutes;
 import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
+import dev.atelier.ingest.generation.CallbackRules;
+import dev.atelier.ingest.http.OwnAddress;
+import dev.atelier.ingest.views.Definitions;
 import dev.atelier.ingest.webhooks.WebhookDesk;
+import dev.atelier.platform.callbacks.Callbacks;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +88,8 @@ public final class IngestService implements AutoCloseable {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
             var own = new OwnAddress(config.publicUrl(), config.host());
             var webhooks = WebhookWiring.desk(config, backends, own);
-            List<Route> routes = new ArrayList<>(routes(config, backends));
-            routes.addAll(WebhookWiring.routes(config, webhooks));
-            var site = new HttpEdge.Site(routes, List.of());
-            var http = HttpEdge.start(address, site, new Authentication(backends.keys()));
+            var site = new HttpEdge.Site(routes(config, backends, webhooks), DialectRoutes.DIALECTS);
+            var http = HttpEdge.start(address, site, Doorway.authentication(config, backends));
             own.listening(http.port());
             webhooks.start();
             LOG.atInfo()
@@ -100,26 +108,26 @@ public final class IngestService implements AutoCloseable {
         return http.port();
     }
 
-    private static List<Route> routes(IngestConfig config, Backends backends) {
+    private static List<Route> routes(IngestConfig config, Backends backends, WebhookDesk webhooks) {
         var rows = new GenerationRows(backends.metadata().session());
         var read = new Read(backends.live(), backends.tails().barrier(), rows);
         var bodies = new JsonBodies(config.maxBodyBytes());
         var requests = new Requests(
                 backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
         var batches = batches(backends, requests);
+        var generations = useCases(backends, requests, rows, read);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(
-                new GenerationRoutes(useCases(backends, requests, rows, read), bodies, new Links(config.publicUrl()))
-                        .routes());
+        routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
+        routes.addAll(DialectRoutes.routes(config, backends, generations));
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
-        routes.addAll(new CallbackRoutes(
-                        config.callbacks().callbacks(),
-                        backends.kafka().topics().callbacks(),
-                        requests,
-                        InstantSource.system())
-                .routes());
+        routes.addAll(accessRoutes(backends, requests, bodies));
+        routes.addAll(config.callbacks()
+                .callbacks()
+                .map(callbacks -> callbackRoutes(config, callbacks, backends, requests))
+                .orElse(List.of()));
+        routes.addAll(WebhookWiring.routes(config, webhooks));
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
@@ -131,7 +139,7 @@ public final class IngestService implements AutoCloseable {
                         backends.objects(),
                         new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system()))
                 .routes());
-        return new OperationRoutes(readiness(backends, rows)).with(routes);
+        return new OperationRoutes(readiness(backends, rows), DialectRoutes.DIALECTS).with(routes);
     }
 
     private static BatchRoutes.UseCases batches(Backends backends, Requests requests) {
@@ -150,6 +158,18 @@ public final class IngestService implements AutoCloseable {
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
     }
 
+    private static List<Route> callbackRoutes(
+            IngestConfig config, Callbacks callbacks, Backends backends, Requests requests) {
+        var clock = InstantSource.system();
+        return new CallbackRoutes(
+                        callbacks,
+                        new VendorSignatures(config.callbackSignatures(), callbacks, backends.outbound(), clock),
+                        backends.kafka().topics().callbacks(),
+                        requests,
+                        clock)
+                .routes();
+    }
+
     private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
         return new Replay(
                 new ListGenerations(rows, InstantSource.system()),
@@ -164,7 +184,7 @@ public final class IngestService implements AutoCloseable {
         var names = new Names(
                 backends.accounts(), backends.projects(), new ModelCatalogue(backends.models(), backends.projects()));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), topics.pauses(), names, requests, clock), bodies)
+        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), new Definitions<>(backends.pauses(), topics.pauses(), requests), names, clock), bodies)
                 .routes());
         routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
         return routes;
@@ -175,15 +195,44 @@ public final class IngestService implements AutoCloseable {
         var models = new Models(
                 backends.models(),
                 backends.accounts(),
-                new Definitions<>(backends.models(), topics.models(), requests));
+                new Definitions<>(backends.models()::awaitEnd, topics.models(), requests));
         var accounts = new Accounts(
                 backends.accounts(),
                 backends.models(),
                 backends.projects(),
-                new Definitions<>(backends.accounts(), topics.accounts(), requests));
+                new Definitions<>(backends.accounts()::awaitEnd, topics.accounts(), requests));
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ModelRoutes(models, bodies).routes());
         routes.addAll(new AccountRoutes(accounts, bodies).routes());
+        return routes;
+    }
+
+    /** Who may ask: projects, and their keys. */
+    private static List<Route> accessRoutes(Backends backends, Requests requests, JsonBodies bodies) {
+        var clock = InstantSource.system();
+        var topics = backends.kafka().topics();
+        var session = backends.metadata().session();
+        var projects = new Projects(
+                backends.projects(),
+                new ProjectRules(
+                        model -> backends.models().get(model).isPresent(),
+                        provider -> backends.accounts().all().stream()
+                                .anyMatch(account -> account.getProvider().equals(provider))),
+                new Projects.Users(
+                        backends.accounts(),
+                        backends.keys(),
+                        new OpenWork(new GenerationRows(session), new BatchRows(session), clock)::isIn),
+                new Definitions<>(backends.projects()::awaitEnd, topics.projects(), requests));
+        var ring = new KeyRing(
+                backends.keys(),
+                new Definitions<>(backends.keys()::awaitEnd, topics.apiKeys(), requests),
+                new KeyRing.Named(backends.projects(), backends.models()),
+                clock,
+                new SecureRandom());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ProjectRoutes(projects, bodies).routes());
+        routes.addAll(new KeyRoutes(ring, key -> backends.lastUses().get(key).map(ApiKeyUsed::getAt), bodies, clock)
+                .routes());
         return routes;
     }
 
@@ -212,7 +261,12 @@ public final class IngestService implements AutoCloseable {
                 read,
                 new CallbackRules(backends.outbound()::vouchesFor),
                 clock);
-        var submit = new Submit(preparation, requests, backends.live(), read, models);
+        var submit = new Submit(
+                preparation,
+                requests,
+                backends.live(),
+                read,
+                new Submit.OfProjects(models, new OpenBound(backends.projects()::get, backends.lines()::all)));
         return new UseCases(
                 submit,
                 new Regenerate(read, submit, models),

@@ -49,7 +49,7 @@ public final class ConnectorsService implements AutoCloseable {
                 new Cancellations(kafka),
                 new Crew(kafka, clock),
                 new AccountChecks(kafka, clock),
-                new CallbackTail(kafka),
+                config.callbacks().callbacks().map(_ -> new CallbackTail(kafka)),
                 workerId);
         definitions = new TopicTail<>(kafka, kafka.topics().accounts(), TopicTail.Start.EARLIEST, accounts::define);
         drainTimeout = config.drainTimeout();
@@ -87,7 +87,7 @@ public final class ConnectorsService implements AutoCloseable {
         }
         http.close();
         definitions.close();
-        workplace.callbacks().close();
+        workplace.callbacks().ifPresent(CallbackTail::close);
         workplace.checks().close();
         workplace.crew().close();
         workplace.canceled().close();

@@ -6,6 +6,7 @@ import dev.atelier.event.AccountCheckRequested;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.ApiKeyUsed;
 import dev.atelier.event.BatchOrder;
 import dev.atelier.event.BatchStatus;
 import dev.atelier.event.CancelRequested;
@@ -218,6 +219,11 @@ public final class Topics {
         return topic("config.api-keys", ApiKeyDefined.class, 1, COMPACTED);
     }
 
+    /** When each API key was used last; key: key id. */
+    public Topic<String, ApiKeyUsed> apiKeyUses() {
+        return topic("api-key-uses", ApiKeyUsed.class, 1, COMPACTED);
+    }
+
     /** What is paused now; key: see {@link PauseKeys}. */
     public Topic<String, PauseDefined> pauses() {
         return topic("config.pauses", PauseDefined.class, 1, COMPACTED);
@@ -268,6 +274,7 @@ public final class Topics {
                 callbacks(),
                 lines(),
                 apiKeys(),
+                apiKeyUses(),
                 pauses(),
                 webhooks(),
                 webhookDeliveries(),

@@ -128,6 +128,11 @@ public final class ApiClient {
         delete(path + "/" + name(name));
     }
 
+    /** Has something done at {@code path}, once; answers what came of it. */
+    public JsonNode post(String path, JsonNode order) {
+        return sendOnce("POST", path, Json.write(order));
+    }
+
     private void delete(String address) {
         try (var answer = http.delete(server.resolve(address))) {
             if (!answer.isSuccess()) {

@@ -58,6 +58,20 @@ class CatalogueCommandsTest {
     }
 
     @Test
+    void listsTheProjects() {
+        server.answer("GET /v1/projects", 200, """
+                {"data": [{"name": "demo", "defaultModel": "fal-ai/flux", "weight": 2, "accounts": ["fal-demo"],
+                  "budget": {"dailyMicros": 2500000, "unknownPrice": "refuse"}}]}""");
+
+        assertThat(atelier().run("projects").outLines())
+                .last()
+                .satisfies(row -> assertThat(row)
+                        .startsWith("demo ")
+                        .contains("fal-ai/flux", "2.5")
+                        .endsWith("fal-demo"));
+    }
+
+    @Test
     void showsOne() {
         server.answer("GET " + MODEL, 200, "{\"name\": \"fal-ai/flux\"}");
 

@@ -143,7 +143,8 @@ final class Outcomes {
     private static GenerationStatus status(Failure failure) {
         return switch (failure) {
             case Failure.DeadlineExceeded _ -> GenerationStatus.EXPIRED;
-            case Failure.LimitReached _, Failure.BudgetExceeded _, Failure.PriceUnknown _ -> GenerationStatus.REJECTED;
+            case Failure.LimitReached _, Failure.BudgetExceeded _, Failure.PriceUnknown _, Failure.QueueFull _ ->
+                GenerationStatus.REJECTED;
             case Failure.Purged _ -> GenerationStatus.CANCELED;
             case Failure.InvalidRequest _,
                     Failure.ModelNotFound _,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.KeyScope;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
@@ -66,7 +67,9 @@ public final class Bootstrap {
                 .filter(project -> known.projects().get(project.getProject()).isEmpty())
                 .forEach(project -> define("project", producer.send(topics.projects(), project.getProject(), project)));
         firstKey.map(this::key)
-                .filter(key -> !known.keys().isKnown(key.getSha256()))
+                // Rotated or revoked it is there under its id, and its first secret is to stay worthless.
+                .filter(key -> !known.keys().isKnown(key.getSha256())
+                        && known.keys().get(key.getKeyId()).isEmpty())
                 .ifPresent(key -> define("API key", producer.send(topics.apiKeys(), key.getKeyId(), key)));
         CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).join();
     }
@@ -88,6 +91,8 @@ public final class Bootstrap {
                 .setCreatedAt(clock.instant())
                 // Somebody has to make the others.
                 .setAdmin(true)
+                .setScopes(List.of(KeyScope.ADMIN))
+                .setName("first key")
                 .build();
     }
 }

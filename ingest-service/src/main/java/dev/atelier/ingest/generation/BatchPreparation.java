@@ -52,8 +52,7 @@ public final class BatchPreparation {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
         Claimed common = InputClaims.claim(caller.project(), wanted.input());
-        var inputs = new BatchClaims(
-                caller.project(), styles, new BatchChecks(models, rules, caller.project(), wanted, common));
+        var inputs = new BatchClaims(caller.project(), styles, new BatchChecks(models, rules, caller, wanted, common));
         var request = builder(caller, wanted, now)
                 .setBatchId(key.map(given -> GenerationIds.deriveBatch(caller.project(), given))
                         .orElseGet(() -> GenerationIds.create(now)))

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.ingest.generation.Refusal.ModelNotAllowed;
 import dev.atelier.ingest.generation.Refusal.ModelNotFound;
+import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.kafka.TableView;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,14 +36,33 @@ public final class ModelCatalogue {
         this.projects = requireNonNull(projects);
     }
 
-    /** The model of that name, or the project's default. The owner may be left out where only one has such a model. */
-    public ModelDefined resolve(String project, Optional<String> named) {
+    /**
+     * The model of that name, or the default of the caller's project. The owner may be left out where only one has such a
+     * model. Whatever asks for a generation comes by here, so this is where a key's list of models counts: refused when it
+     * has one without that model.
+     */
+    public ModelDefined resolve(Caller caller, Optional<String> named) {
+        ModelDefined model = find(caller.project(), named);
+        if (!caller.mayAskFor(model.getModel())) {
+            throw new RefusedException(new ModelNotAllowed("This key may not ask for model " + model.getModel() + "."));
+        }
+        return model;
+    }
+
+    private ModelDefined find(String project, Optional<String> named) {
         String name = named.or(() -> projects.apply(project).flatMap(ProjectDefined::getDefaultModel))
                 .orElseThrow(() -> RefusedException.invalid(
                         "model", "model must be given, because the project has no default model"));
         return byName.apply(name)
                 .or(() -> withoutOwner(name))
                 .orElseThrow(() -> new RefusedException(new ModelNotFound("There is no model of this name.")));
+    }
+
+    /** All models, by name. */
+    public List<ModelDefined> all() {
+        return all.get().stream()
+                .sorted(Comparator.comparing(ModelDefined::getModel))
+                .toList();
     }
 
     /** The labels that the project puts on each of its generations. */

@@ -139,7 +139,7 @@ public final class Replay {
     }
 
     private Optional<Long> price(Caller caller, Item item) {
-        ModelDefined model = models.resolve(caller.project(), item.model());
+        ModelDefined model = models.resolve(caller, item.model());
         return model.getTargets().stream()
                 .findFirst()
                 .flatMap(target -> PriceBook.price(target.getPrices(), TargetInput.of(target, item.input())));

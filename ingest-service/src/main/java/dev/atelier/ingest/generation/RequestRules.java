@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The rules of what stands around a model's input. Each answers the value, or refuses and names the field. */
-final class RequestRules {
+public final class RequestRules {
     private static final int MOST_TAGS = 32;
     private static final int LONGEST_TAG = 64;
     private static final Duration LATEST_DEADLINE = Duration.ofDays(366);
@@ -20,7 +20,8 @@ final class RequestRules {
 
     private RequestRules() {}
 
-    static List<String> tags(List<String> tags) {
+    /** The labels without repetitions. */
+    public static List<String> tags(List<String> tags) {
         if (tags.size() > MOST_TAGS) {
             throw RefusedException.invalid(
                     "tags", "tags must be at most %d, but were %d".formatted(MOST_TAGS, tags.size()));

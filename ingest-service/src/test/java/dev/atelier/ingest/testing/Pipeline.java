@@ -104,12 +104,24 @@ public final class Pipeline {
         }
     }
 
+    /** Defines an API key in every part. */
+    public void key(ApiKeyDefined key) {
+        try (var producer = kafka.producer("pipeline")) {
+            producer.send(kafka.topics().apiKeys(), key.getKeyId(), key).join();
+        }
+    }
+
     /** Defines a model that makes pictures of texts, or draws over them. */
     public void model(String name, String inputSchema) {
+        model(name, inputSchema, List.of(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE));
+    }
+
+    /** Defines a model that can do {@code capabilities}. */
+    public void model(String name, String inputSchema, List<Capability> capabilities) {
         var defined = ModelDefined.newBuilder()
                 .setModel(name)
                 .setTitle(name)
-                .setCapabilities(List.of(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE))
+                .setCapabilities(capabilities)
                 .setInputSchema(inputSchema)
                 .setTargets(List.of())
                 .build();

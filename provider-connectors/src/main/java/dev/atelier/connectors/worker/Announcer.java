@@ -5,6 +5,7 @@ import dev.atelier.connectors.provider.Provider;
 import dev.atelier.event.AccountCheck;
 import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.event.WorkerDevice;
+import dev.atelier.schemas.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Says what one worker can take on: every few seconds, and at each change that matters. Thread-safe. */
 final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
-    /** Who is gone for so long is forgotten by whoever comes next. Until then it is known that nobody works there. */
+    /** Who is gone for so long is forgotten by whoever still works. Until then it is known that nobody works there. */
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final Provider provider;
@@ -40,12 +40,17 @@ final class Announcer {
 
     /** Announces the worker from now on, and forgets those that are long gone. */
     void begin(ScheduledExecutorService timers) {
+        announce();
+        long every = Workers.EVERY.toMillis();
+        var _ = timers.scheduleAtFixedRate(this::renew, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void renew() {
         workplace
                 .crew()
                 .unheardSince(provider.name(), Instant.now().minus(FORGOTTEN))
                 .forEach(gone -> send(gone, null));
         announce();
-        var _ = timers.scheduleAtFixedRate(this::announce, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The worker takes no more. */
@@ -91,7 +96,7 @@ final class Announcer {
         try {
             var _ = workplace
                     .producer()
-                    .send(workplace.kafka().topics().workers(), provider.name() + "/" + worker, announced)
+                    .send(workplace.kafka().topics().workers(), Workers.key(provider.name(), worker), announced)
                     .exceptionally(failure -> {
                         log(failure);
                         return null;

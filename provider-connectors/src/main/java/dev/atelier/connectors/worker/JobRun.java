@@ -204,9 +204,7 @@ final class JobRun implements Runnable {
     private Submission ask(Job job) throws InterruptedException {
         asked = true;
         var known = providerRequestId;
-        Submission answer = known == null
-                ? provider.submit(job, reports::progressed)
-                : provider.check(job, known, reports::progressed);
+        Submission answer = known == null ? submit(job) : provider.check(job, known, reports::progressed);
         var patience = new Patience(System::nanoTime);
         while (true) {
             note(answer);
@@ -215,10 +213,24 @@ final class JobRun implements Runnable {
             if (id == null || wait.isEmpty()) {
                 return answer;
             }
-            if (wakes.tryAcquire(wait.get().toNanos(), TimeUnit.NANOSECONDS)) {
-                wakes.drainPermits();
-            }
+            await(wait.get());
             answer = provider.check(job, id, reports::progressed);
+        }
+    }
+
+    /** Asks the provider to take the job; once, whatever becomes of the answer. */
+    private Submission submit(Job job) throws InterruptedException {
+        var answer = provider.submit(job, reports::progressed);
+        var lookUp = provider.lookUp();
+        return lookUp.isPresent() && answer instanceof Submission.Failed(Failure.Uncertain _)
+                ? new LostAnswer(lookUp.get(), this::await).recover(job, answer)
+                : answer;
+    }
+
+    /** No longer than until the provider calls back, or where it has since the last wait, not at all. */
+    private void await(Duration most) throws InterruptedException {
+        if (wakes.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
+            wakes.drainPermits();
         }
     }
 
