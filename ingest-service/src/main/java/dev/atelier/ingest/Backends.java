@@ -17,6 +17,7 @@ import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.views.LazyView;
+import dev.atelier.platform.http.OutboundHttp;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
@@ -44,6 +45,7 @@ final class Backends implements AutoCloseable {
     private final KafkaClients kafka;
     private final Admin admin;
     private final EventProducer producer;
+    private final OutboundHttp outbound;
     private final TableView<ProjectDefined> projects;
     private final TableView<ModelDefined> models;
     private final TableView<StyleDefined> styles;
@@ -71,6 +73,7 @@ final class Backends implements AutoCloseable {
         kafka.ensureTopics(List.of());
         admin = opened.keep(kafka.admin());
         producer = opened.keep(kafka.producer("ingest"));
+        outbound = opened.keep(new OutboundHttp(config.outbound()));
         var topics = kafka.topics();
         projects = opened.keep(new TableView<>(kafka, topics.projects()));
         models = opened.keep(new TableView<>(kafka, topics.models()));
@@ -164,6 +167,15 @@ final class Backends implements AutoCloseable {
 
     EventProducer producer() {
         return producer;
+    }
+
+    OutboundHttp outbound() {
+        return outbound;
+    }
+
+    /** Keeps {@code resource} for closing with the rest. */
+    void keep(AutoCloseable resource) {
+        var _ = opened.keep(resource);
     }
 
     TableView<ProjectDefined> projects() {

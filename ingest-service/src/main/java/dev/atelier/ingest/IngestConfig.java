@@ -2,8 +2,10 @@ package dev.atelier.ingest;
 
 import static dev.atelier.platform.config.InvalidConfigException.check;
 
+import dev.atelier.ingest.uploads.UploadsConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
 import dev.atelier.platform.objects.ObjectStoreConfig;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param cassandra         where rows are read
  * @param callbacks         where providers call back
  * @param secret            what every signature and secret that the edge gives out is derived from; all instances have the same
+ * @param outbound          which addresses outside may be reached
+ * @param uploads           what clients may bring
  * @param host              the address to listen at
  * @param port              the port to listen at; 0 takes a free one
  * @param publicUrl         what links begin with, when clients reach the service under another address than the one
@@ -40,6 +44,8 @@ public record IngestConfig(
         CassandraConfig cassandra,
         CallbacksConfig callbacks,
         RootSecret secret,
+        OutboundConfig outbound,
+        UploadsConfig uploads,
         String host,
         int port,
         Optional<URI> publicUrl,

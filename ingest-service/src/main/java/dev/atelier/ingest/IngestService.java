@@ -6,6 +6,7 @@ import dev.atelier.ingest.catalogue.Definitions;
 import dev.atelier.ingest.catalogue.Models;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.files.FileLinks;
+import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
@@ -37,16 +38,24 @@ import dev.atelier.ingest.providers.CheckAccounts;
 import dev.atelier.ingest.providers.Providers;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.tus.TusRoutes;
+import dev.atelier.ingest.uploads.NamedFiles;
+import dev.atelier.ingest.uploads.RemoteFiles;
+import dev.atelier.ingest.uploads.Sweeper;
+import dev.atelier.ingest.uploads.UploadLinks;
+import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
+import dev.atelier.ingest.v1.LinkedUploadRoutes;
 import dev.atelier.ingest.v1.ModelRoutes;
 import dev.atelier.ingest.v1.PauseRoutes;
 import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
+import dev.atelier.ingest.v1.UploadRoutes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +80,7 @@ public final class IngestService implements AutoCloseable {
         var backends = Backends.open(config);
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
-            var site = new HttpEdge.Site(routes(config, backends), List.of());
+            var site = new HttpEdge.Site(routes(config, backends), TusRoutes.dialects());
             var http = HttpEdge.start(address, site, new Authentication(backends.keys()));
             LOG.atInfo()
                     .addKeyValue("host", config.host())
@@ -95,10 +104,15 @@ public final class IngestService implements AutoCloseable {
         var bodies = new JsonBodies(config.maxBodyBytes());
         var requests = new Requests(
                 backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
-        var batches = batches(backends, requests);
+        var clock = InstantSource.system();
+        var uploads = new Uploads(backends.objects(), backends.metadata().session(), config.uploads(), clock);
+        var uploadLinks = new UploadLinks(config.secret(), config.uploads(), config.fileLinksFor(), clock);
+        var fileLinks = new FileLinks(config.secret(), config.fileLinksFor(), clock);
+        var known = known(backends, new NamedFiles(uploads, remote(uploads, backends), uploadLinks, fileLinks, read));
+        var batches = batches(backends, requests, known);
         List<Route> routes = new ArrayList<>();
         routes.addAll(
-                new GenerationRoutes(useCases(backends, requests, rows, read), bodies, new Links(config.publicUrl()))
+                new GenerationRoutes(useCases(backends, requests, rows, read, known), bodies, new Links(config.publicUrl()))
                         .routes());
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
@@ -115,22 +129,46 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(
                 new ReplayRoutes(replay(backends, rows, batches), bodies, new Links(config.publicUrl())).routes());
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
-        routes.addAll(new FileRoutes(
-                        read,
-                        backends.objects(),
-                        new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system()))
-                .routes());
+        routes.addAll(new FileRoutes(read, new FileReplies(backends.objects()), fileLinks).routes());
+        routes.addAll(uploadRoutes(config, backends, uploads, uploadLinks));
         return new OperationRoutes(readiness(backends, rows)).with(routes);
     }
 
-    private static BatchRoutes.UseCases batches(Backends backends, Requests requests) {
+    private static Preparation.Known known(Backends backends, NamedFiles files) {
+        return new Preparation.Known(
+                new ModelCatalogue(backends.models(), backends.projects()),
+                style -> backends.styles().get(style).isPresent(),
+                files);
+    }
+
+    private static RemoteFiles remote(Uploads uploads, Backends backends) {
+        return uploads.remote(backends.outbound().outlet());
+    }
+
+    private static List<Route> uploadRoutes(
+            IngestConfig config, Backends backends, Uploads uploads, UploadLinks uploadLinks) {
+        var clock = InstantSource.system();
+        var links = new Links(config.publicUrl());
+        var replies = new FileReplies(backends.objects());
+        // A data URI in JSON may be as large as a batch.
+        var bodies = new JsonBodies(config.maxBatchBytes());
+        backends.keep(new Sweeper(uploads, clock));
+        var useCases = new UploadRoutes.UseCases(uploads, remote(uploads, backends), uploadLinks);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new UploadRoutes(useCases, bodies, links, replies, clock).routes());
+        routes.addAll(new LinkedUploadRoutes(
+                        new LinkedUploadRoutes.UseCases(uploads, uploadLinks, replies), bodies, links)
+                .routes());
+        routes.addAll(new TusRoutes(uploads, uploadLinks, links, clock).routes());
+        return routes;
+    }
+
+    private static BatchRoutes.UseCases batches(Backends backends, Requests requests, Preparation.Known known) {
         var clock = InstantSource.system();
         var view = backends.batchView();
         var rows = new BatchRows(backends.metadata().session());
         var read = new ReadBatches(view, backends.batchTails().barrier(), rows, clock);
-        var models = new ModelCatalogue(backends.models(), backends.projects());
-        var preparation = new BatchPreparation(
-                models, style -> backends.styles().get(style).isPresent(), backends.objects(), clock);
+        var preparation = new BatchPreparation(known, backends.objects(), clock);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
     }
@@ -187,11 +225,11 @@ public final class IngestService implements AutoCloseable {
         return new ProviderRoutes(providers, checks, bodies, clock).routes();
     }
 
-    private static UseCases useCases(Backends backends, Requests requests, GenerationRows rows, Read read) {
+    private static UseCases useCases(
+            Backends backends, Requests requests, GenerationRows rows, Read read, Preparation.Known known) {
         var clock = InstantSource.system();
-        var models = new ModelCatalogue(backends.models(), backends.projects());
-        var preparation = new Preparation(
-                models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
+        var models = known.models();
+        var preparation = new Preparation(known, backends.objects(), read, clock);
         var submit = new Submit(preparation, requests, backends.live(), read, models);
         return new UseCases(
                 submit,

@@ -3,13 +3,16 @@ package dev.atelier.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atelier.ingest.uploads.UploadsConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.config.InvalidConfigException;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,15 @@ class IngestConfigTest {
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.publicUrl()).isEmpty();
         assertThat(config.fileLinksFor()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.uploads())
+                .isEqualTo(new UploadsConfig(
+                        256 << 20,
+                        100_000_000,
+                        1000,
+                        Duration.ofDays(1),
+                        Duration.ofDays(7),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1)));
         assertThat(config.maxBodyBytes()).isEqualTo(1 << 20);
         assertThat(config.maxBatchBytes()).isEqualTo(8 << 20);
         assertThat(config.acknowledgeWithin()).isEqualTo(Duration.ofSeconds(5));
@@ -46,6 +58,13 @@ class IngestConfigTest {
                 Map.entry("ATELIER_PORT", "0"),
                 Map.entry("ATELIER_PUBLIC_URL", "https://atelier.example"),
                 Map.entry("ATELIER_FILE_LINKS_FOR", "PT2H"),
+                Map.entry("ATELIER_UPLOADS_MAX_BYTES", "1000"),
+                Map.entry("ATELIER_UPLOADS_MAX_PIXELS", "2000"),
+                Map.entry("ATELIER_UPLOADS_MAX_FRAMES", "30"),
+                Map.entry("ATELIER_UPLOADS_UNFINISHED_FOR", "PT4H"),
+                Map.entry("ATELIER_UPLOADS_KEPT_FOR", "PT5H"),
+                Map.entry("ATELIER_UPLOADS_FETCH_WITHIN", "PT6S"),
+                Map.entry("ATELIER_UPLOADS_LINKS_FOR", "PT7M"),
                 Map.entry("ATELIER_MAX_BODY_BYTES", "10"),
                 Map.entry("ATELIER_MAX_BATCH_BYTES", "20"),
                 Map.entry("ATELIER_ACKNOWLEDGE_WITHIN", "PT1S"),
@@ -62,6 +81,15 @@ class IngestConfigTest {
                         config.cassandra(),
                         CallbacksConfig.none(),
                         config.secret(),
+                        new OutboundConfig(Duration.ofSeconds(10), List.of()),
+                        new UploadsConfig(
+                                1000,
+                                2000,
+                                30,
+                                Duration.ofHours(4),
+                                Duration.ofHours(5),
+                                Duration.ofSeconds(6),
+                                Duration.ofMinutes(7)),
                         "0.0.0.0",
                         0,
                         Optional.of(URI.create("https://atelier.example")),
@@ -81,6 +109,14 @@ class IngestConfigTest {
         "ATELIER_PORT, 65536, port must be from 0 to 65535",
         "ATELIER_PUBLIC_URL, ftp://x, public-url must be an http or https URL",
         "ATELIER_FILE_LINKS_FOR, PT0S, file-links-for must be positive",
+        "ATELIER_UPLOADS_MAX_BYTES, 0, uploads.max-bytes must be from 1 to 1073741824",
+        "ATELIER_UPLOADS_MAX_PIXELS, 0, uploads.max-pixels must be at least 1",
+        "ATELIER_UPLOADS_MAX_FRAMES, 0, uploads.max-frames must be at least 1",
+        "ATELIER_UPLOADS_UNFINISHED_FOR, PT0S, uploads.unfinished-for must be positive",
+        "ATELIER_UPLOADS_KEPT_FOR, PT0S, uploads.kept-for must be positive",
+        "ATELIER_UPLOADS_FETCH_WITHIN, PT0S, uploads.fetch-within must be positive",
+        "ATELIER_UPLOADS_LINKS_FOR, PT0S, uploads.links-for must be positive",
+        "ATELIER_UPLOADS_LINKS_FOR, P2D, uploads.links-for must not be longer than uploads.unfinished-for",
         "ATELIER_MAX_BODY_BYTES, 0, max-body-bytes must be at least 1",
         "ATELIER_MAX_BATCH_BYTES, 0, max-batch-bytes must be at least 1",
         "ATELIER_ACKNOWLEDGE_WITHIN, PT0S, acknowledge-within must be positive",

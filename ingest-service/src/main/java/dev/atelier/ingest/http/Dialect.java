@@ -2,6 +2,7 @@ package dev.atelier.ingest.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,6 +15,15 @@ public record Dialect(String prefix, Errors errors) {
     public Dialect {
         requireNonNull(prefix);
         requireNonNull(errors);
+    }
+
+    /** One whose errors are worded like the native ones, and bear {@code headers} beside their own. */
+    public static Dialect withHeaders(String prefix, Map<String, String> headers) {
+        return new Dialect(prefix, (problem, requestId) -> {
+            Map<String, String> all = new HashMap<>(headers);
+            all.putAll(problem.headers());
+            return new Answer(problem.status(), all, ErrorBody.of(problem, requestId));
+        });
     }
 
     /** How errors are worded. */

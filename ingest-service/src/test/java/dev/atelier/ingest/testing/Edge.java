@@ -2,8 +2,10 @@ package dev.atelier.ingest.testing;
 
 import dev.atelier.ingest.IngestConfig;
 import dev.atelier.ingest.IngestService;
+import dev.atelier.ingest.uploads.UploadsConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
@@ -16,6 +18,7 @@ import dev.atelier.stack.Endpoints;
 import dev.atelier.stack.testing.TestStack;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +36,19 @@ public final class Edge {
 
     /** What it derives signatures from. */
     public static final RootSecret SECRET = new RootSecret(new Secret("the secret of an edge that is only tested"));
+
+    /** Tests may stand in for the outside under this name, and under no other. */
+    public static final OutboundConfig OUTBOUND = new OutboundConfig(Duration.ofSeconds(5), List.of("localhost"));
+
+    /** What clients may bring. */
+    public static final UploadsConfig UPLOADS = new UploadsConfig(
+            24 << 20,
+            1_000_000,
+            10,
+            Duration.ofHours(1),
+            Duration.ofHours(2),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(10));
 
     private Edge() {}
 
@@ -77,6 +93,8 @@ public final class Edge {
                 cassandraConfig(),
                 CALLBACKS,
                 SECRET,
+                OUTBOUND,
+                UPLOADS,
                 "127.0.0.1",
                 0,
                 Optional.empty(),
