@@ -18,6 +18,7 @@ import dev.atelier.cli.line.PurgeCommand;
 import dev.atelier.cli.providers.ProvidersCommand;
 import dev.atelier.cli.up.DownCommand;
 import dev.atelier.cli.up.UpCommand;
+import dev.atelier.cli.uploads.UploadCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -57,6 +58,7 @@ public final class Atelier {
                 .addSubcommand(new UpCommand(surroundings))
                 .addSubcommand(new DownCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
+                .addSubcommand(new UploadCommand(surroundings))
                 .addSubcommand(new RegenerateCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))

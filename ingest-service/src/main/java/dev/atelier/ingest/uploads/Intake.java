@@ -30,14 +30,20 @@ final class Intake {
             "video/mp4",
             "video/webm");
 
-    private final ObjectStore objects;
+    private final Shelf shelf;
     private final long maxBytes;
     private final FileLimits limits;
 
-    Intake(ObjectStore objects, UploadsConfig config) {
-        this.objects = requireNonNull(objects);
+    Intake(Shelf shelf, UploadsConfig config) {
+        this.shelf = requireNonNull(shelf);
         this.maxBytes = config.maxBytes();
         this.limits = config.limits();
+    }
+
+    /** Where files are put; {@link ObjectStore#put(String, InputStream, long, String)}. */
+    @FunctionalInterface
+    interface Shelf {
+        void put(String key, InputStream content, long bytes, String mediaType);
     }
 
     /** The largest file that is taken, in bytes. */
@@ -96,7 +102,7 @@ final class Intake {
         FileFacts.Whole whole = check(file, field);
         String key = ObjectKeys.content(project, file.sha256());
         try (InputStream content = file.open()) {
-            objects.put(key, content, file.bytes(), whole.mediaType());
+            shelf.put(key, content, file.bytes(), whole.mediaType());
         } catch (IOException e) {
             throw new UncheckedIOException("a temporary file could not be read", e);
         }

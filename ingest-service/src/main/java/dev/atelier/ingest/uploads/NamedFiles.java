@@ -22,6 +22,8 @@ import okhttp3.HttpUrl;
 public final class NamedFiles implements InputSources {
     private static final String UPLOADS = "uploads";
     private static final String FILES = "files";
+    /** What leads there, a token, and a name. */
+    private static final int LINK = 3;
 
     private final Uploads uploads;
     private final RemoteFiles remote;
@@ -48,17 +50,23 @@ public final class NamedFiles implements InputSources {
 
     /** Whatever host is named: a token proves itself, and an id is looked for in the project alone. */
     private Optional<String> find(String project, List<String> path, String field) throws InterruptedException {
-        return switch (path.size()) {
-            case 3, 4 when isUpload(path) -> Optional.of(upload(project, path.get(2), field));
-            case 3 when path.getFirst().equals(UPLOADS) -> linkedUpload(project, path.get(1), field);
-            case 3 when path.getFirst().equals(FILES) -> artifact(project, path.get(1), field);
+        if (isUpload(path)) {
+            return Optional.of(upload(project, path.get(2), field));
+        }
+        if (path.size() != LINK) {
+            return Optional.empty();
+        }
+        return switch (path.getFirst()) {
+            case UPLOADS -> linkedUpload(project, path.get(1), field);
+            case FILES -> artifact(project, path.get(1), field);
             default -> Optional.empty();
         };
     }
 
     /** {@code /v1/uploads/{id}} or {@code /v1/uploads/{id}/content}. */
     private static boolean isUpload(List<String> path) {
-        return path.get(0).equals("v1")
+        return (path.size() == 3 || path.size() == 4)
+                && path.get(0).equals("v1")
                 && path.get(1).equals(UPLOADS)
                 && GenerationIds.isValid(path.get(2))
                 && (path.size() == 3 || path.get(3).equals("content"));

@@ -37,7 +37,7 @@ public final class Uploads {
 
     public Uploads(ObjectStore objects, CqlSession session, UploadsConfig config, InstantSource clock) {
         this(
-                new Intake(objects, config),
+                new Intake(objects::put, config),
                 new UploadRows(session, clock),
                 new ObjectPieces(objects),
                 config,

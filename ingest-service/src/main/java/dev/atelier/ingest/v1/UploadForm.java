@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.BadMessageException;
-import org.eclipse.jetty.http.HttpException;
 
 /** The files of a form (RFC 7578), whatever their fields are called. Whoever takes it closes it. For one thread. */
 final class UploadForm implements AutoCloseable {
@@ -68,7 +67,7 @@ final class UploadForm implements AutoCloseable {
     private static Collection<Part> parts(Context context, long maxBytes) throws IOException {
         try {
             return context.req().getParts();
-        } catch (ServletException | IllegalStateException | HttpException e) {
+        } catch (ServletException | IllegalStateException | BadMessageException e) {
             throw isTooLarge(e)
                     ? new RefusedException(new TooLarge(
                             "The files must have at most %d bytes together.".formatted(maxBytes), Optional.of("file")))
