@@ -168,7 +168,7 @@ class UploadIT {
                 var outside = new MockWebServer()) {
             start(outside);
             String target = "http://127.0.0.1:%d/".formatted(inside.getPort());
-            outside.enqueue(new MockResponse(302, Headers.of("Location", target)));
+            outside.enqueue(new MockResponse(302, Headers.of("Location", target), ""));
 
             Answer answer = json("/v1/uploads", "{\"url\": \"http://localhost:%d/\"}".formatted(outside.getPort()));
 

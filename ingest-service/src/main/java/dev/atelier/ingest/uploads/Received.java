@@ -42,11 +42,16 @@ final class Received implements AutoCloseable {
      */
     static Received take(InputStream content, long most) {
         Path file = create();
+        Optional<Received> received = Optional.empty();
         try (var out = Files.newOutputStream(file)) {
-            return copy(content, most, file, out);
+            received = Optional.of(copy(content, most, file, out));
+            return received.get();
         } catch (IOException e) {
-            delete(file);
             throw new UncheckedIOException("a temporary file could not be written", e);
+        } finally {
+            if (received.isEmpty()) {
+                delete(file);
+            }
         }
     }
 
