@@ -57,7 +57,10 @@ public final class Vendor {
             } else if (exchange.getRequestMethod().equals("PUT")) {
                 hold(exchange);
             } else if (exchange.getRequestMethod().equals("POST")) {
-                json(exchange, 201, "{\"id\": \"%s-%d\", \"status\": \"starting\"}", model(path), ids.incrementAndGet());
+                json(
+                        exchange,
+                        201,
+                        "{\"id\": \"%s-%d\", \"status\": \"starting\"}".formatted(model(path), ids.incrementAndGet()));
             } else {
                 questions.incrementAndGet();
                 stand(exchange, last);
@@ -67,14 +70,14 @@ public final class Vendor {
 
     private void stand(HttpExchange exchange, String id) throws IOException {
         switch (Work.valueOf(id.substring(0, id.indexOf('-')))) {
-            case SLOW, HELD -> json(exchange, 200, "{\"id\": \"%s\", \"status\": \"processing\", \"logs\": \"\"}", id);
+            case SLOW, HELD -> json(exchange, 200, "{\"id\": \"%s\", \"status\": \"processing\", \"logs\": \"\"}".formatted(id));
             case QUICK -> done(exchange, id, tiny);
             case PICTURE -> done(exchange, id, root + "/out/" + id);
         }
     }
 
     private static void done(HttpExchange exchange, String id, String output) throws IOException {
-        json(exchange, 200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}", id, output);
+        json(exchange, 200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}".formatted(id, output));
     }
 
     private void hold(HttpExchange exchange) throws IOException {
@@ -92,8 +95,8 @@ public final class Vendor {
         return path.split("/", -1)[4];
     }
 
-    private static void json(HttpExchange exchange, int status, String text, Object... values) throws IOException {
-        send(exchange, status, text.formatted(values).getBytes(UTF_8));
+    private static void json(HttpExchange exchange, int status, String text) throws IOException {
+        send(exchange, status, text.getBytes(UTF_8));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -60,7 +60,7 @@ final class CogDialect extends Dialect {
         }
         if (running.remove(id)) {
             // It ends right after this answer.
-            return json(202, "{\"id\": \"%s\", \"status\": \"processing\"}", id);
+            return json(202, "{\"id\": \"%s\", \"status\": \"processing\"}".formatted(id));
         }
         job.accept();
         byId.put(id, job);
@@ -68,6 +68,6 @@ final class CogDialect extends Dialect {
             running.add(id);
             return nothing();
         }
-        return json(200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}", id, root + FILES + id);
+        return json(200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}".formatted(id, root + FILES + id));
     }
 }

@@ -43,7 +43,7 @@ final class ComfyUiDialect extends Dialect {
     MockResponse answer(RecordedRequest request, String path, String root) {
         return switch (path) {
             case "/prompt" -> submit(request);
-            case "/queue" -> json(200, "{\"queue_running\": [%s], \"queue_pending\": []}", running());
+            case "/queue" -> json(200, "{\"queue_running\": [%s], \"queue_pending\": []}".formatted(running()));
             case "/view" -> file(request);
             default -> path.startsWith(HISTORY) ? history(path.substring(HISTORY.length())) : json(404, "{}");
         };
@@ -60,7 +60,7 @@ final class ComfyUiDialect extends Dialect {
         byId.put(id, job);
         return job.wasHeldAt(Point.ACCEPTED)
                 ? nothing()
-                : json(200, "{\"prompt_id\": \"%s\", \"number\": 1, \"node_errors\": {}}", id);
+                : json(200, "{\"prompt_id\": \"%s\", \"number\": 1, \"node_errors\": {}}".formatted(id));
     }
 
     private String running() {
@@ -74,7 +74,7 @@ final class ComfyUiDialect extends Dialect {
         var job = byId.get(id);
         return job == null || job.staysAt(Point.WAITING) ? json(200, "{}") : json(200, """
                         {"%1$s": {"prompt": [], "status": {"status_str": "success", "completed": true, "messages": []},
-                                  "outputs": {"9": {"images": [{"filename": "%1$s", "subfolder": "", "type": "output"}]}}}}""", id);
+                                  "outputs": {"9": {"images": [{"filename": "%1$s", "subfolder": "", "type": "output"}]}}}}""".formatted(id));
     }
 
     private MockResponse file(RecordedRequest request) {

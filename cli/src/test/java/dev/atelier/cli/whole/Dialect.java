@@ -75,11 +75,8 @@ abstract class Dialect {
         return Map.copyOf(jobs);
     }
 
-    static MockResponse json(int status, String body, Object... values) {
-        return new MockResponse.Builder()
-                .code(status)
-                .body(body.formatted(values))
-                .build();
+    static MockResponse json(int status, String body) {
+        return new MockResponse.Builder().code(status).body(body).build();
     }
 
     /** To whoever is gone. */

@@ -68,12 +68,12 @@ final class ReplicateDialect extends Dialect {
         byId.put(id, job);
         return job.wasHeldAt(Point.ACCEPTED)
                 ? nothing()
-                : json(201, "{\"id\": \"%s\", \"status\": \"starting\"}", id);
+                : json(201, "{\"id\": \"%s\", \"status\": \"starting\"}".formatted(id));
     }
 
     private static MockResponse stand(String id, HeldJob job, String root) {
         return job.staysAt(Point.WAITING)
-                ? json(200, "{\"id\": \"%s\", \"status\": \"processing\"}", id)
-                : json(200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}", id, root + FILES + id);
+                ? json(200, "{\"id\": \"%s\", \"status\": \"processing\"}".formatted(id))
+                : json(200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}".formatted(id, root + FILES + id));
     }
 }
