@@ -24,6 +24,9 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = "Measures one connector: while jobs wait at a slow vendor, and while it carries large pictures.")
 public final class Main implements Callable<Integer> {
+    /** Slots for what comes and goes. */
+    private static final int ROOM = 1000;
+
     @Option(names = "--servers", required = true, description = "Folder of the built servers.")
     private Path servers = Path.of("");
 
@@ -75,27 +78,34 @@ public final class Main implements Callable<Integer> {
                 var vendor = VendorProcess.start(folder, bytes);
                 var desk = new Desk(stack.endpoints())) {
             desk.define(vendor);
-            System.out.print(Waiting.head());
-            for (int jobs : waiting) {
-                try (var connector = connector(stack.endpoints(), folder, jobs + 1000);
-                        var reports = new Reports(desk)) {
-                    System.out.print(new Waiting(desk, reports, vendor, connector)
-                            .row(work, jobs, Duration.ofSeconds(rest), Duration.ofSeconds(seconds)));
-                    connector.kill();
-                }
-            }
-            System.out.print(Streaming.head());
-            for (int rate : rates) {
-                try (var connector = connector(stack.endpoints(), folder, 1000);
-                        var reports = new Reports(desk)) {
-                    System.out.print(new Streaming(desk, reports, connector)
-                            .row(rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)));
-                }
-            }
+            waiting(stack.endpoints(), folder, vendor, desk);
+            streaming(stack.endpoints(), folder, desk);
         } finally {
             delete(folder);
         }
         return 0;
+    }
+
+    private void waiting(Endpoints endpoints, Path folder, VendorProcess vendor, Desk desk) throws Exception {
+        System.out.print(Waiting.head());
+        for (int jobs : waiting) {
+            try (var connector = connector(endpoints, folder, jobs + ROOM);
+                    var reports = new Reports(desk)) {
+                System.out.print(new Waiting(desk, reports, vendor, connector)
+                        .row(work, jobs, Duration.ofSeconds(rest), Duration.ofSeconds(seconds)));
+            }
+        }
+    }
+
+    private void streaming(Endpoints endpoints, Path folder, Desk desk) throws Exception {
+        System.out.print(Streaming.head());
+        for (int rate : rates.stream().filter(pictures -> pictures > 0).toList()) {
+            try (var connector = connector(endpoints, folder, ROOM);
+                    var reports = new Reports(desk)) {
+                System.out.print(new Streaming(desk, reports, connector)
+                        .row(rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)));
+            }
+        }
     }
 
     private JavaProcess connector(Endpoints endpoints, Path folder, int slots) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Locale;
 final class Waiting {
     private static final Duration LOOK = Duration.ofMillis(100);
     /** Of jobs that wait, until all of them do. */
-    private static final int SENT_PER_SECOND = 500;
+    private static final int SENT_PER_SECOND = 200;
 
     /** Of jobs that come while others wait. */
     private static final int NEW_PER_SECOND = 20;
