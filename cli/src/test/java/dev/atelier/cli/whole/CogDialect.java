@@ -17,7 +17,6 @@ final class CogDialect extends Dialect {
     private static final String FILES = "/out/";
 
     private final Map<String, HeldJob> byId = new ConcurrentHashMap<>();
-    /** Whose answer nobody waits for any more. */
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     CogDialect(Gate gate) {
@@ -58,16 +57,19 @@ final class CogDialect extends Dialect {
         if (job.wasHeldAt(Point.UNHEARD)) {
             return nothing();
         }
-        if (running.remove(id)) {
-            // It ends right after this answer.
+        if (!running.add(id)) {
+            // It goes on. Once nothing is held any more it ends right after this answer.
+            if (!job.staysAt(Point.ACCEPTED)) {
+                running.remove(id);
+            }
             return json(202, "{\"id\": \"%s\", \"status\": \"processing\"}".formatted(id));
         }
         job.accept();
         byId.put(id, job);
         if (job.wasHeldAt(Point.ACCEPTED)) {
-            running.add(id);
             return nothing();
         }
+        running.remove(id);
         return json(200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}".formatted(id, root + FILES + id));
     }
 }

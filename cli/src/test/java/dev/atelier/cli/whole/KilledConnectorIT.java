@@ -66,7 +66,7 @@ class KilledConnectorIT {
         try (var vendor = new PaidVendor();
                 var api = new Api(program.data());
                 var records = new Records(endpoints())) {
-            account("replicate", "replicate", vendor.baseUrl(), 12);
+            account("replicate", "replicate", vendor.baseUrl(), 12, 5000);
             model("it/paid", "replicate", "replicate", "{}");
             var connectors = connectors(Map.of());
             Set<String> ids = new HashSet<>();
@@ -150,7 +150,8 @@ class KilledConnectorIT {
                         vendor.dialects().stream().map(Dialect::provider).toList())) {
             for (var dialect : vendor.dialects()) {
                 String provider = dialect.provider();
-                account("held-" + provider, provider, vendor.root(dialect), 10);
+                // Long enough for a slow machine: a lease that ends while its job is held is one attempt more.
+                account("held-" + provider, provider, vendor.root(dialect), 10, 8000);
                 model("held/" + provider, provider, "held-" + provider, dialect.defaults());
             }
             var connectors = connectors(Map.of(
@@ -183,14 +184,15 @@ class KilledConnectorIT {
         return connectors;
     }
 
-    private void account(String name, String provider, String baseUrl, int concurrency) throws IOException {
+    private void account(String name, String provider, String baseUrl, int concurrency, int leaseMillis)
+            throws IOException {
         define("accounts", name, """
                 provider: %s
                 concurrency: %d
-                leaseMillis: 5000
+                leaseMillis: %d
                 maxAttempts: 20
                 baseUrl: %s
-                """.formatted(provider, concurrency, baseUrl));
+                """.formatted(provider, concurrency, leaseMillis, baseUrl));
     }
 
     private void model(String name, String provider, String account, String defaults) throws IOException {
