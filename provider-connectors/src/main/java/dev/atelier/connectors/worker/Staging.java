@@ -34,8 +34,12 @@ final class Staging {
      */
     private static final int WHOLE_BYTES = 1024 * 1024;
 
+    /** A hundred pictures of half a megabyte; few enough that what waits for the store does not fill the heap. */
+    private static final long MEMORY = 64L * 1024 * 1024;
+
     private static final int TRIES = 6;
 
+    private final Room room = new Room(MEMORY);
     private final ObjectStore objects;
 
     Staging(ObjectStore objects) {
@@ -66,7 +70,8 @@ final class Staging {
         List<dev.atelier.event.Output> staged = new ArrayList<>();
         int inline = INLINE_BYTES_OF_ALL;
         for (Output output : outputs) {
-            try (var file = OpenFile.of(output.content())) {
+            try (var _ = room.take(OpenFile.size(output.content()));
+                    var file = OpenFile.of(output.content())) {
                 if (!(FileInspector.inspect(file.bytes()) instanceof FileFacts.Whole facts)) {
                     return unfit("An output of the provider is empty, cut off or of an unknown type.");
                 }
