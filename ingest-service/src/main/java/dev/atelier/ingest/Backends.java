@@ -49,6 +49,7 @@ final class Backends implements AutoCloseable {
     private final KafkaClients kafka;
     private final Admin admin;
     private final EventProducer producer;
+    private final OutboundHttp outbound;
     private final TableView<ProjectDefined> projects;
     private final TableView<ModelDefined> models;
     private final TableView<StyleDefined> styles;
@@ -66,7 +67,6 @@ final class Backends implements AutoCloseable {
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
     private final DeadLetterDesk deadLetters;
-    private final OutboundHttp outbound;
     private final Endpoints endpoints;
     private final DeliveryLog deliveryLog;
 
@@ -81,6 +81,7 @@ final class Backends implements AutoCloseable {
         kafka.ensureTopics(List.of());
         admin = opened.keep(kafka.admin());
         producer = opened.keep(kafka.producer("ingest"));
+        outbound = opened.keep(new OutboundHttp(config.outbound()));
         var topics = kafka.topics();
         projects = opened.keep(new TableView<>(kafka, topics.projects()));
         models = opened.keep(new TableView<>(kafka, topics.models()));
@@ -104,7 +105,6 @@ final class Backends implements AutoCloseable {
         tails = opened.keep(new LiveTails(kafka, live, places, since, executor));
         batchTails = opened.keep(new BatchTails(kafka, batchView, since, executor));
         deadLetters = opened.keep(new DeadLetterDesk(kafka, admin, producer, InstantSource.system()));
-        outbound = opened.keep(new OutboundHttp(config.outbound()));
         objects = reached.join();
         metadata = connected.join();
     }
@@ -185,6 +185,15 @@ final class Backends implements AutoCloseable {
         return producer;
     }
 
+    OutboundHttp outbound() {
+        return outbound;
+    }
+
+    /** Keeps {@code resource} for closing with the rest. */
+    void keep(AutoCloseable resource) {
+        var _ = opened.keep(resource);
+    }
+
     TableView<ProjectDefined> projects() {
         return projects;
     }
@@ -231,10 +240,6 @@ final class Backends implements AutoCloseable {
 
     DeadLetterDesk deadLetters() {
         return deadLetters;
-    }
-
-    OutboundHttp outbound() {
-        return outbound;
     }
 
     Endpoints endpoints() {

@@ -6,6 +6,7 @@ import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.limits.LimitsConfig;
 import dev.atelier.ingest.people.PeopleConfig;
+import dev.atelier.ingest.uploads.UploadsConfig;
 import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param secret             what every signature and secret that the edge gives out is derived from; all instances have
  *                           the same
  * @param dialects           how the dialects of official clients answer
+ * @param uploads            what clients may bring
  * @param host               the address to listen at
  * @param port               the port to listen at; 0 takes a free one
  * @param publicUrl          what links begin with, when clients reach the service under another address than the one
@@ -56,6 +58,7 @@ public record IngestConfig(
         WebhooksConfig webhooks,
         RootSecret secret,
         DialectsConfig dialects,
+        UploadsConfig uploads,
         String host,
         int port,
         Optional<URI> publicUrl,

@@ -9,6 +9,7 @@ import dev.atelier.ingest.catalogue.ProjectRules;
 import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.files.FileLinks;
+import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
@@ -42,11 +43,18 @@ import dev.atelier.ingest.providers.CheckAccounts;
 import dev.atelier.ingest.providers.Providers;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.tus.TusRoutes;
+import dev.atelier.ingest.uploads.NamedFiles;
+import dev.atelier.ingest.uploads.RemoteFiles;
+import dev.atelier.ingest.uploads.Sweeper;
+import dev.atelier.ingest.uploads.UploadLinks;
+import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
 import dev.atelier.ingest.v1.KeyRoutes;
+import dev.atelier.ingest.v1.LinkedUploadRoutes;
 import dev.atelier.ingest.v1.ModelRoutes;
 import dev.atelier.ingest.v1.PauseRoutes;
 import dev.atelier.ingest.v1.ProjectRoutes;
@@ -56,6 +64,7 @@ import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
 import dev.atelier.ingest.generation.CallbackRules;
 import dev.atelier.ingest.http.OwnAddress;
+import dev.atelier.ingest.v1.UploadRoutes;
 import dev.atelier.ingest.views.Definitions;
 import dev.atelier.ingest.webhooks.WebhookDesk;
 import dev.atelier.platform.callbacks.Callbacks;
@@ -88,7 +97,7 @@ public final class IngestService implements AutoCloseable {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
             var own = new OwnAddress(config.publicUrl(), config.host());
             var webhooks = WebhookWiring.desk(config, backends, own);
-            var site = new HttpEdge.Site(routes(config, backends, webhooks), DialectRoutes.DIALECTS);
+            var site = new HttpEdge.Site(routes(config, backends, webhooks), dialects());
             var http = HttpEdge.start(address, site, Doorway.authentication(config, backends));
             own.listening(http.port());
             webhooks.start();
@@ -114,8 +123,13 @@ public final class IngestService implements AutoCloseable {
         var bodies = new JsonBodies(config.maxBodyBytes());
         var requests = new Requests(
                 backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
-        var batches = batches(backends, requests);
-        var generations = useCases(backends, requests, rows, read);
+        var clock = InstantSource.system();
+        var uploads = new Uploads(backends.objects(), backends.metadata().session(), config.uploads(), clock);
+        var uploadLinks = new UploadLinks(config.secret(), config.uploads(), config.fileLinksFor(), clock);
+        var fileLinks = new FileLinks(config.secret(), config.fileLinksFor(), clock);
+        var known = known(backends, new NamedFiles(uploads, remote(uploads, backends), uploadLinks, fileLinks, read));
+        var generations = useCases(backends, requests, rows, read, known);
+        var batches = batches(backends, requests, known);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
         routes.addAll(DialectRoutes.routes(config, backends, generations));
@@ -134,26 +148,52 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(
                 new ReplayRoutes(replay(backends, rows, batches), bodies, new Links(config.publicUrl())).routes());
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
-        routes.addAll(new FileRoutes(
-                        read,
-                        backends.objects(),
-                        new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system()))
-                .routes());
-        return new OperationRoutes(readiness(backends, rows), DialectRoutes.DIALECTS).with(routes);
+        routes.addAll(new FileRoutes(read, new FileReplies(backends.objects()), fileLinks).routes());
+        routes.addAll(uploadRoutes(config, backends, uploads, uploadLinks));
+        return new OperationRoutes(readiness(backends, rows), dialects()).with(routes);
     }
 
-    private static BatchRoutes.UseCases batches(Backends backends, Requests requests) {
+    private static Preparation.Known known(Backends backends, NamedFiles files) {
+        return new Preparation.Known(
+                new ModelCatalogue(backends.models(), backends.projects()),
+                style -> backends.styles().get(style).isPresent(),
+                files);
+    }
+
+    private static RemoteFiles remote(Uploads uploads, Backends backends) {
+        return uploads.remote(backends.outbound().outlet());
+    }
+
+    private static List<Route> uploadRoutes(
+            IngestConfig config, Backends backends, Uploads uploads, UploadLinks uploadLinks) {
+        var clock = InstantSource.system();
+        var links = new Links(config.publicUrl());
+        var replies = new FileReplies(backends.objects());
+        // A data URI in JSON may be as large as a batch.
+        var bodies = new JsonBodies(config.maxBatchBytes());
+        backends.keep(new Sweeper(uploads, clock));
+        var useCases = new UploadRoutes.UseCases(uploads, remote(uploads, backends), uploadLinks);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new UploadRoutes(useCases, bodies, links, replies, clock).routes());
+        routes.addAll(new LinkedUploadRoutes(
+                        new LinkedUploadRoutes.UseCases(uploads, uploadLinks, replies), bodies, links)
+                .routes());
+        routes.addAll(new TusRoutes(uploads, uploadLinks, links, clock).routes());
+        return routes;
+    }
+
+    private static List<Dialect> dialects() {
+        return Stream.concat(DialectRoutes.DIALECTS.stream(), TusRoutes.dialects().stream())
+                .toList();
+    }
+
+    private static BatchRoutes.UseCases batches(Backends backends, Requests requests, Preparation.Known known) {
         var clock = InstantSource.system();
         var view = backends.batchView();
         var rows = new BatchRows(backends.metadata().session());
         var read = new ReadBatches(view, backends.batchTails().barrier(), rows, clock);
-        var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new BatchPreparation(
-                models,
-                style -> backends.styles().get(style).isPresent(),
-                backends.objects(),
-                new CallbackRules(backends.outbound()::vouchesFor),
-                clock);
+                known, backends.objects(), new CallbackRules(backends.outbound()::vouchesFor), clock);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
     }
@@ -184,7 +224,7 @@ public final class IngestService implements AutoCloseable {
         var names = new Names(
                 backends.accounts(), backends.projects(), new ModelCatalogue(backends.models(), backends.projects()));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), new Definitions<>(backends.pauses(), topics.pauses(), requests), names, clock), bodies)
+        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), new Definitions<>(backends.pauses()::awaitEnd, topics.pauses(), requests), names, clock), bodies)
                 .routes());
         routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
         return routes;
@@ -251,16 +291,12 @@ public final class IngestService implements AutoCloseable {
         return new ProviderRoutes(providers, checks, bodies, clock).routes();
     }
 
-    private static UseCases useCases(Backends backends, Requests requests, GenerationRows rows, Read read) {
+    private static UseCases useCases(
+            Backends backends, Requests requests, GenerationRows rows, Read read, Preparation.Known known) {
         var clock = InstantSource.system();
-        var models = new ModelCatalogue(backends.models(), backends.projects());
+        var models = known.models();
         var preparation = new Preparation(
-                models,
-                style -> backends.styles().get(style).isPresent(),
-                backends.objects(),
-                read,
-                new CallbackRules(backends.outbound()::vouchesFor),
-                clock);
+                known, backends.objects(), read, new CallbackRules(backends.outbound()::vouchesFor), clock);
         var submit = new Submit(
                 preparation,
                 requests,

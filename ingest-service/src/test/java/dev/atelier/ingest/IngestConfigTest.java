@@ -7,6 +7,7 @@ import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.limits.LimitsConfig;
 import dev.atelier.ingest.people.PeopleConfig;
+import dev.atelier.ingest.uploads.UploadsConfig;
 import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.ConfigLoader;
@@ -40,6 +41,15 @@ class IngestConfigTest {
         assertThat(config.fileLinksFor()).isEqualTo(Duration.ofDays(7));
         assertThat(config.dialects())
                 .isEqualTo(new DialectsConfig(Duration.ofSeconds(270), 32 << 20, DialectsConfig.Leaving.GO_ON));
+        assertThat(config.uploads())
+                .isEqualTo(new UploadsConfig(
+                        256 << 20,
+                        100_000_000,
+                        1000,
+                        Duration.ofDays(1),
+                        Duration.ofDays(7),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1)));
         assertThat(config.maxBodyBytes()).isEqualTo(1 << 20);
         assertThat(config.maxBatchBytes()).isEqualTo(8 << 20);
         assertThat(config.acknowledgeWithin()).isEqualTo(Duration.ofSeconds(5));
@@ -82,11 +92,17 @@ class IngestConfigTest {
                 Map.entry("ATELIER_DIALECTS_ANSWER_WITHIN", "PT20S"),
                 Map.entry("ATELIER_DIALECTS_MAX_BODY_BYTES", "30"),
                 Map.entry("ATELIER_DIALECTS_WHEN_CLIENT_LEAVES", "cancel"),
+                Map.entry("ATELIER_UPLOADS_MAX_BYTES", "1000"),
+                Map.entry("ATELIER_UPLOADS_MAX_PIXELS", "2000"),
+                Map.entry("ATELIER_UPLOADS_MAX_FRAMES", "30"),
+                Map.entry("ATELIER_UPLOADS_UNFINISHED_FOR", "PT4H"),
+                Map.entry("ATELIER_UPLOADS_KEPT_FOR", "PT5H"),
+                Map.entry("ATELIER_UPLOADS_FETCH_WITHIN", "PT6S"),
+                Map.entry("ATELIER_UPLOADS_LINKS_FOR", "PT7M"),
                 Map.entry("ATELIER_MAX_BODY_BYTES", "10"),
                 Map.entry("ATELIER_MAX_BATCH_BYTES", "20"),
                 Map.entry("ATELIER_ACKNOWLEDGE_WITHIN", "PT1S"),
                 Map.entry("ATELIER_LOOK_BACK", "PT0S"),
-                Map.entry("ATELIER_OUTBOUND_CONNECT_TIMEOUT", "PT3S"),
                 Map.entry("ATELIER_WEBHOOKS_TIMEOUT", "PT15S"),
                 Map.entry("ATELIER_WEBHOOKS_AT_ONCE", "2"),
                 Map.entry("ATELIER_WEBHOOKS_IN_MEMORY", "10"),
@@ -125,6 +141,14 @@ class IngestConfigTest {
                                 Duration.ofHours(2)),
                         config.secret(),
                         new DialectsConfig(Duration.ofSeconds(20), 30, DialectsConfig.Leaving.CANCEL),
+                        new UploadsConfig(
+                                1000,
+                                2000,
+                                30,
+                                Duration.ofHours(4),
+                                Duration.ofHours(5),
+                                Duration.ofSeconds(6),
+                                Duration.ofMinutes(7)),
                         "0.0.0.0",
                         0,
                         Optional.of(URI.create("https://atelier.example")),
@@ -156,6 +180,14 @@ class IngestConfigTest {
         "ATELIER_FILE_LINKS_FOR, PT0S, file-links-for must be positive",
         "ATELIER_DIALECTS_ANSWER_WITHIN, PT5M, 'dialects.answer-within must be positive, and at most PT4M55S'",
         "ATELIER_DIALECTS_MAX_BODY_BYTES, 0, dialects.max-body-bytes must be at least 1",
+        "ATELIER_UPLOADS_MAX_BYTES, 0, uploads.max-bytes must be from 1 to 1073741824",
+        "ATELIER_UPLOADS_MAX_PIXELS, 0, uploads.max-pixels must be at least 1",
+        "ATELIER_UPLOADS_MAX_FRAMES, 0, uploads.max-frames must be at least 1",
+        "ATELIER_UPLOADS_UNFINISHED_FOR, PT0S, uploads.unfinished-for must be positive",
+        "ATELIER_UPLOADS_KEPT_FOR, PT0S, uploads.kept-for must be positive",
+        "ATELIER_UPLOADS_FETCH_WITHIN, PT0S, uploads.fetch-within must be positive",
+        "ATELIER_UPLOADS_LINKS_FOR, PT0S, uploads.links-for must be positive",
+        "ATELIER_UPLOADS_LINKS_FOR, P2D, uploads.links-for must not be longer than uploads.unfinished-for",
         "ATELIER_MAX_BODY_BYTES, 0, max-body-bytes must be at least 1",
         "ATELIER_MAX_BATCH_BYTES, 0, max-batch-bytes must be at least 1",
         "ATELIER_ACKNOWLEDGE_WITHIN, PT0S, acknowledge-within must be positive",

@@ -19,12 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One running instance of the connectors: a worker for each provider that is configured. */
 public final class ConnectorsService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorsService.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Workplace workplace;
     private final TopicTail<String, AccountDefined> definitions;
@@ -52,6 +57,7 @@ public final class ConnectorsService implements AutoCloseable {
                 config.callbacks().callbacks().map(_ -> new CallbackTail(kafka)),
                 workerId);
         definitions = new TopicTail<>(kafka, kafka.topics().accounts(), TopicTail.Start.EARLIEST, accounts::define);
+        awaitEnd(definitions);
         drainTimeout = config.drainTimeout();
         providers.forEach((provider, slots) -> workers.add(Worker.start(provider, slots, workplace)));
         LOG.atInfo()
@@ -60,6 +66,17 @@ public final class ConnectorsService implements AutoCloseable {
                         "providers",
                         providers.keySet().stream().map(Provider::name).toList())
                 .log("The connectors take jobs");
+    }
+
+    /** A job whose account is not known yet would go, with the shared key, to where the provider usually is. */
+    private static void awaitEnd(TopicTail<String, AccountDefined> definitions) {
+        try {
+            definitions.awaitEnd(PATIENCE);
+        } catch (TimeoutException e) {
+            throw new KafkaException("the accounts could not be read in time", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     /** Creates the topics and the bucket that are missing and starts taking jobs. Keys come from {@code environment}. */

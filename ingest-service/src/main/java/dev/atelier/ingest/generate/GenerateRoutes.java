@@ -107,7 +107,7 @@ public final class GenerateRoutes {
                 plain.style(),
                 body.projectId().stream().toList(),
                 plain.conditions(),
-                plain.webhook(),
+                plain.callback(),
                 plain.parentId());
     }
 }

@@ -139,6 +139,11 @@ final class BatchChecks {
         });
     }
 
+    /** What the input of the model is to fit; absent: the batch's model. */
+    String schema(Optional<String> named) {
+        return model(named).getInputSchema();
+    }
+
     private ModelDefined model(Optional<String> named) {
         return known.computeIfAbsent(named.or(batch::model), name -> models.resolve(caller, name));
     }

@@ -36,6 +36,7 @@ public record Problem(int status, String code, String message, Optional<String> 
         return switch (refusal) {
             case Refusal.InvalidRequest invalid ->
                 new Problem(400, "invalid_request", message, invalid.field(), Map.of());
+            case Refusal.TooLarge large -> new Problem(413, "payload_too_large", message, large.field(), Map.of());
             case Refusal.ModelNotFound _ ->
                 new Problem(404, "model_not_found", message, Optional.of("model"), Map.of());
             case Refusal.NotFound _ -> of(404, "not_found", message);

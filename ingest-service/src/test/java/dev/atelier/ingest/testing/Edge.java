@@ -6,6 +6,7 @@ import dev.atelier.ingest.callbacks.CallbackSignaturesConfig;
 import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.limits.LimitsConfig;
 import dev.atelier.ingest.people.PeopleConfig;
+import dev.atelier.ingest.uploads.UploadsConfig;
 import dev.atelier.ingest.webhooks.WebhooksConfig;
 import dev.atelier.platform.callbacks.CallbacksConfig;
 import dev.atelier.platform.config.Secret;
@@ -69,6 +70,19 @@ public final class Edge {
     /** What it derives signatures from. */
     public static final RootSecret SECRET = new RootSecret(new Secret("the secret of an edge that is only tested"));
 
+    /** Tests may stand in for the outside under this name, and under no other. */
+    public static final OutboundConfig OUTBOUND = new OutboundConfig(Duration.ofSeconds(5), List.of("localhost"));
+
+    /** What clients may bring. */
+    public static final UploadsConfig UPLOADS = new UploadsConfig(
+            24 << 20,
+            1_000_000,
+            10,
+            Duration.ofHours(1),
+            Duration.ofHours(2),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(10));
+
     private Edge() {}
 
     /** Started by the class loader, which does so once. It ends with the JVM. */
@@ -130,11 +144,12 @@ public final class Edge {
                 kafkaConfig(),
                 objectsConfig(),
                 cassandraConfig(),
-                new OutboundConfig(Duration.ofSeconds(2), List.of("127.0.0.1")),
+                OUTBOUND,
                 CALLBACKS,
                 WEBHOOKS,
                 SECRET,
                 new DialectsConfig(answerWithin, 8 * MAX_BODY, DialectsConfig.Leaving.CANCEL),
+                UPLOADS,
                 "127.0.0.1",
                 0,
                 Optional.empty(),

@@ -24,11 +24,12 @@ final class JobRun implements Runnable {
 
     private final GenerationJob event;
     private final Provider provider;
-    private final InputFiles inputs;
     private final Staging staging;
+    private final Slots slots;
+    private final Questions questions;
+    private final InputFiles inputs;
     private final JobReports reports;
     private final Watch watch;
-    private final Slots slots;
     /** One for each time that the provider called back. */
     private final Semaphore wakes = new Semaphore(0);
 
@@ -37,21 +38,15 @@ final class JobRun implements Runnable {
 
     private boolean asked;
 
-    JobRun(
-            GenerationJob event,
-            Provider provider,
-            InputFiles inputs,
-            Staging staging,
-            JobReports reports,
-            Watch watch,
-            Slots slots) {
+    JobRun(GenerationJob event, Hands hands, InputFiles inputs, JobReports reports, Watch watch) {
         this.event = event;
-        this.provider = provider;
+        this.provider = hands.provider();
+        this.staging = hands.staging();
+        this.slots = hands.slots();
+        this.questions = hands.questions();
         this.inputs = inputs;
-        this.staging = staging;
         this.reports = reports;
         this.watch = watch;
-        this.slots = slots;
         this.providerRequestId = event.getProviderRequestId().orElse(null);
     }
 
@@ -203,6 +198,7 @@ final class JobRun implements Runnable {
     /** Submits, or resumes what an earlier attempt submitted, and asks until there is a final word. */
     private Submission ask(Job job) throws InterruptedException {
         asked = true;
+        long begun = System.nanoTime();
         var known = providerRequestId;
         Submission answer = known == null ? submit(job) : provider.check(job, known, reports::progressed);
         var patience = new Patience(System::nanoTime);
@@ -213,7 +209,9 @@ final class JobRun implements Runnable {
             if (id == null || wait.isEmpty()) {
                 return answer;
             }
-            await(wait.get());
+            if (!isWokenWithin(wait.get())) {
+                boolean _ = isWokenWithin(questions.turn(begun));
+            }
             answer = provider.check(job, id, reports::progressed);
         }
     }
@@ -223,15 +221,15 @@ final class JobRun implements Runnable {
         var answer = provider.submit(job, reports::progressed);
         var lookUp = provider.lookUp();
         return lookUp.isPresent() && answer instanceof Submission.Failed(Failure.Uncertain _)
-                ? new LostAnswer(lookUp.get(), this::await).recover(job, answer)
+                ? new LostAnswer(lookUp.get(), this::isWokenWithin).recover(job, answer)
                 : answer;
     }
 
-    /** No longer than until the provider calls back, or where it has since the last wait, not at all. */
-    private void await(Duration most) throws InterruptedException {
-        if (wakes.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
-            wakes.drainPermits();
-        }
+    /** Whether the provider calls back within {@code wait}; returns as soon as it does. */
+    private boolean isWokenWithin(Duration wait) throws InterruptedException {
+        boolean woken = wakes.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+        wakes.drainPermits();
+        return woken;
     }
 
     /** A provider's id is reported as soon as it is known: it is what keeps the job from being paid twice. */

@@ -18,10 +18,10 @@ final class LostAnswer {
     private final LookUp lookUp;
     private final Pause pause;
 
-    /** Waits that long, or until there is news of the job. */
+    /** Waits that long, or until there is news of the job, and says whether there is. */
     @FunctionalInterface
     interface Pause {
-        void await(Duration most) throws InterruptedException;
+        boolean isWokenWithin(Duration wait) throws InterruptedException;
     }
 
     LostAnswer(LookUp lookUp, Pause pause) {
@@ -32,7 +32,7 @@ final class LostAnswer {
     /** Pending under the provider's own id where the job is found; otherwise {@code lost}, as uncertain as before. */
     Submission recover(Job job, Submission lost) throws InterruptedException {
         for (Duration wait : WAITS) {
-            pause.await(wait);
+            boolean _ = pause.isWokenWithin(wait);
             Optional<String> found = lookUp.find(job);
             if (found.isPresent()) {
                 return new Submission.Pending(found.get(), Duration.ZERO);

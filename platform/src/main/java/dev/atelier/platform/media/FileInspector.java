@@ -1,4 +1,4 @@
-package dev.atelier.connectors.worker;
+package dev.atelier.platform.media;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,21 +8,27 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import tools.jackson.core.JacksonException;
 
-/** Tells a file's type by its content, and whether all of it is there. Pictures: {@link PictureFile}; videos: {@link VideoFile}. */
-final class FileInspector {
+/**
+ * Tells a file's type by its content, and whether all of it is there. Decodes nothing, so it takes no more time or memory than
+ * the file has bytes. Thread-safe.
+ */
+public final class FileInspector {
     /** A longer text is no answer of a model. */
     private static final int LONGEST_TEXT = 16 * 1024 * 1024;
 
     private FileInspector() {}
 
     /** Looks at {@code file} from its start to its limit; its position is left alone. */
-    static FileFacts inspect(ByteBuffer file) {
+    public static FileFacts inspect(ByteBuffer file) {
         if (file.limit() == 0) {
             return new FileFacts.Broken("empty");
         }
         try {
-            return PictureFile.inspect(file).or(() -> VideoFile.inspect(file)).orElseGet(() -> text(file));
-        } catch (IndexOutOfBoundsException e) {
+            return PictureFile.inspect(file)
+                    .or(() -> IsoFile.inspect(file))
+                    .or(() -> VideoFile.inspect(file))
+                    .orElseGet(() -> text(file));
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
             // Its own lengths point past its end.
             return new FileFacts.Broken("cut off");
         }

@@ -1,6 +1,6 @@
-package dev.atelier.connectors.worker;
+package dev.atelier.platform.media;
 
-import static dev.atelier.connectors.worker.FileInspector.says;
+import static dev.atelier.platform.media.FileInspector.says;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.nio.ByteBuffer;
@@ -9,6 +9,8 @@ import java.util.Optional;
 /** Reads the frames of picture files: PNG, JPEG, WebP, GIF. Throws IndexOutOfBoundsException where a file ends too soon. */
 final class PictureFile {
     private static final FileFacts CUT_OFF = new FileFacts.Broken("cut off");
+    private static final FileFacts NO_SIZE = new FileFacts.Broken("a picture without pixels");
+    private static final int CHUNKS_OF_WEBP = 12;
 
     private PictureFile() {}
 
@@ -29,15 +31,19 @@ final class PictureFile {
         return Optional.empty();
     }
 
-    /** Chunks of length, type, content and checksum, up to IEND. */
+    /** Chunks of length, type, content and checksum, up to IEND. An animation says how many frames it has. */
     private static FileFacts png(ByteBuffer file) {
         int at = 8;
+        int frames = 1;
         while (!says(file, at + 4, "IEND")) {
-            at = Math.addExact(at, Math.max(0, file.getInt(at)) + 12);
+            if (says(file, at + 4, "acTL")) {
+                frames = Math.max(1, file.getInt(at + 8));
+            }
+            at = Math.addExact(at, Math.addExact(Math.max(0, file.getInt(at)), 12));
         }
         // The checksum of IEND is part of the file.
         file.getInt(at + 8);
-        return FileFacts.Whole.of("image/png", file.getInt(16), file.getInt(20));
+        return sized("image/png", file.getInt(16), file.getInt(20), frames, file.limit() - (at + 12L));
     }
 
     /** Segments up to the one with the dimensions; then compressed data up to the end marker. */
@@ -51,22 +57,30 @@ final class PictureFile {
         }
         int height = Short.toUnsignedInt(file.getShort(at + 5));
         int width = Short.toUnsignedInt(file.getShort(at + 7));
-        return FileFacts.Whole.of("image/jpeg", width, height);
+        return sized("image/jpeg", width, height, 1, 0);
     }
 
     private static boolean isFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
-    /** Blocks that begin with a letter of their own, up to the trailer. */
+    /** Blocks that begin with a letter of their own, up to the trailer. A frame may reach over the picture's own size. */
     private static FileFacts gif(ByteBuffer file) {
         int at = 13 + colours(file.get(10));
+        int frames = 0;
+        int width = Short.toUnsignedInt(file.getShort(6));
+        int height = Short.toUnsignedInt(file.getShort(8));
         while (file.get(at) != ';') {
+            boolean isFrame = file.get(at) == ',';
+            if (isFrame) {
+                frames++;
+                width = Math.max(width, Short.toUnsignedInt(file.getShort(at + 5)));
+                height = Math.max(height, Short.toUnsignedInt(file.getShort(at + 7)));
+            }
             // An extension has a label; a picture has a frame, perhaps colours, and the width of its codes.
-            at = blocks(file, at + (file.get(at) == ',' ? 11 + colours(file.get(at + 9)) : 2));
+            at = blocks(file, at + (isFrame ? 11 + colours(file.get(at + 9)) : 2));
         }
-        return FileFacts.Whole.of(
-                "image/gif", Short.toUnsignedInt(file.getShort(6)), Short.toUnsignedInt(file.getShort(8)));
+        return sized("image/gif", width, height, Math.max(1, frames), file.limit() - (at + 1L));
     }
 
     private static int colours(byte flags) {
@@ -83,17 +97,44 @@ final class PictureFile {
     }
 
     private static FileFacts webp(ByteBuffer file) {
-        if (Integer.toUnsignedLong(file.getInt(4)) + 8 > file.limit()) {
+        long end = Integer.toUnsignedLong(file.getInt(4)) + 8;
+        if (end > file.limit()) {
             return CUT_OFF;
         }
-        if (says(file, 12, "VP8X")) {
-            return FileFacts.Whole.of("image/webp", (file.getInt(24) & 0xFFFFFF) + 1, (file.getInt(26) >>> 8) + 1);
+        // Chunks are padded to an even length, and so may the file be.
+        long surplus = Math.max(0, file.limit() - end - (end & 1));
+        if (says(file, CHUNKS_OF_WEBP, "VP8X")) {
+            int width = (file.getInt(24) & 0xFFFFFF) + 1;
+            int height = (file.getInt(26) >>> 8) + 1;
+            return sized("image/webp", width, height, animated(file, end), surplus);
         }
-        if (says(file, 12, "VP8L")) {
+        if (says(file, CHUNKS_OF_WEBP, "VP8L")) {
             int bits = file.getInt(21);
-            return FileFacts.Whole.of("image/webp", (bits & 0x3FFF) + 1, ((bits >>> 14) & 0x3FFF) + 1);
+            return sized("image/webp", (bits & 0x3FFF) + 1, ((bits >>> 14) & 0x3FFF) + 1, 1, surplus);
         }
-        return FileFacts.Whole.of("image/webp", file.getShort(26) & 0x3FFF, file.getShort(28) & 0x3FFF);
+        return sized("image/webp", file.getShort(26) & 0x3FFF, file.getShort(28) & 0x3FFF, 1, surplus);
+    }
+
+    /** How many frames an extended WebP has: each is a chunk of its own. */
+    private static int animated(ByteBuffer file, long end) {
+        int frames = 0;
+        long at = CHUNKS_OF_WEBP;
+        while (at + 8 <= end) {
+            if (says(file, (int) at, "ANMF")) {
+                frames++;
+            }
+            long length = Integer.toUnsignedLong(file.getInt((int) at + 4));
+            at += 8 + length + (length & 1);
+        }
+        return Math.max(1, frames);
+    }
+
+    private static FileFacts sized(String mediaType, int width, int height, int frames, long surplus) {
+        return width <= 0 || height <= 0
+                ? NO_SIZE
+                : FileFacts.Whole.of(mediaType, width, height)
+                        .withFrames(frames)
+                        .withSurplus(surplus);
     }
 
     /** Cameras and encoders pad a file, so the end marker is looked for among its last bytes. */
