@@ -35,7 +35,8 @@ class SettingsTest {
 
     private ServiceConfigs services(Map<String, String> user, ConfigSections sections) {
         var key = new ApiKey("a-key-of-sixteen-characters", "file");
-        return ServiceConfigs.load(ServiceEnvironment.of(user, new DataFolder(folder), 8081, key, ENDPOINTS), sections);
+        var data = new DataFolder(folder);
+        return ServiceConfigs.load(ServiceEnvironment.of(user, data, 8081, key, ENDPOINTS), sections, data);
     }
 
     private ConfigSections sections(String yaml) throws IOException {
@@ -127,6 +128,17 @@ class SettingsTest {
                         .load(UpConfig.class, sections.file("up"))
                         .readyWithin())
                 .isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void jarsWithProvidersLieInTheDataFolderUnlessTheUserSaysWhere() throws IOException {
+        var usual = services(Map.of(), ConfigSections.none());
+        var byFile = services(Map.of(), sections("connectors: {provider-jars: /opt/jars}"));
+        var byVariable = services(Map.of("ATELIER_PROVIDER_JARS", "/srv/jars"), ConfigSections.none());
+
+        assertThat(usual.connectors().providerJars()).contains(folder.resolve("providers"));
+        assertThat(byFile.connectors().providerJars()).contains(Path.of("/opt/jars"));
+        assertThat(byVariable.connectors().providerJars()).contains(Path.of("/srv/jars"));
     }
 
     @Test
