@@ -17,6 +17,7 @@ import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.views.LazyView;
+import dev.atelier.platform.catalogue.Definitions;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
@@ -104,7 +105,10 @@ final class Backends implements AutoCloseable {
             var backends = new Backends(config, opened);
             backends.awaitConfig();
             new Bootstrap(backends.kafka.topics(), backends.producer, InstantSource.system())
-                    .run(backends.known(), config.bootstrapKey());
+                    .run(
+                            backends.known(),
+                            config.vendorModels() ? Definitions.ofVendors() : Definitions.NONE,
+                            config.bootstrapKey());
             backends.awaitConfig();
             backends.tails.awaitCaughtUp(CATCHING_UP);
             backends.batchTails.awaitCaughtUp(CATCHING_UP);

@@ -29,6 +29,7 @@ import java.util.Optional;
  *                          shortly before it and has no row yet
  * @param liveGenerations   how many generations are kept in memory
  * @param closeWithin       how long requests in progress may take to finish at the end
+ * @param vendorModels      whether the models of vendors that Atelier brings are defined where they are missing
  * @param bootstrapKey      the first API key of project default: the name of the environment variable that holds it
  */
 public record IngestConfig(
@@ -45,6 +46,7 @@ public record IngestConfig(
         Duration lookBack,
         int liveGenerations,
         Duration closeWithin,
+        boolean vendorModels,
         Optional<Secret> bootstrapKey) {
     private static final int SHORTEST_KEY = 16;
 

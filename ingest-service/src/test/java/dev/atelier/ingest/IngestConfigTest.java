@@ -33,6 +33,7 @@ class IngestConfigTest {
         assertThat(config.lookBack()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.liveGenerations()).isEqualTo(100_000);
         assertThat(config.closeWithin()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.vendorModels()).isTrue();
         assertThat(config.bootstrapKey()).isEmpty();
     }
 
@@ -48,6 +49,7 @@ class IngestConfigTest {
                 Map.entry("ATELIER_LOOK_BACK", "PT0S"),
                 Map.entry("ATELIER_LIVE_GENERATIONS", "5"),
                 Map.entry("ATELIER_CLOSE_WITHIN", "PT2S"),
+                Map.entry("ATELIER_VENDOR_MODELS", "false"),
                 Map.entry("ATELIER_BOOTSTRAP_KEY", "FIRST_KEY"),
                 Map.entry("FIRST_KEY", "atl_0123456789abcdef")));
 
@@ -66,6 +68,7 @@ class IngestConfigTest {
                         Duration.ZERO,
                         5,
                         Duration.ofSeconds(2),
+                        false,
                         Optional.of(new Secret("atl_0123456789abcdef"))));
     }
 

@@ -81,6 +81,7 @@ public final class Edge {
                 lookBack,
                 10_000,
                 Duration.ofSeconds(5),
+                true,
                 Optional.of(new Secret(KEY)));
     }
 
