@@ -53,7 +53,7 @@ final class Backends implements AutoCloseable {
     private final ApiKeys keys;
     private final TableView<LineReported> lines;
     private final LazyView<AccountHealth> health;
-    private final LazyView<WorkerAnnounced> workers;
+    private final TableView<WorkerAnnounced> workers;
     private final LiveView live;
     private final Places places;
     private final LiveTails tails;
@@ -80,7 +80,8 @@ final class Backends implements AutoCloseable {
         pauses = opened.keep(new TableView<>(kafka, topics.pauses()));
         lines = opened.keep(new TableView<>(kafka, topics.lines()));
         health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
-        workers = opened.keep(new LazyView<>(kafka, topics.workers()));
+        // Nobody waits for it: until it is read, a request waits in line like one for a worker that is on its way.
+        workers = opened.keep(new TableView<>(kafka, topics.workers()));
         keys = opened.keep(ApiKeys.following(kafka));
         live = new LiveView(config.liveGenerations());
         places = new Places(config.liveGenerations());
@@ -194,7 +195,7 @@ final class Backends implements AutoCloseable {
         return health;
     }
 
-    LazyView<WorkerAnnounced> workers() {
+    TableView<WorkerAnnounced> workers() {
         return workers;
     }
 

@@ -34,6 +34,7 @@ import dev.atelier.ingest.operations.OperationRoutes;
 import dev.atelier.ingest.operations.Readiness;
 import dev.atelier.ingest.providers.CheckAccounts;
 import dev.atelier.ingest.providers.Providers;
+import dev.atelier.ingest.providers.Staffing;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.v1.AccountRoutes;
@@ -50,6 +51,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +124,7 @@ public final class IngestService implements AutoCloseable {
         var view = backends.batchView();
         var rows = new BatchRows(backends.metadata().session());
         var read = new ReadBatches(view, backends.batchTails().barrier(), rows, clock);
-        var models = new ModelCatalogue(backends.models(), backends.projects());
+        var models = models(backends);
         var preparation = new BatchPreparation(
                 models, style -> backends.styles().get(style).isPresent(), backends.objects(), clock);
         return new BatchRoutes.UseCases(
@@ -132,7 +134,7 @@ public final class IngestService implements AutoCloseable {
     private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
         return new Replay(
                 new ListGenerations(rows, InstantSource.system()),
-                new ModelCatalogue(backends.models(), backends.projects()),
+                models(backends),
                 batches.submit(),
                 batches.read());
     }
@@ -140,8 +142,7 @@ public final class IngestService implements AutoCloseable {
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
         var clock = InstantSource.system();
         var topics = backends.kafka().topics();
-        var names = new Names(
-                backends.accounts(), backends.projects(), new ModelCatalogue(backends.models(), backends.projects()));
+        var names = new Names(backends.accounts(), backends.projects(), models(backends));
         List<Route> routes = new ArrayList<>();
         routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), topics.pauses(), names, requests, clock), bodies)
                 .routes());
@@ -161,29 +162,43 @@ public final class IngestService implements AutoCloseable {
                 backends.projects(),
                 new Definitions<>(backends.accounts(), topics.accounts(), requests));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new ModelRoutes(models, bodies).routes());
+        routes.addAll(new ModelRoutes(models, providers(backends), bodies).routes());
         routes.addAll(new AccountRoutes(accounts, bodies).routes());
         return routes;
     }
 
     private static List<Route> providerRoutes(Backends backends, Requests requests, JsonBodies bodies) {
         var clock = InstantSource.system();
-        var providers = new Providers(
+        var providers = providers(backends);
+        var checks = new CheckAccounts(
+                providers, backends.workers(), backends.kafka().topics().accountChecks(), requests, clock);
+        return new ProviderRoutes(providers, checks, bodies, clock).routes();
+    }
+
+    private static Providers providers(Backends backends) {
+        return new Providers(
                 new Providers.Views(
                         backends.accounts(),
                         backends.health(),
                         backends.lines(),
                         backends.pauses(),
                         backends.workers()),
-                clock);
-        var checks = new CheckAccounts(
-                providers, backends.workers(), backends.kafka().topics().accountChecks(), requests, clock);
-        return new ProviderRoutes(providers, checks, bodies, clock).routes();
+                InstantSource.system());
+    }
+
+    private static ModelCatalogue models(Backends backends) {
+        var providers = providers(backends);
+        return new ModelCatalogue(
+                backends.models(),
+                backends.projects(),
+                model -> providers.staffing(model) instanceof Staffing.Keyless(var variable)
+                        ? Optional.of(variable)
+                        : Optional.empty());
     }
 
     private static UseCases useCases(Backends backends, Requests requests, GenerationRows rows, Read read) {
         var clock = InstantSource.system();
-        var models = new ModelCatalogue(backends.models(), backends.projects());
+        var models = models(backends);
         var preparation = new Preparation(
                 models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
         var submit = new Submit(preparation, requests, backends.live(), read, models);

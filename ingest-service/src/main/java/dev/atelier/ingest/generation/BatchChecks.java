@@ -139,7 +139,7 @@ final class BatchChecks {
     }
 
     private ModelDefined model(Optional<String> named) {
-        return known.computeIfAbsent(named.or(batch::model), name -> models.resolve(project, name));
+        return known.computeIfAbsent(named.or(batch::model), name -> models.toRun(project, name));
     }
 
     private static void checkSize(String field, String json, int most) {

@@ -42,7 +42,7 @@ public final class Preparation {
     Prepared prepare(Caller caller, NewGeneration wanted, Optional<String> idempotencyKey) throws InterruptedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
-        ModelDefined model = models.resolve(caller.project(), wanted.model());
+        ModelDefined model = models.toRun(caller.project(), wanted.model());
         Claimed claimed = InputClaims.claim(caller.project(), wanted.input());
         checkInput(model, claimed.input());
         checkParent(caller, wanted.parentId());

@@ -15,7 +15,9 @@ class ModelCatalogueTest {
     private static final List<ModelDefined> MODELS = List.of(
             model("atelier/sketch", Capability.TEXT_TO_IMAGE, Capability.EXTRACT),
             model("atelier/twice", Capability.UPSCALE),
-            model("other/twice", Capability.UPSCALE));
+            model("other/twice", Capability.UPSCALE),
+            model("fal/flux", Capability.TEXT_TO_IMAGE),
+            model("replicate/flux", Capability.TEXT_TO_IMAGE));
 
     private final ModelCatalogue catalogue = new ModelCatalogue(
             name -> MODELS.stream()
@@ -25,7 +27,24 @@ class ModelCatalogueTest {
             project -> project.equals("default")
                     ? Optional.of(new ProjectDefined(
                             project, "atelier/sketch", Map.of(), Map.of(), 1, null, null, List.of("ours")))
-                    : Optional.empty());
+                    : Optional.empty(),
+            model -> model.getModel().equals("fal/flux") ? Optional.of("FAL_KEY") : Optional.empty());
+
+    @Test
+    void refusesToRunAModelWhoseKeyIsMissingAndNamesTheVariable() {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> catalogue.toRun("default", Optional.of("fal/flux")))
+                .satisfies(refused -> assertThat(refused.refusal())
+                        .isEqualTo(new Refusal.NotNow("Model fal/flux has no key: set FAL_KEY where the connectors run, "
+                                + "and start them again.")));
+        assertThat(catalogue.toRun("default", Optional.of("replicate/flux")).getModel())
+                .isEqualTo("replicate/flux");
+    }
+
+    @Test
+    void findsWithoutItsOwnerTheOneThatHasItsKey() {
+        assertThat(catalogue.resolve("default", Optional.of("flux")).getModel()).isEqualTo("replicate/flux");
+    }
 
     @Test
     void takesTheNamedModelOrTheProjectsDefault() {
