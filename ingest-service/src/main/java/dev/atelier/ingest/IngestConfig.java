@@ -7,6 +7,7 @@ import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.kafka.KafkaConfig;
 import dev.atelier.platform.metadata.CassandraConfig;
 import dev.atelier.platform.objects.ObjectStoreConfig;
+import dev.atelier.platform.secrets.RootSecret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,10 +19,12 @@ import java.util.Optional;
  * @param objects           where large inputs go and files come from
  * @param cassandra         where rows are read
  * @param callbacks         where providers call back
+ * @param secret            what every signature and secret that the edge gives out is derived from; all instances have the same
  * @param host              the address to listen at
  * @param port              the port to listen at; 0 takes a free one
  * @param publicUrl         what links begin with, when clients reach the service under another address than the one
  *                          they name in their request
+ * @param fileLinksFor      how long the links to files that answers of the dialects carry are good
  * @param maxBodyBytes      the largest request body
  * @param maxBatchBytes     the largest request body of a batch
  * @param acknowledgeWithin how long a submit waits for Kafka before it says that the service is unavailable
@@ -37,9 +40,11 @@ public record IngestConfig(
         ObjectStoreConfig objects,
         CassandraConfig cassandra,
         CallbacksConfig callbacks,
+        RootSecret secret,
         String host,
         int port,
         Optional<URI> publicUrl,
+        Duration fileLinksFor,
         int maxBodyBytes,
         int maxBatchBytes,
         Duration acknowledgeWithin,
@@ -54,6 +59,7 @@ public record IngestConfig(
         check(!host.isBlank(), "host", "must name an address", host);
         check(port >= 0 && port <= 65_535, "port", "must be from 0 to 65535", port);
         publicUrl.ifPresent(url -> check(isWeb(url), "public-url", "must be an http or https URL", url));
+        check(fileLinksFor.isPositive(), "file-links-for", "must be positive", fileLinksFor);
         check(maxBodyBytes > 0, "max-body-bytes", "must be at least 1", maxBodyBytes);
         check(maxBatchBytes > 0, "max-batch-bytes", "must be at least 1", maxBatchBytes);
         check(acknowledgeWithin.isPositive(), "acknowledge-within", "must be positive", acknowledgeWithin);

@@ -5,6 +5,7 @@ import dev.atelier.ingest.catalogue.Accounts;
 import dev.atelier.ingest.catalogue.Definitions;
 import dev.atelier.ingest.catalogue.Models;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
+import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
@@ -72,7 +73,8 @@ public final class IngestService implements AutoCloseable {
         var backends = Backends.open(config);
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
-            var http = HttpEdge.start(address, routes(config, backends), new Authentication(backends.keys()));
+            var site = new HttpEdge.Site(routes(config, backends), List.of());
+            var http = HttpEdge.start(address, site, new Authentication(backends.keys()));
             LOG.atInfo()
                     .addKeyValue("host", config.host())
                     .addKeyValue("port", http.port())
@@ -115,7 +117,11 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(
                 new ReplayRoutes(replay(backends, rows, batches), bodies, new Links(config.publicUrl())).routes());
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
-        routes.addAll(new FileRoutes(read, backends.objects()).routes());
+        routes.addAll(new FileRoutes(
+                        read,
+                        backends.objects(),
+                        new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system()))
+                .routes());
         return new OperationRoutes(readiness(backends, rows)).with(routes);
     }
 

@@ -3,6 +3,7 @@ package dev.atelier.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.testing.Client;
 import dev.atelier.ingest.testing.Client.Answer;
@@ -13,7 +14,10 @@ import dev.atelier.ingest.testing.Pipeline.RowOf;
 import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.schemas.GenerationIds;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +64,36 @@ class FileIT {
         assertThat(second).endsWith(PATH + "txt?index=1");
         assertThat(client.get(second.substring(second.indexOf("/generations"))).header("Content-Type"))
                 .startsWith("text/plain");
+    }
+
+    @Test
+    void servesWhatALinkShowsToWhoeverHasIt() {
+        Client stranger = new Client(Edge.service().port(), Optional.empty());
+
+        Answer shown = stranger.get(link(Instant.now(), 0));
+
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.header("Content-Type")).isEqualTo("image/png");
+        assertThat(new String(shown.raw().body(), UTF_8)).isEqualTo(CONTENT);
+        assertThat(stranger.get(link(Instant.now(), 0), "Range", "bytes=3-6").status())
+                .isEqualTo(206);
+    }
+
+    @Test
+    void servesNothingByALinkThatIsOverOrWasChanged() {
+        Client stranger = new Client(Edge.service().port(), Optional.empty());
+
+        assertThat(stranger.get(link(Instant.now().minus(Duration.ofHours(2)), 0))
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.get(link(Instant.now(), 0).replace(".", "A.")).status())
+                .isEqualTo(404);
+        assertThat(stranger.get("/files/x/0.png").status()).isEqualTo(404);
+    }
+
+    private static String link(Instant given, int index) {
+        return new FileLinks(Edge.SECRET, Duration.ofHours(1), InstantSource.fixed(given))
+                .link("", new FileLinks.Shown("default", ID, index), "image/png");
     }
 
     @Test

@@ -17,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IngestConfigTest {
-    private static final Map<String, String> SECRETS =
-            Map.of("ATELIER_S3_ACCESS_KEY", "access", "ATELIER_S3_SECRET_KEY", "secret");
+    private static final Map<String, String> SECRETS = Map.of(
+            "ATELIER_S3_ACCESS_KEY", "access",
+            "ATELIER_S3_SECRET_KEY", "secret",
+            "ATELIER_INSTALLATION_SECRET", "a-secret-of-at-least-32-characters");
 
     @Test
     void hasDefaults() {
@@ -27,6 +29,7 @@ class IngestConfigTest {
         assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.publicUrl()).isEmpty();
+        assertThat(config.fileLinksFor()).isEqualTo(Duration.ofDays(7));
         assertThat(config.maxBodyBytes()).isEqualTo(1 << 20);
         assertThat(config.maxBatchBytes()).isEqualTo(8 << 20);
         assertThat(config.acknowledgeWithin()).isEqualTo(Duration.ofSeconds(5));
@@ -43,6 +46,7 @@ class IngestConfigTest {
                 Map.entry("ATELIER_HOST", "0.0.0.0"),
                 Map.entry("ATELIER_PORT", "0"),
                 Map.entry("ATELIER_PUBLIC_URL", "https://atelier.example"),
+                Map.entry("ATELIER_FILE_LINKS_FOR", "PT2H"),
                 Map.entry("ATELIER_MAX_BODY_BYTES", "10"),
                 Map.entry("ATELIER_MAX_BATCH_BYTES", "20"),
                 Map.entry("ATELIER_ACKNOWLEDGE_WITHIN", "PT1S"),
@@ -59,9 +63,11 @@ class IngestConfigTest {
                         config.objects(),
                         config.cassandra(),
                         CallbacksConfig.none(),
+                        config.secret(),
                         "0.0.0.0",
                         0,
                         Optional.of(URI.create("https://atelier.example")),
+                        Duration.ofHours(2),
                         10,
                         20,
                         Duration.ofSeconds(1),
@@ -77,12 +83,14 @@ class IngestConfigTest {
         "ATELIER_HOST, ' ', host must name an address",
         "ATELIER_PORT, 65536, port must be from 0 to 65535",
         "ATELIER_PUBLIC_URL, ftp://x, public-url must be an http or https URL",
+        "ATELIER_FILE_LINKS_FOR, PT0S, file-links-for must be positive",
         "ATELIER_MAX_BODY_BYTES, 0, max-body-bytes must be at least 1",
         "ATELIER_MAX_BATCH_BYTES, 0, max-batch-bytes must be at least 1",
         "ATELIER_ACKNOWLEDGE_WITHIN, PT0S, acknowledge-within must be positive",
         "ATELIER_LOOK_BACK, PT-1S, look-back must not be negative",
         "ATELIER_LIVE_GENERATIONS, 0, live-generations must be at least 1",
         "ATELIER_CLOSE_WITHIN, PT0S, close-within must be positive",
+        "ATELIER_SECRET, ATELIER_S3_SECRET_KEY, secret must have at least 32 characters",
         "ATELIER_BOOTSTRAP_KEY, ATELIER_S3_SECRET_KEY, bootstrap-key must have at least 16 characters"
     })
     void refusesWhatBreaksARule(String variable, String value, String message) {

@@ -26,6 +26,11 @@ public record DataFolder(Path path) {
         return path.resolve("api-key");
     }
 
+    /** The secret that the first start made for what the services sign. */
+    public Path secretFile() {
+        return path.resolve("secret");
+    }
+
     /** Where each part answers while it runs. */
     public Path endpointsFile() {
         return path.resolve("endpoints.json");

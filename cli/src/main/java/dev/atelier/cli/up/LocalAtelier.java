@@ -20,7 +20,7 @@ record LocalAtelier(DataFolder data, EmbeddedStack stack, Services services) imp
         var sections = request.config().isPresent()
                 ? ConfigSections.read(request.config().get(), request.data().runFolder())
                 : ConfigSections.none();
-        var environment = request.surroundings().environment();
+        var environment = InstallationSecret.addTo(request.surroundings().environment(), request.data());
         var config = new ConfigLoader(environment).load(UpConfig.class, sections.file("up"));
         var terminal = request.surroundings().terminal();
         var stack = EmbeddedStack.start(stackConfig(request, config.stack()), terminal::say);

@@ -22,6 +22,7 @@ final class ComposeFile {
     /** What its head says to set. */
     static final Map<String, String> SECRETS = Map.of(
             "ATELIER_API_KEY", "a-key-of-sixteen-characters",
+            "ATELIER_INSTALLATION_SECRET", "a-secret-of-at-least-32-characters",
             "ATELIER_S3_ACCESS_KEY", "user",
             "ATELIER_S3_SECRET_KEY", "secret");
 

@@ -33,10 +33,13 @@ class SettingsTest {
     @TempDir
     Path folder;
 
-    private ServiceConfigs services(Map<String, String> user, ConfigSections sections) {
+    private ServiceConfigs services(Map<String, String> user, ConfigSections sections) throws IOException {
         var key = new ApiKey("a-key-of-sixteen-characters", "file");
         var data = new DataFolder(folder);
-        return ServiceConfigs.load(ServiceEnvironment.of(user, data, 8081, key, ENDPOINTS), sections, data);
+        return ServiceConfigs.load(
+                ServiceEnvironment.of(InstallationSecret.addTo(user, data), data, 8081, key, ENDPOINTS),
+                sections,
+                data);
     }
 
     private ConfigSections sections(String yaml) throws IOException {
@@ -90,7 +93,7 @@ class SettingsTest {
     }
 
     @Test
-    void servicesAreToldWhereTheStackAnswersWhateverTheUserHasSet() {
+    void servicesAreToldWhereTheStackAnswersWhateverTheUserHasSet() throws IOException {
         var configs = services(Map.of("ATELIER_KAFKA_BOOTSTRAP_SERVERS", "elsewhere:9092"), ConfigSections.none());
 
         assertThat(configs.ingest().kafka().bootstrapServers()).isEqualTo("127.0.0.1:1");
@@ -106,7 +109,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatTheUserSetsOtherwiseReachesTheServices() {
+    void whatTheUserSetsOtherwiseReachesTheServices() throws IOException {
         var configs = services(Map.of("ATELIER_MAX_BODY_BYTES", "77"), ConfigSections.none());
 
         assertThat(configs.ingest().maxBodyBytes()).isEqualTo(77);

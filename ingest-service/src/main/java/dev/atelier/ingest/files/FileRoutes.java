@@ -29,23 +29,39 @@ import java.util.Optional;
 /** Serves artifacts as files, whole or in part, straight from the object store. */
 public final class FileRoutes {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final String TEXT = "{\"type\": \"string\"}";
+    private static final Parameter RANGE = Parameter.header("Range", "One range of bytes.", TEXT);
+    private static final Parameter IF_RANGE = Parameter.header("If-Range", "The ETag that the range is of.", TEXT);
+    private static final Parameter IF_NONE_MATCH = Parameter.header("If-None-Match", "The ETag at hand.", TEXT);
+    private static final List<Answer> ANSWERS = List.of(
+            Answer.of(200, "The file.", "*/*"),
+            Answer.of(206, "The part asked for.", "*/*"),
+            Answer.empty(304, "The client has it already."),
+            Answer.error(404, "There is no such file, or not yet."),
+            Answer.error(416, "The file has no such part."));
 
     private final Read read;
     private final ObjectStore objects;
+    private final FileLinks links;
 
-    public FileRoutes(Read read, ObjectStore objects) {
+    public FileRoutes(Read read, ObjectStore objects, FileLinks links) {
         this.read = requireNonNull(read);
         this.objects = requireNonNull(objects);
+        this.links = requireNonNull(links);
     }
 
-    /** Its route. */
+    /** Its routes. */
     public List<Route> routes() {
-        return List.of(new Route(
+        return List.of(byKey(), byLink());
+    }
+
+    private Route byKey() {
+        return new Route(
                 Verb.GET,
                 "/generations/{id}/file.{ext}",
                 "getFile",
                 "Download an artifact. Until the generation is over it is 404 not_ready, with Retry-After.",
-                Access.KEY,
+                Access.READ,
                 List.of(
                         Parameter.path("id", "The generation's id."),
                         Parameter.path("ext", "An extension that fits the artifact, such as png."),
@@ -53,23 +69,47 @@ public final class FileRoutes {
                                 "index",
                                 "Which artifact, from 0. Left out: the first that fits the extension.",
                                 "{\"type\": \"integer\", \"minimum\": 0}"),
-                        Parameter.header("Range", "One range of bytes.", "{\"type\": \"string\"}"),
-                        Parameter.header("If-Range", "The ETag that the range is of.", "{\"type\": \"string\"}"),
-                        Parameter.header("If-None-Match", "The ETag at hand.", "{\"type\": \"string\"}")),
+                        RANGE,
+                        IF_RANGE,
+                        IF_NONE_MATCH),
                 Optional.empty(),
+                ANSWERS,
+                this::serve);
+    }
+
+    private Route byLink() {
+        return new Route(
+                Verb.GET,
+                "/files/{token}/{name}",
+                "getLinkedFile",
+                "Download an artifact by the link that an answer gave, without a key.",
+                Access.ANYONE,
                 List.of(
-                        Answer.of(200, "The file.", "*/*"),
-                        Answer.of(206, "The part asked for.", "*/*"),
-                        Answer.empty(304, "The client has it already."),
-                        Answer.error(404, "There is no such file, or not yet."),
-                        Answer.error(416, "The file has no such part.")),
-                this::serve));
+                        Parameter.path("token", "What the link grants."),
+                        Parameter.path("name", "A name for the file; it decides nothing."),
+                        RANGE,
+                        IF_RANGE,
+                        IF_NONE_MATCH),
+                Optional.empty(),
+                ANSWERS,
+                this::serveLinked);
     }
 
     private void serve(Context context) throws IOException, InterruptedException {
         String project = Authentication.caller(context).project();
         Generation generation = read.get(project, context.pathParam("id"));
-        Artifact artifact = choose(generation, context.pathParam("ext"), context.queryParam("index"));
+        serve(context, choose(generation, context.pathParam("ext"), context.queryParam("index")));
+    }
+
+    private void serveLinked(Context context) throws IOException, InterruptedException {
+        FileLinks.Shown shown = links.shown(context.pathParam("token"))
+                .orElseThrow(() -> new RefusedException(new NotFound("This link shows nothing, or no longer.")));
+        serve(
+                context,
+                read.get(shown.project(), shown.generationId()).artifacts().get(shown.index()));
+    }
+
+    private void serve(Context context, Artifact artifact) throws IOException {
         String etag = Validators.etag(artifact.sha256());
         if (Validators.isFresh(context.header("If-None-Match"), etag)) {
             validate(context.status(304), etag);

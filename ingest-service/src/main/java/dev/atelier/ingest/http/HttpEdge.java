@@ -32,11 +32,26 @@ public final class HttpEdge implements AutoCloseable {
      */
     public record Address(String host, int port, Duration closeWithin) {}
 
-    /** Starts serving {@code routes}. */
-    public static HttpEdge start(Address address, List<Route> routes, Authentication authentication) {
+    /**
+     * What it serves.
+     *
+     * @param dialects which of the routes' paths word their errors in another way than the native one
+     */
+    public record Site(List<Route> routes, List<Dialect> dialects) {
+        public Site {
+            routes = List.copyOf(routes);
+            dialects = List.copyOf(dialects);
+        }
+    }
+
+    /** Starts serving {@code site}. */
+    public static HttpEdge start(Address address, Site site, Authentication authentication) {
+        List<Route> routes = site.routes();
+        var dialects = new Dialects(site.dialects());
         var javalin = Javalin.create(config -> {
             configure(config, address);
             config.routes.before(RequestIds::assign);
+            config.routes.before(dialects::assign);
             routes.forEach(route -> register(config.routes, route, authentication));
             new Problems(routes).register(config.routes);
         });
@@ -81,7 +96,7 @@ public final class HttpEdge implements AutoCloseable {
     private static void serve(Context context, Route route, Authentication authentication) throws Exception {
         switch (route.access()) {
             case ANYONE -> {}
-            case KEY -> authentication.authenticate(context);
+            case READ, SUBMIT, MANAGE -> authentication.authenticate(context);
             case ADMIN -> {
                 authentication.authenticate(context);
                 Authentication.admin(context);

@@ -88,7 +88,7 @@ public final class OpenApi {
         var security = operation.putArray("security");
         switch (route.access()) {
             case ANYONE -> {}
-            case KEY -> needsKey(security, responses);
+            case READ, SUBMIT, MANAGE -> needsKey(security, responses);
             case ADMIN -> {
                 needsKey(security, responses);
                 responses.set("403", answer(Answer.error(403, "An admin key is needed.")));

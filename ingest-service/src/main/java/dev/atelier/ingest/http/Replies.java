@@ -16,7 +16,8 @@ public final class Replies {
     }
 
     static void problem(Context context, Problem problem) {
-        problem.headers().forEach(context::header);
-        json(context, problem.status(), ErrorBody.of(problem, RequestIds.of(context)));
+        Dialect.Answer answer = Dialects.errors(context).answer(problem, RequestIds.of(context));
+        answer.headers().forEach(context::header);
+        json(context, answer.status(), answer.body());
     }
 }

@@ -41,15 +41,18 @@ public record Route(
     /** The methods that routes have. */
     public enum Verb {
         GET,
+        HEAD,
+        OPTIONS,
         POST,
         PUT,
+        PATCH,
         DELETE;
 
         /** What a route of this method answers: GET answers HEAD as well. */
         List<String> answered() {
             return switch (this) {
                 case GET -> List.of("GET", "HEAD");
-                case POST, PUT, DELETE -> List.of(name());
+                case HEAD, OPTIONS, POST, PUT, PATCH, DELETE -> List.of(name());
             };
         }
     }
@@ -75,7 +78,12 @@ public record Route(
     /** Who may call a route. */
     public enum Access {
         ANYONE,
-        KEY,
+        /** Whoever has a key that may see what its project has. */
+        READ,
+        /** Whoever has a key that may ask for generations, and stop them. */
+        SUBMIT,
+        /** Whoever has a key that may change how its project works. */
+        MANAGE,
         /** Whoever has an admin's key. */
         ADMIN
     }

@@ -54,7 +54,7 @@ public final class BatchRoutes {
                 "/v1/batches",
                 "submitBatch",
                 "Submit up to 10000 generations as one batch. Answered once all of it is safe on the log.",
-                Access.KEY,
+                Access.SUBMIT,
                 List.of(KEY),
                 Optional.of(Body.required(BatchBody.class)),
                 List.of(
@@ -73,7 +73,7 @@ public final class BatchRoutes {
                 "/v1/batches",
                 "listBatches",
                 "List batches, newest first. One that was just submitted may take a moment to appear.",
-                Access.KEY,
+                Access.READ,
                 PageQuery.PARAMETERS,
                 Optional.empty(),
                 List.of(Answer.json(200, "A page of the list.", BatchPage.class)),
@@ -86,7 +86,7 @@ public final class BatchRoutes {
                 "/v1/batches/{id}",
                 "getBatch",
                 "Read a batch. One that was accepted is found at once; its counts are a quarter of a second old at most.",
-                Access.KEY,
+                Access.READ,
                 List.of(ID),
                 Optional.empty(),
                 List.of(Answer.json(200, "As it stands.", BatchResource.class), NONE),
@@ -99,7 +99,7 @@ public final class BatchRoutes {
                 "/v1/batches/{id}/cancel",
                 "cancelBatch",
                 "Have a batch stopped: nothing more of it begins, and what is under way is canceled.",
-                Access.KEY,
+                Access.SUBMIT,
                 List.of(ID),
                 Optional.empty(),
                 List.of(
@@ -116,7 +116,7 @@ public final class BatchRoutes {
                 "retryBatch",
                 "Try again what failed, expired or was rejected of a batch that is over, as new generations whose parents "
                         + "those are.",
-                Access.KEY,
+                Access.SUBMIT,
                 List.of(ID),
                 Optional.empty(),
                 List.of(

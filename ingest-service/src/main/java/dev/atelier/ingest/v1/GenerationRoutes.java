@@ -72,7 +72,7 @@ public final class GenerationRoutes {
                 "/v1/generations",
                 "submitGeneration",
                 "Submit a generation. Answered once it is safe on the log.",
-                Access.KEY,
+                Access.SUBMIT,
                 List.of(KEY, WAIT),
                 Optional.of(Body.required(SubmitBody.class)),
                 List.of(
@@ -91,7 +91,7 @@ public final class GenerationRoutes {
                 "/v1/generations",
                 "listGenerations",
                 "List generations, newest first. One that was just submitted may take a moment to appear.",
-                Access.KEY,
+                Access.READ,
                 ListQuery.PARAMETERS,
                 Optional.empty(),
                 List.of(Answer.json(200, "A page of the list.", GenerationPage.class)),
@@ -104,7 +104,7 @@ public final class GenerationRoutes {
                 "/v1/generations/{id}",
                 "getGeneration",
                 "Read a generation. One that was accepted is found at once.",
-                Access.KEY,
+                Access.READ,
                 List.of(ID),
                 Optional.empty(),
                 List.of(
@@ -119,7 +119,7 @@ public final class GenerationRoutes {
                 "/v1/generations/{id}/cancel",
                 "cancelGeneration",
                 "Have a generation stopped. How it ends tells whether that came in time.",
-                Access.KEY,
+                Access.SUBMIT,
                 List.of(ID, WAIT),
                 Optional.empty(),
                 List.of(
@@ -135,7 +135,7 @@ public final class GenerationRoutes {
                 "/v1/generations/{id}/move-to-front",
                 "moveGenerationToFront",
                 "Let a generation go before all else that its project has waiting for the same model in the same lane.",
-                Access.KEY,
+                Access.SUBMIT,
                 List.of(ID),
                 Optional.empty(),
                 List.of(
@@ -151,7 +151,7 @@ public final class GenerationRoutes {
                 "/v1/generations/{id}/regenerate",
                 "regenerateGeneration",
                 "Submit what a generation asked for once more, with changes, as a new generation whose parent it is.",
-                Access.KEY,
+                Access.SUBMIT,
                 List.of(ID, KEY, WAIT),
                 Optional.of(Body.optional(RegenerateBody.class)),
                 List.of(

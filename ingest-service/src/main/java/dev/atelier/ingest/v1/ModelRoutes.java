@@ -49,7 +49,7 @@ public final class ModelRoutes {
                         "/v1/models",
                         "listModels",
                         "List the models, by name.",
-                        Access.KEY,
+                        Access.READ,
                         List.of(),
                         Optional.empty(),
                         List.of(Answer.json(200, "All of them.", ModelPage.class)),
@@ -59,7 +59,7 @@ public final class ModelRoutes {
                         ONE,
                         "getModel",
                         "Get a model: what it can do, and the schema of its input.",
-                        Access.KEY,
+                        Access.READ,
                         OF_ONE,
                         Optional.empty(),
                         List.of(

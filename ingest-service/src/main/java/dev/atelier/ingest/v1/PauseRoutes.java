@@ -92,7 +92,7 @@ public final class PauseRoutes {
                 "/v1/pauses",
                 "listPauses",
                 "List what is paused, by kind and name.",
-                Access.KEY,
+                Access.READ,
                 List.of(),
                 Optional.empty(),
                 List.of(Answer.json(200, "All of it.", PausePage.class)),

@@ -81,7 +81,7 @@ public final class ProviderRoutes {
                         "/v1/providers",
                         "listProviders",
                         "List the providers, by name: their state, capacity, line, error ratio and latency.",
-                        Access.KEY,
+                        Access.READ,
                         List.of(),
                         Optional.empty(),
                         List.of(Answer.json(200, "All of them.", ProviderPage.class)),

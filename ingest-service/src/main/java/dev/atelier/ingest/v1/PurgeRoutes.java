@@ -91,7 +91,7 @@ public final class PurgeRoutes {
                 "/v1/purges",
                 "purge",
                 "Cancel all that waits and fits, and nothing that runs or arrives later.",
-                Access.KEY,
+                Access.MANAGE,
                 List.of(),
                 Optional.of(Body.required(PurgeBody.class)),
                 List.of(

@@ -65,7 +65,7 @@ public final class ReplayRoutes {
                 "replayGenerations",
                 "Submit what many generations asked for once more, with changes, as one batch: each a new generation whose "
                         + "parent is the old one. A dry run tells how many and what they would cost.",
-                Access.KEY,
+                Access.SUBMIT,
                 List.of(KEY),
                 Optional.of(Body.required(ReplayBody.class)),
                 List.of(

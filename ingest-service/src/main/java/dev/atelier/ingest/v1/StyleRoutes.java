@@ -60,7 +60,7 @@ public final class StyleRoutes {
                 "/v1/styles",
                 "listStyles",
                 "List the style presets, by name.",
-                Access.KEY,
+                Access.READ,
                 List.of(),
                 Optional.empty(),
                 List.of(Answer.json(200, "All of them.", StylePage.class)),

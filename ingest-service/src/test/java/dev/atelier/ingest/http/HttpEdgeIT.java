@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Handling;
 import dev.atelier.ingest.http.Route.Verb;
@@ -15,12 +16,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEdgeIT {
@@ -30,17 +33,22 @@ class HttpEdgeIT {
     private final CountDownLatch released = new CountDownLatch(1);
     private final HttpEdge edge = HttpEdge.start(
             new HttpEdge.Address("127.0.0.1", 0, Duration.ofSeconds(3)),
-            List.of(
-                    route("/endless", _ -> {
-                        begun.countDown();
-                        released.await();
-                    }),
-                    route("/exception", _ -> {
-                        throw new IllegalStateException(SECRET);
-                    }),
-                    route("/error", _ -> {
-                        throw new StackOverflowError(SECRET);
-                    })),
+            new HttpEdge.Site(
+                    List.of(
+                            route("/endless", _ -> {
+                                begun.countDown();
+                                released.await();
+                            }),
+                            route("/exception", _ -> {
+                                throw new IllegalStateException(SECRET);
+                            }),
+                            route("/error", _ -> {
+                                throw new StackOverflowError(SECRET);
+                            }),
+                            route("/other/exception", _ -> {
+                                throw RefusedException.invalid("size", "size must be smaller");
+                            })),
+                    List.of(new Dialect("/other/", HttpEdgeIT::other))),
             new Authentication(new ApiKeys()));
 
     @AfterEach
@@ -58,6 +66,24 @@ class HttpEdgeIT {
         assertThat(answer.text("request_id")).isEqualTo("r-1");
         assertThat(answer.header("x-request-id")).isEqualTo("r-1");
         assertThat(answer.json().toString()).doesNotContain(SECRET, "Exception", "Error\"", "dev.atelier");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/other/exception, invalid_request, size", "/other/none, not_found, ''"})
+    void wordsTheErrorsOfADialectAsItsClientsUnderstandThem(String path, String code, String field) {
+        Answer answer = new Client(edge.port(), Optional.empty()).get(path, "x-request-id", "r-1");
+
+        assertThat(answer.status()).isEqualTo(418);
+        assertThat(answer.header("x-other")).isEqualTo(code);
+        assertThat(answer.text("problem")).isEqualTo(field);
+        assertThat(answer.text("id")).isEqualTo("r-1");
+    }
+
+    private static Dialect.Answer other(Problem problem, String requestId) {
+        return new Dialect.Answer(
+                418,
+                Map.of("x-other", problem.code()),
+                Map.of("problem", problem.field().orElse(""), "id", requestId));
     }
 
     @Test

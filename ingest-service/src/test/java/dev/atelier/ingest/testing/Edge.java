@@ -10,6 +10,7 @@ import dev.atelier.platform.metadata.CassandraConfig;
 import dev.atelier.platform.metadata.MetadataStore;
 import dev.atelier.platform.objects.ObjectStore;
 import dev.atelier.platform.objects.ObjectStoreConfig;
+import dev.atelier.platform.secrets.RootSecret;
 import dev.atelier.schemas.TopicSettings;
 import dev.atelier.stack.Endpoints;
 import dev.atelier.stack.testing.TestStack;
@@ -29,6 +30,9 @@ public final class Edge {
     public static final CallbacksConfig CALLBACKS = new CallbacksConfig(
             Optional.of(URI.create("https://atelier.test")),
             Optional.of(new Secret("a secret of thirty-two characters")));
+
+    /** What it derives signatures from. */
+    public static final RootSecret SECRET = new RootSecret(new Secret("the secret of an edge that is only tested"));
 
     private Edge() {}
 
@@ -72,9 +76,11 @@ public final class Edge {
                 objectsConfig(),
                 cassandraConfig(),
                 CALLBACKS,
+                SECRET,
                 "127.0.0.1",
                 0,
                 Optional.empty(),
+                Duration.ofDays(1),
                 MAX_BODY,
                 8 * MAX_BODY,
                 Duration.ofSeconds(10),

@@ -1,0 +1,48 @@
+package dev.atelier.platform.secrets;
+
+import static dev.atelier.platform.config.InvalidConfigException.check;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.atelier.platform.config.Secret;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The one secret of an installation. Signatures and secrets that the installation gives out are derived from it, so that none
+ * of them is stored, and so that every instance knows them at once. Whoever changes it makes all of them invalid.
+ *
+ * @param secret the secret itself, of 32 characters at least
+ */
+public record RootSecret(Secret secret) {
+    /** How many bytes {@link #derive} gives. */
+    public static final int DERIVED_BYTES = 32;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SHORTEST = 32;
+
+    /** In config it is written as a {@link Secret}, under key {@code secret}. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public RootSecret {
+        int length = secret.value().length();
+        check(length >= SHORTEST, "secret", "must have at least %d characters".formatted(SHORTEST), length);
+    }
+
+    /**
+     * 32 bytes that only this secret gives for {@code subject}, by HMAC-SHA256. What is derived for one {@code purpose} says
+     * nothing about what is derived for another.
+     *
+     * @param purpose what they are for: a constant of the code, without line feeds
+     * @param subject whose they are
+     */
+    public byte[] derive(String purpose, String subject) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.value().getBytes(UTF_8), ALGORITHM));
+            return mac.doFinal((purpose + '\n' + subject).getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+}
