@@ -8,6 +8,7 @@ import dev.atelier.event.ModelTarget;
 import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
 import dev.atelier.platform.json.Json;
+import dev.atelier.schemas.TrustedEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -37,6 +38,10 @@ public record Definitions(List<AccountDefined> accounts, List<ModelDefined> mode
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    static {
+        TrustedEvents.ensure();
+    }
 
     private record Account(
             @JsonProperty(required = true) String provider,

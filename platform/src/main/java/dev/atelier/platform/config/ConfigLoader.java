@@ -110,7 +110,7 @@ public final class ConfigLoader {
     }
 
     private static String kebab(String name) {
-        return PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(name);
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private JsonNode readFile(Path file) {
