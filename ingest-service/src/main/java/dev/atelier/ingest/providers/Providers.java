@@ -73,7 +73,7 @@ public final class Providers {
                 .map(ModelTarget::getProvider)
                 .distinct()
                 .toList();
-        if (targets.stream().flatMap(this::at).anyMatch(worker -> worker.getMissing().isEmpty())) {
+        if (targets.stream().flatMap(this::at).anyMatch(worker -> !worker.getDraining())) {
             return new Staffing.Ready();
         }
         List<String> variables = targets.stream()
@@ -85,7 +85,10 @@ public final class Providers {
                 : new Staffing.Keyless(variables.getFirst());
     }
 
-    /** The variable that would hold the key of {@code provider}, where nobody runs it and somebody could. */
+    /**
+     * The variable that would hold the key of {@code provider}, where somebody could run it and nobody does. Whoever only
+     * stops may be on the way back, and what is asked for waits.
+     */
     private Optional<String> missing(String provider) {
         return at(provider).allMatch(worker -> worker.getMissing().isPresent())
                 ? at(provider).findFirst().flatMap(WorkerAnnounced::getMissing)

@@ -27,13 +27,13 @@ public final class Vacancies implements AutoCloseable {
     /** Announces from now on, by provider, the {@code variables} that would hold the key that is missing. */
     public static Vacancies announce(Map<String, String> variables, Workplace workplace) {
         var vacancies = new Vacancies(variables, workplace);
-        vacancies.variables.keySet().forEach(provider ->
-                vacancies.roll.keep(provider, () -> vacancies.announce(provider, false), vacancies.timers));
+        variables.keySet().forEach(provider ->
+                vacancies.roll.keep(provider, () -> vacancies.announce(provider), vacancies.timers));
         return vacancies;
     }
 
     /** No older reader takes it for somebody who works: it has no slots, and is about to stop. */
-    private void announce(String provider, boolean over) {
+    private void announce(String provider) {
         roll.enter(WorkerAnnounced.newBuilder()
                 .setWorker(worker)
                 .setProvider(provider)
@@ -41,15 +41,14 @@ public final class Vacancies implements AutoCloseable {
                 .setSlots(0)
                 .setRunning(0)
                 .setDraining(true)
-                .setMissing(over ? null : variables.get(provider))
+                .setMissing(variables.get(provider))
                 .setAt(Instant.now())
                 .build());
     }
 
-    /** Nobody knows from now on what is missing. */
+    /** Says no more; what was said grows old, like the word of a worker that is gone. */
     @Override
     public void close() {
         timers.shutdownNow();
-        variables.keySet().forEach(provider -> announce(provider, true));
     }
 }
