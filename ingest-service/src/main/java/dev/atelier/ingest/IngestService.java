@@ -139,10 +139,7 @@ public final class IngestService implements AutoCloseable {
 
     private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
         return new Replay(
-                new ListGenerations(rows, InstantSource.system()),
-                models(backends),
-                batches.submit(),
-                batches.read());
+                new ListGenerations(rows, InstantSource.system()), models(backends), batches.submit(), batches.read());
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {

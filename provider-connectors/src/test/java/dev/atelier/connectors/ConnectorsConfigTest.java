@@ -37,8 +37,8 @@ class ConnectorsConfigTest {
                 .containsEntry(
                         "local", new ProviderConfig(true, 1, Map.of("models", "", "memory", "auto", "threads", "auto")))
                 .containsKeys("replicate", "fal", "bfl", "runpod", "ideogram", "openai", "google", "stability")
-                .hasEntrySatisfying("comfyui", comfyUi -> assertThat(comfyUi.enabled())
-                        .isFalse())
+                .hasEntrySatisfying(
+                        "comfyui", comfyUi -> assertThat(comfyUi.enabled()).isFalse())
                 .hasEntrySatisfying("cog", cog -> assertThat(cog.enabled()).isFalse());
         assertThat(ProviderConfig.usual()).isEqualTo(new ProviderConfig(true, 64, Map.of()));
     }

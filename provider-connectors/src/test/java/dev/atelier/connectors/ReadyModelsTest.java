@@ -54,39 +54,53 @@ class ReadyModelsTest {
         var definitions = Definitions.ofVendors();
         var accounts = definitions.accounts();
 
-        assertThat(definitions.models()).extracting(ModelDefined::getModel).doesNotHaveDuplicates().hasSizeGreaterThan(40);
-        assertThat(definitions.models()).allSatisfy(model -> assertThat(model.getTargets())
-                .singleElement()
-                .satisfies(target -> {
-                    assertThat(model.getModel()).startsWith(target.getProvider() + "/");
-                    assertThat(accounts).anySatisfy(account -> {
-                        assertThat(account.getAccount()).isEqualTo(target.getAccount());
-                        assertThat(account.getProvider()).isEqualTo(target.getProvider());
-                    });
-                }));
+        assertThat(definitions.models())
+                .extracting(ModelDefined::getModel)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(40);
+        assertThat(definitions.models())
+                .allSatisfy(model -> assertThat(model.getTargets())
+                        .singleElement()
+                        .satisfies(target -> {
+                            assertThat(model.getModel()).startsWith(target.getProvider() + "/");
+                            assertThat(accounts).anySatisfy(account -> {
+                                assertThat(account.getAccount()).isEqualTo(target.getAccount());
+                                assertThat(account.getProvider()).isEqualTo(target.getProvider());
+                            });
+                        }));
         try (var jars = ProviderJars.none()) {
-            assertThat(jars.factories().keySet()).containsAll(definitions.models().stream()
-                    .map(model -> model.getTargets().getFirst().getProvider())
-                    .toList());
+            assertThat(jars.factories().keySet())
+                    .containsAll(definitions.models().stream()
+                            .map(model -> model.getTargets().getFirst().getProvider())
+                            .toList());
         }
     }
 
     @TestFactory
     Stream<DynamicTest> runAtTheirVendor() {
         return Definitions.ofVendors().models().stream()
-                .flatMap(model -> model.getCapabilities().stream().flatMap(capability -> Stream.of(false, true)
-                        .map(all -> DynamicTest.dynamicTest(
-                                "%s %s %s".formatted(model.getModel(), capability, all ? "with all" : "with the least"),
-                                () -> runs(model, capability, all)))));
+                .flatMap(model -> model.getCapabilities().stream()
+                        .flatMap(capability -> Stream.of(false, true)
+                                .map(all -> DynamicTest.dynamicTest(
+                                        "%s %s %s"
+                                                .formatted(
+                                                        model.getModel(),
+                                                        capability,
+                                                        all ? "with all" : "with the least"),
+                                        () -> runs(model, capability, all)))));
     }
 
     private void runs(ModelDefined model, Capability capability, boolean all) throws InterruptedException {
         var target = model.getTargets().getFirst();
         var input = input(model, capability, all);
-        assertThat(rules.violation(model.getInputSchema(), input)).as("the input %s", input).isEmpty();
+        assertThat(rules.violation(model.getInputSchema(), input))
+                .as("the input %s", input)
+                .isEmpty();
         var asked = TargetInput.of(target, input);
         assertThat(PriceBook.price(target.getPrices(), asked)).as("the price").isPresent();
-        assertThat(rules.violation(model.getInputSchema(), ofTheClients(model, asked))).as("the defaults").isEmpty();
+        assertThat(rules.violation(model.getInputSchema(), ofTheClients(model, asked)))
+                .as("the defaults")
+                .isEmpty();
         var parameters = TargetInput.renamed(asked, target.getMapping());
 
         try (var jars = ProviderJars.none();
@@ -116,7 +130,8 @@ class ReadyModelsTest {
             names.add("schema");
         }
         var input = Json.MAPPER.createObjectNode();
-        names.forEach(name -> input.set(name, value(name, schema.path("properties").path(name))));
+        names.forEach(
+                name -> input.set(name, value(name, schema.path("properties").path(name))));
         return input;
     }
 
@@ -182,28 +197,30 @@ class ReadyModelsTest {
     /** As the vendor takes a job, or answers with what it made. */
     private static MockResponse answer(String provider, Capability capability) {
         boolean words = capability == Capability.DESCRIBE || capability == Capability.EXTRACT;
-        return json(200, switch (provider) {
-            case "fal" -> "{\"request_id\": \"r-1\"}";
-            case "replicate" -> "{\"id\": \"r-1\", \"status\": \"starting\"}";
-            case "bfl" -> "{\"id\": \"r-1\", \"cost\": 4}";
-            case "stability" -> "{\"image\": \"%s\", \"finish_reason\": \"SUCCESS\"}".formatted(BASE64);
-            case "openai" ->
-                words
-                        ? "{\"choices\": [{\"finish_reason\": \"stop\", \"message\": {\"content\": \"{}\"}}]}"
-                        : "{\"data\": [{\"b64_json\": \"%s\"}]}".formatted(BASE64);
-            case "google" ->
-                "{\"candidates\": [{\"finishReason\": \"STOP\", \"content\": {\"parts\": [%s]}}]}"
-                        .formatted(
-                                words
-                                        ? "{\"text\": \"{}\"}"
-                                        : "{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"%s\"}}"
-                                                .formatted(BASE64));
-            case "ideogram" ->
-                words
-                        ? "{\"descriptions\": [{\"text\": \"a fox\"}]}"
-                        : "{\"data\": [{\"url\": \"data:image/png;base64,%s\", \"is_image_safe\": true}]}"
-                                .formatted(BASE64);
-            default -> throw new IllegalArgumentException("nobody has scripted " + provider);
-        });
+        return json(
+                200,
+                switch (provider) {
+                    case "fal" -> "{\"request_id\": \"r-1\"}";
+                    case "replicate" -> "{\"id\": \"r-1\", \"status\": \"starting\"}";
+                    case "bfl" -> "{\"id\": \"r-1\", \"cost\": 4}";
+                    case "stability" -> "{\"image\": \"%s\", \"finish_reason\": \"SUCCESS\"}".formatted(BASE64);
+                    case "openai" ->
+                        words
+                                ? "{\"choices\": [{\"finish_reason\": \"stop\", \"message\": {\"content\": \"{}\"}}]}"
+                                : "{\"data\": [{\"b64_json\": \"%s\"}]}".formatted(BASE64);
+                    case "google" ->
+                        "{\"candidates\": [{\"finishReason\": \"STOP\", \"content\": {\"parts\": [%s]}}]}"
+                                .formatted(
+                                        words
+                                                ? "{\"text\": \"{}\"}"
+                                                : "{\"inlineData\": {\"mimeType\": \"image/png\", \"data\": \"%s\"}}"
+                                                        .formatted(BASE64));
+                    case "ideogram" ->
+                        words
+                                ? "{\"descriptions\": [{\"text\": \"a fox\"}]}"
+                                : "{\"data\": [{\"url\": \"data:image/png;base64,%s\", \"is_image_safe\": true}]}"
+                                        .formatted(BASE64);
+                    default -> throw new IllegalArgumentException("nobody has scripted " + provider);
+                });
     }
 }

@@ -16,8 +16,7 @@ record ServiceConfigs(IngestConfig ingest, DispatchConfig dispatch, ConnectorsCo
         return new ServiceConfigs(
                 loader.load(IngestConfig.class, sections.file("ingest")),
                 loader.load(DispatchConfig.class, sections.file("dispatch")),
-                loader.load(ConnectorsConfig.class, sections.file("connectors"))
-                        .orProviderJars(data.providersFolder()),
+                loader.load(ConnectorsConfig.class, sections.file("connectors")).orProviderJars(data.providersFolder()),
                 loader.load(SinkConfig.class, sections.file("sink")));
     }
 }

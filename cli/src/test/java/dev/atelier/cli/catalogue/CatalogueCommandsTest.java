@@ -57,8 +57,7 @@ class CatalogueCommandsTest {
         var all = atelier().run("models", "--all");
 
         assertThat(some.outLines()).hasSize(3).noneMatch(row -> row.contains("fal/flux"));
-        assertThat(some.errLines())
-                .containsExactly("1 more run once their vendor's key is set: atelier models --all");
+        assertThat(some.errLines()).containsExactly("1 more run once their vendor's key is set: atelier models --all");
         assertThat(all.outLines())
                 .hasSize(4)
                 .anySatisfy(row -> assertThat(row).startsWith("fal/flux ").endsWith("Flux (set FAL_KEY)"));

@@ -88,8 +88,10 @@ class UpIT {
         var refused = program.run("generate", "a red fox", "--model", "fal/flux-schnell");
 
         assertThat(listed.out().lines())
-                .anySatisfy(row -> assertThat(row).startsWith("fal/flux-schnell ").endsWith("(set FAL_KEY)"))
-                .anySatisfy(row -> assertThat(row).startsWith("atelier/emoji-64 ").doesNotContain("(set"));
+                .anySatisfy(
+                        row -> assertThat(row).startsWith("fal/flux-schnell ").endsWith("(set FAL_KEY)"))
+                .anySatisfy(
+                        row -> assertThat(row).startsWith("atelier/emoji-64 ").doesNotContain("(set"));
         assertThat(refused.status()).isEqualTo(4);
         assertThat(refused.err()).contains("fal/flux-schnell", "set FAL_KEY");
     }

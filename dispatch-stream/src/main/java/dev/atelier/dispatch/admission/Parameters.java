@@ -17,8 +17,8 @@ final class Parameters {
                 .setProvider(target.getProvider())
                 .setAccount(target.getAccount())
                 .setProviderModel(target.getProviderModel())
-                .setParameters(TargetInput.renamed(parameters, target.getMapping())
-                        .toString())
+                .setParameters(
+                        TargetInput.renamed(parameters, target.getMapping()).toString())
                 .setPriceMicros(PriceBook.price(target.getPrices(), parameters).orElse(null))
                 .build();
     }

@@ -106,8 +106,7 @@ public final class Accounts {
         check(
                 CredentialVariables.belongs(variable, provider),
                 "credential",
-                "must be the name of an environment variable that begins with "
-                        + CredentialVariables.prefix(provider),
+                "must be the name of an environment variable that begins with " + CredentialVariables.prefix(provider),
                 variable);
     }
 

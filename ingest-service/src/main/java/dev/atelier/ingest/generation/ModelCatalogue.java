@@ -57,8 +57,9 @@ public final class ModelCatalogue {
     ModelDefined toRun(String project, Optional<String> named) {
         var model = resolve(project, named);
         missing.apply(model).ifPresent(variable -> {
-            throw new RefusedException(new NotNow("Model %s has no key: set %s where the connectors run, and start them again."
-                    .formatted(model.getModel(), variable)));
+            throw new RefusedException(
+                    new NotNow("Model %s has no key: set %s where the connectors run, and start them again."
+                            .formatted(model.getModel(), variable)));
         });
         return model;
     }

@@ -58,8 +58,9 @@ public final class CheckAccounts {
                             .orElse("There is no account at provider %s.".formatted(provider))));
         }
         if (standing.missing().isPresent()) {
-            throw new RefusedException(new NotNow("Provider %s has no key: set %s where the connectors run, and start them again."
-                    .formatted(provider, standing.missing().get())));
+            throw new RefusedException(
+                    new NotNow("Provider %s has no key: set %s where the connectors run, and start them again."
+                            .formatted(provider, standing.missing().get())));
         }
         if (standing.workers().isEmpty()) {
             throw RefusedException.unavailable(

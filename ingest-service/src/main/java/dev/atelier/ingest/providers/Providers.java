@@ -76,10 +76,8 @@ public final class Providers {
         if (targets.stream().flatMap(this::at).anyMatch(worker -> !worker.getDraining())) {
             return new Staffing.Ready();
         }
-        List<String> variables = targets.stream()
-                .map(this::missing)
-                .flatMap(Optional::stream)
-                .toList();
+        List<String> variables =
+                targets.stream().map(this::missing).flatMap(Optional::stream).toList();
         return variables.isEmpty() || variables.size() < targets.size()
                 ? new Staffing.Unstaffed()
                 : new Staffing.Keyless(variables.getFirst());

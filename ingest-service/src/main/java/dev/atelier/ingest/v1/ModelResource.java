@@ -24,8 +24,9 @@ record ModelResource(
         JsonNode input,
 
         @JsonProperty(required = true)
-        @JsonPropertyDescription("ready; keyless: the key of its provider is missing; unstaffed: no worker runs it now, so "
-                + "what is asked of it waits.")
+        @JsonPropertyDescription(
+                "ready; keyless: the key of its provider is missing; unstaffed: no worker runs it now, so "
+                        + "what is asked of it waits.")
         String state,
 
         @JsonPropertyDescription("Of a keyless one: the environment variable that would hold the key.")

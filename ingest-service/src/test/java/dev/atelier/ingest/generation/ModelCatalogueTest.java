@@ -35,8 +35,9 @@ class ModelCatalogueTest {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> catalogue.toRun("default", Optional.of("fal/flux")))
                 .satisfies(refused -> assertThat(refused.refusal())
-                        .isEqualTo(new Refusal.NotNow("Model fal/flux has no key: set FAL_KEY where the connectors run, "
-                                + "and start them again.")));
+                        .isEqualTo(
+                                new Refusal.NotNow("Model fal/flux has no key: set FAL_KEY where the connectors run, "
+                                        + "and start them again.")));
         assertThat(catalogue.toRun("default", Optional.of("replicate/flux")).getModel())
                 .isEqualTo("replicate/flux");
     }

@@ -21,7 +21,6 @@ public final class CredentialVariables {
     /** Whether {@code variable} is one of {@code provider}: its name, or that and more after an underscore. */
     public static boolean belongs(String variable, String provider) {
         String prefix = prefix(provider);
-        return VARIABLE.matcher(variable).matches()
-                && (variable.equals(prefix) || variable.startsWith(prefix + "_"));
+        return VARIABLE.matcher(variable).matches() && (variable.equals(prefix) || variable.startsWith(prefix + "_"));
     }
 }

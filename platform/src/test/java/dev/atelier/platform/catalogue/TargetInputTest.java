@@ -20,7 +20,8 @@ class TargetInputTest {
         assertThat(renamed(
                         "{\"prompt\": \"a fox\", \"steps\": 4, \"style\": \"x\", \"mood\": \"y\"}",
                         Map.of("steps", "num_inference_steps", "style", "options.style", "mood", "")))
-                .isEqualTo(tree("{\"prompt\": \"a fox\", \"num_inference_steps\": 4, \"options\": {\"style\": \"x\"}}"));
+                .isEqualTo(
+                        tree("{\"prompt\": \"a fox\", \"num_inference_steps\": 4, \"options\": {\"style\": \"x\"}}"));
     }
 
     @Test

@@ -65,7 +65,8 @@ public final class ProviderJars implements AutoCloseable {
         } catch (ServiceConfigurationError | LinkageError e) {
             close(loader);
             throw new InvalidConfigException(
-                    "One of the jars %s brings a provider that cannot be loaded: %s".formatted(jars, e.getMessage()), e);
+                    "One of the jars %s brings a provider that cannot be loaded: %s".formatted(jars, e.getMessage()),
+                    e);
         } catch (InvalidConfigException e) {
             close(loader);
             throw e;

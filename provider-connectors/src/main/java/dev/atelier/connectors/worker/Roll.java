@@ -24,8 +24,10 @@ final class Roll {
 
     /** Has {@code announce} run now and every few seconds, and forgets workers of {@code provider} that are long gone. */
     void keep(String provider, Runnable announce, ScheduledExecutorService timers) {
-        workplace.crew().unheardSince(provider, Instant.now().minus(FORGOTTEN)).forEach(gone ->
-                send(provider, gone, null));
+        workplace
+                .crew()
+                .unheardSince(provider, Instant.now().minus(FORGOTTEN))
+                .forEach(gone -> send(provider, gone, null));
         announce.run();
         var _ = timers.scheduleAtFixedRate(announce, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -27,8 +27,10 @@ public final class Vacancies implements AutoCloseable {
     /** Announces from now on, by provider, the {@code variables} that would hold the key that is missing. */
     public static Vacancies announce(Map<String, String> variables, Workplace workplace) {
         var vacancies = new Vacancies(variables, workplace);
-        variables.keySet().forEach(provider ->
-                vacancies.roll.keep(provider, () -> vacancies.announce(provider), vacancies.timers));
+        variables
+                .keySet()
+                .forEach(provider ->
+                        vacancies.roll.keep(provider, () -> vacancies.announce(provider), vacancies.timers));
         return vacancies;
     }
 

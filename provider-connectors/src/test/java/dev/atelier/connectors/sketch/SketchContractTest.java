@@ -2,8 +2,8 @@ package dev.atelier.connectors.sketch;
 
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Jobs;
-import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.PendingProviderContract;
+import dev.atelier.connectors.provider.Provider;
 import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
 import java.time.InstantSource;

@@ -31,6 +31,9 @@ public final class EaselFactory implements ProviderFactory {
     @Override
     public Provider create(ProviderContext context) {
         context.settings().allowOnly(Set.of(VARNISH));
-        return new EaselProvider(context, RULES, context.settings().oneOf(VARNISH, Set.of("matt", "gloss")).orElse("matt"));
+        return new EaselProvider(
+                context,
+                RULES,
+                context.settings().oneOf(VARNISH, Set.of("matt", "gloss")).orElse("matt"));
     }
 }

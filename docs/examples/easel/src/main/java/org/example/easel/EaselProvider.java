@@ -66,8 +66,7 @@ final class EaselProvider implements Provider {
     }
 
     private Call order(Job job, ObjectNode input) {
-        return Call.post(
-                "/paintings", input.put("canvas", job.providerModel()).put("varnish", varnish));
+        return Call.post("/paintings", input.put("canvas", job.providerModel()).put("varnish", varnish));
     }
 
     private static Submission begun(Answer answer) {
@@ -84,8 +83,8 @@ final class EaselProvider implements Provider {
         }
         return switch (api.ask(job.account(), Call.get(path(providerRequestId)))) {
             case Heard.Nothing(var failure) -> new Submission.Failed(failure);
-            case Answer answer when answer.isSuccess() ->
-                paintings.read(job, providerRequestId, answer.json(), progress);
+            case Answer answer
+            when answer.isSuccess() -> paintings.read(job, providerRequestId, answer.json(), progress);
             case Answer answer -> new Submission.Failed(EaselErrors.ofQuestion(answer, job));
         };
     }

@@ -60,7 +60,9 @@ class EaselTest extends VendorContract {
         vendor.on(
                 QUESTION,
                 json(200, "{\"state\": \"painting\", \"done\": 0.5}"),
-                json(200, "{\"state\": \"dry\", \"cents\": 4, \"picture\": \"%s\"}".formatted(outside.url("/p-1.png"))));
+                json(
+                        200,
+                        "{\"state\": \"dry\", \"cents\": 4, \"picture\": \"%s\"}".formatted(outside.url("/p-1.png"))));
         outside.on("GET /p-1.png", bytes(PICTURE));
     }
 
@@ -111,7 +113,9 @@ class EaselTest extends VendorContract {
     @CsvSource({"guild, ContentRefused", "rain, ProviderFailed", "'', ProviderFailed"})
     void saysWhyAPaintingCameToNothing(String reason, String kind) throws InterruptedException {
         vendor.on(submitRoute(), accepted());
-        vendor.on(QUESTION, json(200, "{\"state\": \"torn\", \"reason\": \"%s\", \"message\": \"it tore\"}".formatted(reason)));
+        vendor.on(
+                QUESTION,
+                json(200, "{\"state\": \"torn\", \"reason\": \"%s\", \"message\": \"it tore\"}".formatted(reason)));
 
         var failure = failure(run(provider(), job()));
 

@@ -18,22 +18,30 @@ import org.junit.jupiter.api.TestFactory;
 class PageTest {
     private static final Path PAGE = Path.of("../../adding-a-provider.md");
     /** {@code <!-- src/X.java -->}, or {@code <!-- src/X.java: method -->} for a part of it. */
-    private static final Pattern BLOCK = Pattern.compile("<!-- (\\S+?)(: [^>]*)? -->\\n```\\w+\\n(.*?)```\\n", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("<!-- (\\S+?)(: [^>]*)? -->\\n```\\w+\\n(.*?)```\\n", Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> showsWhatIsInTheFile() {
         return BLOCK.matcher(read(PAGE))
                 .results()
-                .map(block -> DynamicTest.dynamicTest(block.group(1), () -> assertThat(source(block))
-                        .as("what the page takes from %s", block.group(1))
-                        .contains(withoutIndent(block.group(3)))));
+                .map(block -> DynamicTest.dynamicTest(
+                        block.group(1),
+                        () -> assertThat(source(block))
+                                .as("what the page takes from %s", block.group(1))
+                                .contains(withoutIndent(block.group(3)))));
     }
 
     @Test
     void showsNothingThatIsNowhere() {
-        long blocks = Pattern.compile("^```(java|xml|yaml)$", Pattern.MULTILINE).matcher(read(PAGE)).results().count();
+        long blocks = Pattern.compile("^```(java|xml|yaml)$", Pattern.MULTILINE)
+                .matcher(read(PAGE))
+                .results()
+                .count();
 
-        assertThat(BLOCK.matcher(read(PAGE)).results().count()).isEqualTo(blocks).isPositive();
+        assertThat(BLOCK.matcher(read(PAGE)).results().count())
+                .isEqualTo(blocks)
+                .isPositive();
     }
 
     /** Without indentation, as parts of a file have another on the page. */
