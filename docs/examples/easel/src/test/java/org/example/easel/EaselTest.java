@@ -10,8 +10,12 @@ import dev.atelier.connectors.provider.ProviderFactory;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.vendor.VendorContract;
 import dev.atelier.event.Capability;
+import dev.atelier.platform.catalogue.Definitions;
+import dev.atelier.platform.catalogue.InputRules;
+import dev.atelier.platform.catalogue.TargetInput;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.json.Json;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -19,6 +23,7 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Easel keeps the contract. */
 class EaselTest extends VendorContract {
@@ -97,6 +102,30 @@ class EaselTest extends VendorContract {
         var sent = vendor.heard(submitRoute()).getFirst();
         assertThat(Json.MAPPER.readTree(sent.getBody().utf8())).isEqualTo(Json.MAPPER.readTree("""
                 {"prompt": "a red fox in the snow", "seed": 7, "canvas": "linen", "varnish": "matt"}"""));
+    }
+
+    @Test
+    void paintsWhatTheModelOfThePageIsAsked() throws Exception {
+        var yaml = new YAMLMapper();
+        var accounts = yaml.createObjectNode().set("easel", yaml.readTree(Path.of("easel.yaml")));
+        var models = yaml.createObjectNode().set("easel/canvas", yaml.readTree(Path.of("canvas.yaml")));
+        var canvas = Definitions.of(accounts, models).models().getFirst();
+        var target = canvas.getTargets().getFirst();
+        var input = Json.MAPPER.createObjectNode().put("prompt", "a red fox in the snow");
+        vendor.on(submitRoute(), accepted());
+
+        assertThat(new InputRules().violation(canvas.getInputSchema(), input)).isEmpty();
+        var parameters = TargetInput.renamed(TargetInput.of(target, input), target.getMapping());
+        provider()
+                .submit(
+                        Jobs.at(
+                                target.getProviderModel(),
+                                Jobs.of(canvas.getCapabilities().getFirst(), parameters.toString())),
+                        (_, _) -> {});
+
+        var sent = vendor.heard(submitRoute()).getFirst();
+        assertThat(Json.MAPPER.readTree(sent.getBody().utf8())).isEqualTo(Json.MAPPER.readTree("""
+                {"prompt": "a red fox in the snow", "width": 512, "height": 512, "canvas": "linen", "varnish": "matt"}"""));
     }
 
     @Test
