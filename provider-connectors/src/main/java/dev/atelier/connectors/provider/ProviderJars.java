@@ -92,7 +92,7 @@ public final class ProviderJars implements AutoCloseable {
 
     /** Whether {@code factory} comes from a jar of the folder. */
     public boolean bring(ProviderFactory factory) {
-        return factory.getClass().getClassLoader() == loader;
+        return loader.equals(factory.getClass().getClassLoader());
     }
 
     private static ClassLoader ownLoader() {
