@@ -2,7 +2,6 @@ package dev.atelier.ingest;
 
 import dev.atelier.ingest.callbacks.CallbackRoutes;
 import dev.atelier.ingest.catalogue.Accounts;
-import dev.atelier.ingest.catalogue.Definitions;
 import dev.atelier.ingest.catalogue.Models;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.files.FileLinks;
@@ -48,6 +47,7 @@ import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
+import dev.atelier.ingest.views.Definitions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +147,7 @@ public final class IngestService implements AutoCloseable {
         var topics = backends.kafka().topics();
         var names = new Names(backends.accounts(), backends.projects(), models(backends));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), topics.pauses(), names, requests, clock), bodies)
+        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), new Definitions<>(backends.pauses(), topics.pauses(), requests), names, clock), bodies)
                 .routes());
         routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
         return routes;

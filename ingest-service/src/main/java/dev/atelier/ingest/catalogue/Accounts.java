@@ -8,6 +8,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.views.Definitions;
 import dev.atelier.platform.catalogue.CredentialVariables;
 import dev.atelier.platform.kafka.TableView;
 import java.net.URI;

@@ -15,7 +15,7 @@ import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.views.LazyView;
 import dev.atelier.platform.kafka.TableView;
 import dev.atelier.schemas.PauseKeys;
-import java.time.Duration;
+import dev.atelier.schemas.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 
 /** Tells how the providers do. Thread-safe. */
 public final class Providers {
-    /** A worker that has not announced itself for so long is gone; they do so every five seconds. */
-    private static final Duration GONE = Duration.ofSeconds(30);
-
     private final Views views;
     private final InstantSource clock;
 
@@ -106,8 +103,8 @@ public final class Providers {
     }
 
     private Stream<WorkerAnnounced> present() {
-        Instant oldest = clock.instant().minus(GONE);
-        return views.workers().all().stream().filter(worker -> worker.getAt().isAfter(oldest));
+        Instant now = clock.instant();
+        return views.workers().all().stream().filter(worker -> Workers.isPresent(worker, now));
     }
 
     private Standing.Account account(AccountDefined account) {

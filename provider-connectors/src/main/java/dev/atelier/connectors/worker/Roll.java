@@ -1,6 +1,7 @@
 package dev.atelier.connectors.worker;
 
 import dev.atelier.event.WorkerAnnounced;
+import dev.atelier.schemas.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,8 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Where the workers of one service announce themselves. Thread-safe. */
 final class Roll {
     private static final Logger LOG = LoggerFactory.getLogger(Roll.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
-    /** Who is gone for so long is forgotten by whoever comes next. Until then it is known that nobody works there. */
+    /** Who is gone for so long is forgotten by whoever still works. Until then it is known that nobody works there. */
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final Workplace workplace;
@@ -24,12 +24,17 @@ final class Roll {
 
     /** Has {@code announce} run now and every few seconds, and forgets workers of {@code provider} that are long gone. */
     void keep(String provider, Runnable announce, ScheduledExecutorService timers) {
+        announce.run();
+        long every = Workers.EVERY.toMillis();
+        var _ = timers.scheduleAtFixedRate(() -> renew(provider, announce), every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void renew(String provider, Runnable announce) {
         workplace
                 .crew()
                 .unheardSince(provider, Instant.now().minus(FORGOTTEN))
                 .forEach(gone -> send(provider, gone, null));
         announce.run();
-        var _ = timers.scheduleAtFixedRate(announce, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the worker of this service is from now on. */
@@ -42,7 +47,7 @@ final class Roll {
         try {
             var _ = workplace
                     .producer()
-                    .send(workplace.kafka().topics().workers(), provider + "/" + worker, announced)
+                    .send(workplace.kafka().topics().workers(), Workers.key(provider, worker), announced)
                     .exceptionally(failure -> {
                         log(provider, failure);
                         return null;

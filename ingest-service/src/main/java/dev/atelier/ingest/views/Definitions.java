@@ -1,4 +1,4 @@
-package dev.atelier.ingest.catalogue;
+package dev.atelier.ingest.views;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,7 +25,7 @@ public final class Definitions<V> {
     }
 
     /** {@code key} stands for {@code definition} from now on; null: for nothing. */
-    void put(String key, @Nullable V definition) throws InterruptedException {
+    public void put(String key, @Nullable V definition) throws InterruptedException {
         requests.send(
                 topic,
                 key,
