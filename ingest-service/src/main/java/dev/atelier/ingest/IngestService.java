@@ -147,7 +147,13 @@ public final class IngestService implements AutoCloseable {
         var topics = backends.kafka().topics();
         var names = new Names(backends.accounts(), backends.projects(), models(backends));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), new Definitions<>(backends.pauses(), topics.pauses(), requests), names, clock), bodies)
+        routes.addAll(new PauseRoutes(
+                        new Pauses(
+                                backends.pauses(),
+                                new Definitions<>(backends.pauses(), topics.pauses(), requests),
+                                names,
+                                clock),
+                        bodies)
                 .routes());
         routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
         return routes;

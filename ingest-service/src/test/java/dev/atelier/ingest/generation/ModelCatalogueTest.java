@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.schemas.TrustedEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelCatalogueTest {
+    static {
+        TrustedEvents.ensure();
+    }
+
     private static final List<ModelDefined> MODELS = List.of(
             model("atelier/sketch", Capability.TEXT_TO_IMAGE, Capability.EXTRACT),
             model("atelier/twice", Capability.UPSCALE),
