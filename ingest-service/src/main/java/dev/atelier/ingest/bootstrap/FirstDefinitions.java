@@ -4,6 +4,7 @@ import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.platform.catalogue.Definitions;
 import dev.atelier.platform.json.Json;
+import dev.atelier.schemas.TrustedEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -22,6 +23,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 record FirstDefinitions(List<ProjectDefined> projects, List<StyleDefined> styles, Definitions catalogue) {
     private static final String RESOURCE = "bootstrap.yaml";
+
+    static {
+        TrustedEvents.ensure();
+    }
 
     private record File(List<Project> projects, List<Style> styles, JsonNode accounts, JsonNode models) {}
 
