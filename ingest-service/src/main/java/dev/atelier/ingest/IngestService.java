@@ -64,6 +64,7 @@ import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
 import dev.atelier.ingest.generation.CallbackRules;
+import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.v1.DeliveryRoutes;
 import dev.atelier.ingest.v1.NativeBody;
@@ -83,6 +84,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -271,7 +273,7 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(new PauseRoutes(
                         new Pauses(
                                 backends.pauses(),
-                                new Definitions<>(backends.pauses(), topics.pauses(), requests),
+                                new Definitions<>(backends.pauses()::awaitEnd, topics.pauses(), requests),
                                 names,
                                 clock),
                         bodies)

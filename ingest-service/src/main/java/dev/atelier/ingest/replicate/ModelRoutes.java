@@ -140,6 +140,6 @@ final class ModelRoutes {
 
     private ModelDefined model(Context context) {
         return useCases.models()
-                .resolve(Authentication.caller(context).project(), Optional.of(name(context)));
+                .resolve(Authentication.caller(context), Optional.of(name(context)));
     }
 }
