@@ -66,16 +66,8 @@ import dev.atelier.ingest.v1.StyleRoutes;
 import dev.atelier.ingest.generation.CallbackRules;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.OwnAddress;
-import dev.atelier.ingest.v1.DeliveryRoutes;
-import dev.atelier.ingest.v1.NativeBody;
 import dev.atelier.ingest.v1.UploadRoutes;
-import dev.atelier.ingest.v1.WebhookRoutes;
 import dev.atelier.ingest.views.Definitions;
-import dev.atelier.ingest.webhooks.FalKey;
-import dev.atelier.ingest.webhooks.FalKeyRoutes;
-import dev.atelier.ingest.webhooks.Format;
-import dev.atelier.ingest.webhooks.Formats;
-import dev.atelier.ingest.webhooks.StandardSignature;
 import dev.atelier.ingest.webhooks.WebhookDesk;
 import dev.atelier.platform.callbacks.Callbacks;
 import java.security.SecureRandom;
@@ -108,7 +100,7 @@ public final class IngestService implements AutoCloseable {
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
             var own = new OwnAddress(config.publicUrl(), config.host());
-            var webhooks = webhooks(config, backends, own);
+            var webhooks = WebhookWiring.desk(config, backends, own);
             var site = new HttpEdge.Site(routes(config, backends, webhooks), dialects());
             var http = HttpEdge.start(address, site, Doorway.authentication(config, backends));
             own.listening(http.port());
@@ -153,7 +145,7 @@ public final class IngestService implements AutoCloseable {
                 .callbacks()
                 .map(callbacks -> callbackRoutes(config, callbacks, backends, requests))
                 .orElse(List.of()));
-        routes.addAll(webhookRoutes(config, webhooks));
+        routes.addAll(WebhookWiring.routes(config, webhooks));
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
@@ -225,44 +217,6 @@ public final class IngestService implements AutoCloseable {
     private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
         return new Replay(
                 new ListGenerations(rows, InstantSource.system()), models(backends), batches.submit(), batches.read());
-    }
-
-    private static WebhookDesk webhooks(IngestConfig config, Backends backends, OwnAddress own) {
-        var clock = InstantSource.system();
-        var rows = new GenerationRows(backends.metadata().session());
-        var links = new FileLinks(config.secret(), config.fileLinksFor(), clock);
-        var formats = new Formats(
-                List.of(new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature())));
-        return new WebhookDesk(
-                new WebhookDesk.Log(
-                        backends.kafka(),
-                        backends.producer(),
-                        backends.admin(),
-                        backends.endpoints(),
-                        backends.deliveryLog()),
-                new WebhookDesk.Sources(
-                        rows,
-                        new Read(backends.live(), backends.tails().barrier(), rows),
-                        new ReadBatches(
-                                backends.batchView(),
-                                backends.batchTails().barrier(),
-                                new BatchRows(backends.metadata().session()),
-                                clock)),
-                new WebhookDesk.Posting(config.webhooks(), backends.outbound(), config.secret(), formats),
-                new Requests(
-                        backends.producer(),
-                        backends.kafka().topics(),
-                        config.acknowledgeWithin(),
-                        backends.executor()),
-                clock);
-    }
-
-    private static List<Route> webhookRoutes(IngestConfig config, WebhookDesk webhooks) {
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(new WebhookRoutes(webhooks.webhooks(), new JsonBodies(config.maxBodyBytes())).routes());
-        routes.addAll(new DeliveryRoutes(webhooks.deliveries()).routes());
-        routes.addAll(new FalKeyRoutes(new FalKey(config.secret())).routes());
-        return routes;
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {

@@ -46,13 +46,17 @@ class WebhookIT {
 
     @AfterEach
     void close() {
-        client.get("/v1/webhooks").json().path("data").forEach(webhook -> delete(webhook.path("id").asString()));
+        client.get("/v1/webhooks")
+                .json()
+                .path("data")
+                .forEach(webhook -> delete(webhook.path("id").asString()));
         receiver.close();
     }
 
     @Test
     void keepsAProjectsWebhooksToItself() {
-        String id = define("{\"url\": \"https://example.org/a\", \"description\": \"mine\"}").text("id");
+        String id = define("{\"url\": \"https://example.org/a\", \"description\": \"mine\"}")
+                .text("id");
         Client other = clientOf("stranger-" + UUID.randomUUID());
 
         assertThat(client.get("/v1/webhooks").json().path("data")).hasSize(1);
@@ -65,7 +69,8 @@ class WebhookIT {
         for (String path : List.of("/rotate", "/test", "/deliveries/msg_1/redeliver")) {
             assertThat(post(other, "/v1/webhooks/" + id + path, "").status()).isEqualTo(404);
         }
-        assertThat(put(other, id, "{\"url\": \"https://example.org/b\"}").status()).isEqualTo(404);
+        assertThat(put(other, id, "{\"url\": \"https://example.org/b\"}").status())
+                .isEqualTo(404);
         assertThat(other.send("/v1/webhooks/" + id, HttpRequest.Builder::DELETE).status())
                 .isEqualTo(404);
         assertThat(delete(id)).isEqualTo(204);
@@ -125,7 +130,9 @@ class WebhookIT {
         String id = finish("failed", GenerationStatus.FAILED);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> posts(id).size() == 9);
-        assertThat(posts(id)).extracting(Post::id).containsOnly(posts(id).getFirst().id());
+        assertThat(posts(id))
+                .extracting(Post::id)
+                .containsOnly(posts(id).getFirst().id());
         assertThat(receiver.posts()).extracting(Post::path).containsOnly("/ninth");
         JsonNode delivery = await().until(() -> delivery(webhook, id), found -> isState(found, "delivered"));
         assertThat(delivery.path("attempts")).hasSize(9);
@@ -157,8 +164,11 @@ class WebhookIT {
 
         finish("succeeded", GenerationStatus.SUCCEEDED);
 
-        await().until(() -> client.get("/v1/webhooks/" + webhook), answer -> !answer.json().path("enabled").asBoolean());
-        assertThat(client.get("/v1/webhooks/" + webhook).text("disabledBecause")).isEqualTo("It answered 410.");
+        await().until(
+                        () -> client.get("/v1/webhooks/" + webhook),
+                        answer -> !answer.json().path("enabled").asBoolean());
+        assertThat(client.get("/v1/webhooks/" + webhook).text("disabledBecause"))
+                .isEqualTo("It answered 410.");
         assertThat(receiver.posts()).hasSize(1);
     }
 
@@ -181,7 +191,8 @@ class WebhookIT {
     @Test
     void postsWhereTheRequestItselfSaid() throws Exception {
         String secret = client.get("/v1/webhooks/secret").text("secret");
-        var row = RowOf.of(GenerationIds.create(Instant.now()), Instant.now(), "succeeded").in(project);
+        var row = RowOf.of(GenerationIds.create(Instant.now()), Instant.now(), "succeeded")
+                .in(project);
         pipeline.row(row);
 
         pipeline.announce(row, GenerationStatus.SUCCEEDED, receiver.url("/own?token=1"));
@@ -266,7 +277,9 @@ class WebhookIT {
     }
 
     private JsonNode delivery(String webhook, String generation) {
-        JsonNode data = client.get("/v1/webhooks/%s/deliveries".formatted(webhook)).json().path("data");
+        JsonNode data = client.get("/v1/webhooks/%s/deliveries".formatted(webhook))
+                .json()
+                .path("data");
         return data.valueStream()
                 .filter(delivery -> delivery.path("subject").asString().equals(generation))
                 .findFirst()
@@ -298,13 +311,15 @@ class WebhookIT {
     }
 
     private static Answer post(Client who, String path, String body) {
-        return who.send(path, request -> request.POST(BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json"));
+        return who.send(
+                path,
+                request -> request.POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
     }
 
     private static Answer put(Client who, String id, String body) {
-        return who.send("/v1/webhooks/" + id, request -> request.PUT(BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json"));
+        return who.send(
+                "/v1/webhooks/" + id,
+                request -> request.PUT(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
     }
 
     /** All bytes of a topic, as text. */

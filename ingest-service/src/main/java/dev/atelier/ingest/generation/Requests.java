@@ -83,8 +83,7 @@ public final class Requests {
         await(() -> producer.send(record), otherwise);
     }
 
-    private void await(Supplier<CompletableFuture<RecordMetadata>> send, String otherwise)
-            throws InterruptedException {
+    private void await(Supplier<CompletableFuture<RecordMetadata>> send, String otherwise) throws InterruptedException {
         var sent = CompletableFuture.supplyAsync(() -> send.get().join(), executor);
         try {
             sent.get(bound.toNanos(), TimeUnit.NANOSECONDS);

@@ -58,8 +58,8 @@ record BatchBody(
         @JsonPropertyDescription("An https URL to post its end to, signed with the secret of GET /v1/webhooks/secret.")
         Optional<String> webhook,
 
-        @JsonPropertyDescription("Which events to post there, of the batch and of its generations. "
-                + "Left out: batch.finished.")
+        @JsonPropertyDescription(
+                "Which events to post there, of the batch and of its generations. " + "Left out: batch.finished.")
         Optional<List<String>> webhookEvents,
 
         @JsonPropertyDescription("What to do, for a model that can do several things. Left out: the model's first.")

@@ -38,6 +38,7 @@ record DeliveryResource(
     record Try(
             @JsonProperty(required = true) Instant at,
             @JsonProperty(required = true) long millis,
+
             @JsonPropertyDescription("What the receiver answered, as an HTTP status.")
             Optional<Integer> status,
 

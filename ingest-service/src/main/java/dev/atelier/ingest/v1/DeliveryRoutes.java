@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /** The native dialect: what was posted to a webhook. */
 public final class DeliveryRoutes {
-    private static final List<Parameter> OF_DELIVERY = List.of(
-            Parameter.path("id", "The webhook's id."), Parameter.path("delivery", "The delivery's id."));
+    private static final List<Parameter> OF_DELIVERY =
+            List.of(Parameter.path("id", "The webhook's id."), Parameter.path("delivery", "The delivery's id."));
 
     private final Deliveries deliveries;
 

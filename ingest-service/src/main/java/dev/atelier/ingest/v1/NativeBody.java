@@ -46,8 +46,7 @@ public final class NativeBody implements Format.Body {
     private ObjectNode data(Subject subject) {
         return switch (subject) {
             case Subject.OfGeneration(var generation) -> generation(generation);
-            case Subject.OfBatch(var batch) ->
-                Json.MAPPER.valueToTree(BatchResource.of(batch, address.base()));
+            case Subject.OfBatch(var batch) -> Json.MAPPER.valueToTree(BatchResource.of(batch, address.base()));
             case Subject.Trial _ -> Json.MAPPER.createObjectNode().put("message", "Posts arrive.");
         };
     }

@@ -62,8 +62,8 @@ record SubmitBody(
     static final String MAX_ATTEMPTS =
             "Most attempts at one account: from 1 to 20. Left out: as the model, the project or the account says.";
     static final String ON_LIMIT = "What to do when a limit is reached. Left out: queue.";
-    static final String WEBHOOK = "An https URL to post the final word to, signed with the secret of "
-            + "GET /v1/webhooks/secret.";
+    static final String WEBHOOK =
+            "An https URL to post the final word to, signed with the secret of " + "GET /v1/webhooks/secret.";
 
     static final String WEBHOOK_EVENTS =
             "Which events to post there, such as generation.running. Left out: those that end it.";

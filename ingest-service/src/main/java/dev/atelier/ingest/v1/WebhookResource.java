@@ -47,7 +47,8 @@ record WebhookResource(
             @JsonProperty(required = true) @JsonPropertyDescription("An https URL that events are posted to.")
             String url,
 
-            @JsonPropertyDescription("Which events, such as generation.succeeded. Left out: all but generation.running.")
+            @JsonPropertyDescription(
+                    "Which events, such as generation.succeeded. Left out: all but generation.running.")
             Optional<List<String>> events,
 
             @JsonPropertyDescription("Only of what carries one of these labels. Left out: of everything.")
@@ -56,13 +57,16 @@ record WebhookResource(
             @JsonPropertyDescription("Only of these models, by their full names. Left out: of all.")
             Optional<List<String>> models,
 
-            @JsonPropertyDescription("One line for a person.") Optional<String> description,
+            @JsonPropertyDescription("One line for a person.")
+            Optional<String> description,
+
             @JsonPropertyDescription("Whether anything is posted. Left out: true.")
             Optional<Boolean> enabled,
 
-            @JsonPropertyDescription("standard: headers webhook-id, webhook-timestamp and webhook-signature of Standard "
-                    + "Webhooks. imggo: X-ImgGo-Signature as well, sha256= and the HMAC of the body, keyed by the "
-                    + "secret's text. Left out: standard.")
+            @JsonPropertyDescription(
+                    "standard: headers webhook-id, webhook-timestamp and webhook-signature of Standard "
+                            + "Webhooks. imggo: X-ImgGo-Signature as well, sha256= and the HMAC of the body, keyed by the "
+                            + "secret's text. Left out: standard.")
             Optional<SignatureStyle> signature) {
         /** What it asks for, in the words of the use case. */
         Wanted toWanted() {

@@ -101,8 +101,7 @@ public final class WebhookRoutes {
                         Access.MANAGE,
                         OF_ONE,
                         Optional.of(Body.required(WebhookBody.class)),
-                        List.of(
-                                Answer.json(200, "It is changed.", WebhookResource.class), NONE, TOO_LARGE, NOT_JSON),
+                        List.of(Answer.json(200, "It is changed.", WebhookResource.class), NONE, TOO_LARGE, NOT_JSON),
                         this::change),
                 new Route(
                         Verb.DELETE,
@@ -127,9 +126,8 @@ public final class WebhookRoutes {
     }
 
     private void list(Context context) {
-        var all = webhooks.all(project(context)).stream()
-                .map(WebhookResource::of)
-                .toList();
+        var all =
+                webhooks.all(project(context)).stream().map(WebhookResource::of).toList();
         Replies.json(context, 200, new WebhookPage(all, Optional.empty()));
     }
 
@@ -141,7 +139,9 @@ public final class WebhookRoutes {
 
     private void secret(Context context) {
         Replies.json(
-                context, 200, new WebhookSecret(webhooks.secret(project(context)).text()));
+                context,
+                200,
+                new WebhookSecret(webhooks.secret(project(context)).text()));
     }
 
     private void get(Context context) {

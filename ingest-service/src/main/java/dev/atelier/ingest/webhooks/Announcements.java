@@ -133,7 +133,9 @@ final class Announcements {
                 && endpoint.getEvents().contains(news.type().word())
                 && !news.at().isBefore(endpoint.getCreatedAt())
                 && news.tags().map(tags -> Filters.takesTags(endpoint, tags)).orElse(true)
-                && news.model().map(model -> Filters.takesModel(endpoint, model)).orElse(true);
+                && news.model()
+                        .map(model -> Filters.takesModel(endpoint, model))
+                        .orElse(true);
     }
 
     private WebhookDelivery.Builder delivery(News news, String line) {

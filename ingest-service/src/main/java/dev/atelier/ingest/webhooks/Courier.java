@@ -63,8 +63,7 @@ final class Courier {
     }
 
     /** Where a post goes, and in what form. */
-    private record Way(
-            HttpUrl url, Format format, List<SigningSecret> secrets, Optional<WebhookDefined> endpoint) {}
+    private record Way(HttpUrl url, Format format, List<SigningSecret> secrets, Optional<WebhookDefined> endpoint) {}
 
     /** Tries to deliver {@code delivery}. */
     Attempt attempt(WebhookDelivery delivery) throws InterruptedException {
@@ -91,7 +90,12 @@ final class Courier {
         var occurrence = new Occurrence(delivery.getEvent(), delivery.getHappenedAt(), subject);
         byte[] body = Json.MAPPER.writeValueAsBytes(way.format().body().write(occurrence));
         var letter = new Letter(
-                delivery.getDeliveryId(), clock.instant(), delivery.getSubject(), delivery.getProject(), body, way.secrets());
+                delivery.getDeliveryId(),
+                clock.instant(),
+                delivery.getSubject(),
+                delivery.getProject(),
+                body,
+                way.secrets());
         return post(way, letter);
     }
 
@@ -101,10 +105,7 @@ final class Courier {
                     .flatMap(url -> forms.formats()
                             .find(delivery.getFormat().orElse(Format.NATIVE))
                             .map(format -> new Way(
-                                    url,
-                                    format,
-                                    List.of(secrets.ofProject(delivery.getProject())),
-                                    Optional.empty())));
+                                    url, format, List.of(secrets.ofProject(delivery.getProject())), Optional.empty())));
         }
         return endpoints
                 .find(delivery.getProject(), delivery.getLine())
@@ -153,7 +154,8 @@ final class Courier {
         if (way.endpoint().filter(WebhookDefined::getBodySignature).isPresent()) {
             new BodySignature().headers(letter).forEach(request::header);
         }
-        return switch (outlet.send(request.header("User-Agent", "Atelier-Webhooks").build(), limits)) {
+        return switch (outlet.send(
+                request.header("User-Agent", "Atelier-Webhooks").build(), limits)) {
             case Reply.Answer<byte[]> answer ->
                 new Answered(answer.status(), RetryAfter.of(answer.headers().get("Retry-After"), clock.instant()));
             case Reply.TooLarge<byte[]> large -> new Answered(large.status(), Optional.empty());

@@ -47,7 +47,8 @@ final class DeliveryIds {
 
     private static String hash(String... parts) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(String.join("\n", parts).getBytes(UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", parts).getBytes(UTF_8));
             return HexFormat.of().formatHex(digest, 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -50,8 +50,8 @@ public final class DeliveryLog implements AutoCloseable {
 
     private synchronized TopicTail<String, WebhookAttempted> tail() {
         if (opened.isEmpty()) {
-            opened = Optional.of(
-                    new TopicTail<>(kafka, kafka.topics().webhookAttempts(), Start.EARLIEST, this::accept));
+            opened =
+                    Optional.of(new TopicTail<>(kafka, kafka.topics().webhookAttempts(), Start.EARLIEST, this::accept));
         }
         return opened.get();
     }

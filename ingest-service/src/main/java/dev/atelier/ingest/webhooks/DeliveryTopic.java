@@ -34,10 +34,10 @@ final class DeliveryTopic {
     static DeliveryTopic find(EventProducer producer, Topics topics, Admin admin) {
         String name = topics.webhookDeliveries().name();
         try {
-            int partitions = admin.describeTopics(List.of(name))
-                    .topicNameValues()
-                    .get(name)
-                    .get()
+            int partitions = requireNonNull(admin.describeTopics(List.of(name))
+                            .allTopicNames()
+                            .get()
+                            .get(name))
                     .partitions()
                     .size();
             return new DeliveryTopic(producer, topics, partitions);

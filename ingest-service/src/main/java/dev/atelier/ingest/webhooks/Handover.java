@@ -16,8 +16,7 @@ final class Handover implements ConsumerRebalanceListener {
     private final Map<TopicPartition, OffsetAndMetadata> done;
 
     /** {@code done} is how far the member has written down what happens, and is kept to the partitions that it has. */
-    Handover(
-            KafkaConsumer<byte[], byte[]> member, LinesOnHand lines, Map<TopicPartition, OffsetAndMetadata> done) {
+    Handover(KafkaConsumer<byte[], byte[]> member, LinesOnHand lines, Map<TopicPartition, OffsetAndMetadata> done) {
         this.member = requireNonNull(member);
         this.lines = requireNonNull(lines);
         this.done = requireNonNull(done);

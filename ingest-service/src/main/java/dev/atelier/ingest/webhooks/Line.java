@@ -119,7 +119,10 @@ final class Line {
     boolean isDone() {
         lock.lock();
         try {
-            return room.isVacant() && attempts.isEmpty() && !running && !work.now().isBefore(notBefore);
+            return room.isVacant()
+                    && attempts.isEmpty()
+                    && !running
+                    && !work.now().isBefore(notBefore);
         } finally {
             lock.unlock();
         }

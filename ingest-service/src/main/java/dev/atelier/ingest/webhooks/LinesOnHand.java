@@ -115,7 +115,8 @@ final class LinesOnHand {
     private Line line(TopicPartition partition, String id) {
         Holding holding = holding(partition);
         return holding.lines.computeIfAbsent(
-                id, name -> new Line(name, config.atOnce(), new WaitingRoom(config.inMemory()), work, !holding.caughtUp));
+                id,
+                name -> new Line(name, config.atOnce(), new WaitingRoom(config.inMemory()), work, !holding.caughtUp));
     }
 
     private Holding holding(TopicPartition partition) {

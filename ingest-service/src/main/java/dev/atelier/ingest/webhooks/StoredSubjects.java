@@ -2,6 +2,7 @@ package dev.atelier.ingest.webhooks;
 
 import static java.util.Objects.requireNonNull;
 
+import com.datastax.oss.driver.api.core.DriverException;
 import dev.atelier.event.WebhookDelivery;
 import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
@@ -46,8 +47,12 @@ final class StoredSubjects implements Subjects {
     }
 
     private Optional<Subject> generation(String project, String id) {
-        Optional<Generation> row = rows.find(project, id);
-        return row.map(Subject.OfGeneration::new);
+        try {
+            Optional<Generation> row = rows.find(project, id);
+            return row.map(Subject.OfGeneration::new);
+        } catch (DriverException e) {
+            throw RefusedException.unavailable("The metadata store does not answer.", e);
+        }
     }
 
     private Optional<Subject> batch(String project, String id) throws InterruptedException {

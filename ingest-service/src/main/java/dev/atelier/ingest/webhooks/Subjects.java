@@ -6,6 +6,6 @@ import java.util.Optional;
 
 /** Reads what deliveries tell of. Thread-safe. */
 interface Subjects {
-    /** What {@code delivery} tells of, as it is now; none when that is gone. */
+    /** What {@code delivery} tells of, as it is now; none when that is gone. Refused while that cannot be told. */
     Optional<Subject> find(WebhookDelivery delivery) throws InterruptedException;
 }

@@ -7,6 +7,7 @@ import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.views.Definitions;
 import dev.atelier.ingest.webhooks.Courier.Forms;
 import dev.atelier.ingest.webhooks.Verdict.Judge;
 import dev.atelier.ingest.webhooks.Webhooks.Rotation;
@@ -57,8 +58,8 @@ public final class WebhookDesk implements AutoCloseable {
         topic = DeliveryTopic.find(log.producer(), log.kafka().topics(), log.admin());
         webhooks = new Webhooks(
                 log.endpoints(),
-                log.kafka().topics().webhooks(),
-                requests,
+                new Definitions<>(
+                        log.endpoints()::awaitEnd, log.kafka().topics().webhooks(), requests),
                 new CallbackRules(posting.http()::vouchesFor),
                 new Rotation(secrets, config.previousSecretFor(), clock));
         var courier = new Courier(
@@ -66,20 +67,14 @@ public final class WebhookDesk implements AutoCloseable {
                 config.timeout(),
                 log.endpoints(),
                 secrets,
-                new Forms(
-                        new StoredSubjects(sources.rows(), sources.read(), sources.batches()), posting.formats()),
+                new Forms(new StoredSubjects(sources.rows(), sources.read(), sources.batches()), posting.formats()),
                 clock);
         deliveries = new Deliveries(webhooks, log.deliveries(), topic, courier, requests, clock);
         announcements = new Announcements(log.endpoints(), clock);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         var judge = new Judge(new Schedule(config.schedule()), config.longestWait(), random);
         var postman = new Postman(
-                courier,
-                judge,
-                topic,
-                webhooks::disable,
-                new LogReader(log.kafka(), topic.partitions())::read,
-                clock);
+                courier, judge, topic, webhooks::disable, new LogReader(log.kafka(), topic.partitions())::read, clock);
         lines = new LinesOnHand(log.kafka().topics().webhookDeliveries().name(), config, postman);
     }
 

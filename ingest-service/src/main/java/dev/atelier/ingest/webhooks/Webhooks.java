@@ -8,9 +8,8 @@ import dev.atelier.ingest.generation.CallbackRules;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
-import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.lifecycle.EventType;
-import dev.atelier.schemas.Topic;
+import dev.atelier.ingest.views.Definitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,21 +17,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The endpoints of projects, and their definition. Blocks, so run it on a virtual thread. Thread-safe. */
 public final class Webhooks {
     private static final int MOST = 50;
     private static final int MOST_FILTERED = 100;
     private static final int LONGEST_TEXT = 200;
-    private static final Duration UNTIL_SEEN = Duration.ofSeconds(2);
-    private static final String MAYBE =
-            "This could not be written to the log in time. It may still take effect: look at the endpoints.";
 
     private final Endpoints endpoints;
-    private final Topic<String, WebhookDefined> topic;
-    private final Requests requests;
+    private final Definitions<WebhookDefined> definitions;
     private final CallbackRules rules;
     private final Rotation rotation;
 
@@ -45,13 +38,11 @@ public final class Webhooks {
 
     public Webhooks(
             Endpoints endpoints,
-            Topic<String, WebhookDefined> topic,
-            Requests requests,
+            Definitions<WebhookDefined> definitions,
             CallbackRules rules,
             Rotation rotation) {
         this.endpoints = requireNonNull(endpoints);
-        this.topic = requireNonNull(topic);
-        this.requests = requireNonNull(requests);
+        this.definitions = requireNonNull(definitions);
         this.rules = requireNonNull(rules);
         this.rotation = requireNonNull(rotation);
     }
@@ -112,7 +103,7 @@ public final class Webhooks {
 
     /** Ends endpoint {@code id}, and what waits for it. */
     public void remove(String project, String id) throws InterruptedException {
-        write(get(project, id).getWebhookId(), null);
+        definitions.put(get(project, id).getWebhookId(), null);
     }
 
     /** Gives endpoint {@code id} another secret. The one before signs as well for a while, the one before that no more. */
@@ -195,17 +186,8 @@ public final class Webhooks {
     }
 
     private WebhookDefined put(WebhookDefined endpoint) throws InterruptedException {
-        write(endpoint.getWebhookId(), endpoint);
+        definitions.put(endpoint.getWebhookId(), endpoint);
         return endpoint;
-    }
-
-    private void write(String id, @Nullable WebhookDefined endpoint) throws InterruptedException {
-        requests.send(topic, id, endpoint, MAYBE);
-        try {
-            endpoints.awaitEnd(UNTIL_SEEN);
-        } catch (TimeoutException e) {
-            throw RefusedException.unavailable("It is on the log, but this instance has not seen it yet.", e);
-        }
     }
 
     private Instant now() {

@@ -58,7 +58,9 @@ public final class Edge {
 
     /** How webhooks are delivered: in an order of attempts like the usual one, and fast. */
     public static final WebhooksConfig WEBHOOKS = new WebhooksConfig(
-            Stream.of(0, 20, 30, 40, 50, 60, 70, 80, 90, 100).map(Duration::ofMillis).toList(),
+            Stream.of(0, 20, 30, 40, 50, 60, 70, 80, 90, 100)
+                    .map(Duration::ofMillis)
+                    .toList(),
             Duration.ofSeconds(2),
             4,
             100,

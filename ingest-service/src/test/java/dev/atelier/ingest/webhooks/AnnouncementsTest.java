@@ -44,7 +44,10 @@ class AnnouncementsTest {
         define(Samples.endpoint(URL).setEvents(List.of("generation.failed")).build());
         define(Samples.endpoint(URL).setWebhookId("whe_2").setEnabled(false).build());
         define(Samples.endpoint(URL).setWebhookId("whe_3").setTags(List.of("x")).build());
-        define(Samples.endpoint(URL).setWebhookId("whe_4").setModels(List.of("a/b")).build());
+        define(Samples.endpoint(URL)
+                .setWebhookId("whe_4")
+                .setModels(List.of("a/b"))
+                .build());
         define(Samples.endpoint(URL)
                 .setWebhookId("whe_5")
                 .setCreatedAt(NOON.plusSeconds(1))
@@ -88,7 +91,9 @@ class AnnouncementsTest {
 
         assertThat(line(result().setWebhook("https://example.org/b?c").build())).isEqualTo(one);
         assertThat(line(result().setWebhook("https://example.com/a").build())).isNotEqualTo(one);
-        assertThat(line(result().setWebhook("https://example.org/a").setProject("other").build()))
+        assertThat(line(result().setWebhook("https://example.org/a")
+                        .setProject("other")
+                        .build()))
                 .isNotEqualTo(one);
     }
 

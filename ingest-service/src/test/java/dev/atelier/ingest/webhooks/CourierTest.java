@@ -71,7 +71,8 @@ class CourierTest {
         assertThat(posted.getHeaders().get("Content-Type")).isEqualTo("application/json");
         assertThat(Json.MAPPER.readTree(body).path("id").asString()).isEqualTo("g-a");
         assertThat(new StandardSignature().headers(letter(body)))
-                .allSatisfy((name, value) -> assertThat(posted.getHeaders().get(name)).isEqualTo(value));
+                .allSatisfy((name, value) ->
+                        assertThat(posted.getHeaders().get(name)).isEqualTo(value));
         assertThat(posted.getHeaders().get("X-ImgGo-Signature")).isNull();
     }
 

@@ -38,8 +38,7 @@ class JudgeTest {
         }
     };
 
-    private final Judge judge =
-            new Judge(new Schedule(List.of(Duration.ZERO, Duration.ofMinutes(5))), HOUR, EVEN);
+    private final Judge judge = new Judge(new Schedule(List.of(Duration.ZERO, Duration.ofMinutes(5))), HOUR, EVEN);
 
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 204, 299})
@@ -62,8 +61,7 @@ class JudgeTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 502, 504})
     void leavesAloneWhoCannotFollow(int status) {
-        assertThat(judge.of(answered(status), 1))
-                .isEqualTo(new Again(Duration.ofMinutes(5), Duration.ofSeconds(10)));
+        assertThat(judge.of(answered(status), 1)).isEqualTo(new Again(Duration.ofMinutes(5), Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest

@@ -41,7 +41,11 @@ class LineTest {
 
     @Test
     void waitsUntilItIsDue() throws InterruptedException {
-        line.put(delivery("later").setDue(Instant.now().plus(Duration.ofHours(1))).build(), 0);
+        line.put(
+                delivery("later")
+                        .setDue(Instant.now().plus(Duration.ofHours(1)))
+                        .build(),
+                0);
         line.put(delivery("now").build(), 1);
 
         assertThat(script.next()).isEqualTo("now");
@@ -99,7 +103,11 @@ class LineTest {
 
     @Test
     void deliversAtOnceWhatWaitedForAReceiverThatIsThereAgain() throws InterruptedException {
-        line.put(delivery("waits").setDue(Instant.now().plus(Duration.ofHours(10))).build(), 0);
+        line.put(
+                delivery("waits")
+                        .setDue(Instant.now().plus(Duration.ofHours(10)))
+                        .build(),
+                0);
         for (int attempt = 0; attempt < 6; attempt++) {
             line.put(delivery("a").setAttempts(attempt).build(), 1);
             assertThat(script.next()).isEqualTo("a");

@@ -23,7 +23,8 @@ class ScheduleTest {
                         .mapToObj(_ -> schedule.after(1, random).orElseThrow())
                         .toList())
                 .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(270), Duration.ofSeconds(330)))
-                .satisfies(waits -> assertThat(waits.stream().distinct().count()).isGreaterThan(50));
+                .satisfies(
+                        waits -> assertThat(waits.stream().distinct().count()).isGreaterThan(50));
     }
 
     @Test

@@ -40,7 +40,7 @@ class SiftTest {
         sift.take("whe_1/d", delivery("d").build(), 8);
 
         assertThat(sift.found())
-                .isEqualTo(new Found(
-                        List.of(delivery("a").build(), delivery("b").build()), OptionalLong.of(7)));
+                .isEqualTo(
+                        new Found(List.of(delivery("a").build(), delivery("b").build()), OptionalLong.of(7)));
     }
 }

@@ -63,7 +63,8 @@ class SignatureTest {
 
         String hash = HexFormat.of().formatHex(FalKey.sha256("{\"test\": 2432232314}".getBytes(UTF_8)));
         var verifier = Signature.getInstance("Ed25519");
-        verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(spec(key.jwk().x())));
+        verifier.initVerify(
+                KeyFactory.getInstance("Ed25519").generatePublic(spec(key.jwk().x())));
         verifier.update("r-1\ndefault\n1614265330\n%s".formatted(hash).getBytes(UTF_8));
         assertThat(verifier.verify(HexFormat.of().parseHex(headers.get("X-Fal-Webhook-Signature"))))
                 .isTrue();

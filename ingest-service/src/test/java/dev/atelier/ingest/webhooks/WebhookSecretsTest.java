@@ -18,7 +18,8 @@ class WebhookSecretsTest {
     @Test
     void givesEachProjectAndEndpointItsOwn() {
         var endpoint = Samples.endpoint("https://example.org").build();
-        var other = Samples.endpoint("https://example.org").setWebhookId("whe_2").build();
+        var other =
+                Samples.endpoint("https://example.org").setWebhookId("whe_2").build();
 
         assertThat(secrets.of(endpoint).text())
                 .isEqualTo(secrets.of(endpoint).text())
@@ -36,8 +37,7 @@ class WebhookSecretsTest {
 
         assertThat(secrets.signing(after, Samples.NOON.plusSeconds(59)))
                 .extracting(SigningSecret::text)
-                .containsExactly(
-                        secrets.of(after).text(), secrets.of(before).text());
+                .containsExactly(secrets.of(after).text(), secrets.of(before).text());
         assertThat(secrets.signing(after, Samples.NOON.plusSeconds(60)))
                 .extracting(SigningSecret::text)
                 .containsExactly(secrets.of(after).text());
