@@ -92,10 +92,7 @@ final class CreateRoutes {
         String reference = body.version()
                 .or(body::model)
                 .orElseThrow(() -> RefusedException.invalid("version", "version must be given"));
-        create(
-                context,
-                versions.resolve(Authentication.caller(context).project(), reference),
-                body);
+        create(context, versions.resolve(Authentication.caller(context).project(), reference), body);
     }
 
     private void ofModel(Context context) throws IOException, InterruptedException {
@@ -128,12 +125,7 @@ final class CreateRoutes {
         Optional<String> deadline =
                 Waits.cancelAfter(context.header(CANCEL_AFTER)).map(Duration::toString);
         var conditions = new Conditions(
-                Ask.USUAL.lane(),
-                Optional.empty(),
-                Optional.empty(),
-                deadline,
-                Optional.empty(),
-                Ask.USUAL.onLimit());
+                Ask.USUAL.lane(), Optional.empty(), Optional.empty(), deadline, Optional.empty(), Ask.USUAL.onLimit());
         return Ask.under(conditions, Ask.of(model, Ask.capability(model, input), input));
     }
 
@@ -143,9 +135,12 @@ final class CreateRoutes {
      */
     private static void checkNames(ModelDefined model, ObjectNode input) {
         var schema = InputSchema.of(model);
-        input.propertyNames().stream().filter(name -> !schema.has(name)).findFirst().ifPresent(unknown -> {
-            throw RefusedException.invalid(
-                    "input." + unknown, "input.%s is nothing that this model takes".formatted(unknown));
-        });
+        input.propertyNames().stream()
+                .filter(name -> !schema.has(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw RefusedException.invalid(
+                            "input." + unknown, "input.%s is nothing that this model takes".formatted(unknown));
+                });
     }
 }
