@@ -127,7 +127,9 @@ final class ModelRoutes {
 
     private void get(Context context) {
         Replies.json(
-                context, 200, ReplicateModel.of(model(context), useCases.products().base(context)));
+                context,
+                200,
+                ReplicateModel.of(model(context), useCases.products().base(context)));
     }
 
     private void versions(Context context) {
