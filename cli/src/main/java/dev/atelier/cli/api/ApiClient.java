@@ -129,9 +129,24 @@ public final class ApiClient {
         return sendOnce("PUT", path + "/" + name(name), Json.write(definition));
     }
 
+    /** Makes one more at {@code path}; answers it. Sent once: a second one would be another. */
+    public JsonNode make(String path, JsonNode definition) {
+        return sendOnce("POST", path, Json.write(definition));
+    }
+
+    /** Has {@code action} done with what is defined at {@code path} under {@code name}, once. */
+    public JsonNode act(String path, String name, String action) {
+        return sendOnce("POST", "%s/%s/%s".formatted(path, name(name), action), new byte[0]);
+    }
+
     /** Removes what is defined at {@code path} under {@code name}. */
     public void remove(String path, String name) {
         delete(path + "/" + name(name));
+    }
+
+    /** Has something done at {@code path}, once; answers what came of it. */
+    public JsonNode post(String path, JsonNode order) {
+        return sendOnce("POST", path, Json.write(order));
     }
 
     private void delete(String address) {

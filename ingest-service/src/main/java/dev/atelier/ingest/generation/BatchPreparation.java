@@ -31,13 +31,16 @@ public final class BatchPreparation {
     private final InputRules rules = new InputRules();
     private final ObjectStore objects;
     private final InputSources sources;
+    private final CallbackRules callbacks;
     private final InstantSource clock;
 
-    public BatchPreparation(Preparation.Known known, ObjectStore objects, InstantSource clock) {
+    public BatchPreparation(
+            Preparation.Known known, ObjectStore objects, CallbackRules callbacks, InstantSource clock) {
         this.models = known.models();
         this.styles = known.styles();
         this.sources = known.files();
         this.objects = requireNonNull(objects);
+        this.callbacks = requireNonNull(callbacks);
         this.clock = requireNonNull(clock);
     }
 
@@ -51,7 +54,7 @@ public final class BatchPreparation {
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
         var files = new InputFiles(sources, new InputSources.Scope(caller.project(), key));
         Claimed common = InputClaims.claim(caller.project(), files.named(wanted.input(), "input"));
-        var checks = new BatchChecks(models, rules, caller.project(), wanted, common);
+        var checks = new BatchChecks(models, rules, caller, wanted, common);
         var inputs = new BatchClaims(caller.project(), styles, checks, files);
         var request = builder(caller, wanted, now)
                 .setBatchId(key.map(given -> GenerationIds.deriveBatch(caller.project(), given))
@@ -83,8 +86,9 @@ public final class BatchPreparation {
         InputClaims.store(prepared.claims(), objects);
     }
 
-    private static BatchRequested.Builder builder(Caller caller, NewBatch wanted, Instant now) {
+    private BatchRequested.Builder builder(Caller caller, NewBatch wanted, Instant now) {
         Conditions conditions = wanted.conditions();
+        Optional<Callback> callback = callbacks.check(wanted.callback());
         return BatchRequested.newBuilder()
                 .setProject(caller.project())
                 .setModel(wanted.model().orElse(null))
@@ -97,6 +101,8 @@ public final class BatchPreparation {
                 .setDeadline(RequestRules.deadline(conditions.deadline(), now).orElse(null))
                 .setMaxAttempts(
                         RequestRules.maxAttempts(conditions.maxAttempts()).orElse(null))
+                .setWebhook(callback.map(Callback::url).orElse(null))
+                .setWebhookEvents(callback.map(Callback::events).orElse(List.of()))
                 .setApiKeyId(caller.keyId())
                 .setRequestedAt(now);
     }

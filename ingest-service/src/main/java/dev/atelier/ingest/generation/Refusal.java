@@ -26,6 +26,9 @@ public sealed interface Refusal {
     /** The key does not allow it. Use another. */
     record Forbidden(String message) implements Refusal {}
 
+    /** The key does not allow the model. Use another key, or another model. */
+    record ModelNotAllowed(String message) implements Refusal {}
+
     /** It could have been done earlier. */
     record TooLate(String message) implements Refusal {}
 
@@ -34,6 +37,9 @@ public sealed interface Refusal {
 
     /** It stands otherwise than it would have to for this. Look at it first. */
     record NotNow(String message) implements Refusal {}
+
+    /** The project has as much open as it may. Ask again after {@code retryAfter}. */
+    record QueueFull(String message, Duration retryAfter) implements Refusal {}
 
     /** What is needed to answer does not answer itself. Ask again after {@code retryAfter}. */
     record Unavailable(String message, Duration retryAfter) implements Refusal {}

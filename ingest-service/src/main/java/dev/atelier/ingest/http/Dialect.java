@@ -10,11 +10,18 @@ import java.util.Map;
  *
  * @param prefix what their paths begin with, such as {@code /openai/}
  * @param errors how it words them
+ * @param shape  the record that describes their bodies
  */
-public record Dialect(String prefix, Errors errors) {
+public record Dialect(String prefix, Errors errors, Class<?> shape) {
     public Dialect {
         requireNonNull(prefix);
         requireNonNull(errors);
+        requireNonNull(shape);
+    }
+
+    /** One whose errors have bodies like the native ones. */
+    public Dialect(String prefix, Errors errors) {
+        this(prefix, errors, ErrorBody.class);
     }
 
     /** One whose errors are worded like the native ones, and bear {@code headers} beside their own. */
