@@ -40,10 +40,14 @@ public final class Main implements Callable<Integer> {
             names = "--waiting",
             defaultValue = "0,10000",
             split = ",",
-            description = "How many jobs wait; of several numbers one after the other, each with a connector of its own.")
+            description =
+                    "How many jobs wait; of several numbers one after the other, each with a connector of its own.")
     private List<Integer> waiting = List.of();
 
-    @Option(names = "--work", defaultValue = "SLOW", description = "How they wait: SLOW is asked for, HELD is one call.")
+    @Option(
+            names = "--work",
+            defaultValue = "SLOW",
+            description = "How they wait: SLOW is asked for, HELD is one call.")
     private Work work = Work.SLOW;
 
     @Option(names = "--rest", defaultValue = "60", description = "Seconds with them before it is measured.")
