@@ -200,9 +200,7 @@ final class JobRun implements Runnable {
         asked = true;
         long begun = System.nanoTime();
         var known = providerRequestId;
-        Submission answer = known == null
-                ? provider.submit(job, reports::progressed)
-                : provider.check(job, known, reports::progressed);
+        Submission answer = known == null ? submit(job) : provider.check(job, known, reports::progressed);
         var patience = new Patience(System::nanoTime);
         while (true) {
             note(answer);
@@ -216,6 +214,15 @@ final class JobRun implements Runnable {
             }
             answer = provider.check(job, id, reports::progressed);
         }
+    }
+
+    /** Asks the provider to take the job; once, whatever becomes of the answer. */
+    private Submission submit(Job job) throws InterruptedException {
+        var answer = provider.submit(job, reports::progressed);
+        var lookUp = provider.lookUp();
+        return lookUp.isPresent() && answer instanceof Submission.Failed(Failure.Uncertain _)
+                ? new LostAnswer(lookUp.get(), this::isWokenWithin).recover(job, answer)
+                : answer;
     }
 
     /** Whether the provider calls back within {@code wait}; returns as soon as it does. */

@@ -5,6 +5,8 @@ import dev.atelier.connectors.provider.Output;
 import dev.atelier.connectors.provider.Output.Content;
 import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.media.FileFacts;
+import dev.atelier.platform.media.FileInspector;
 import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.platform.objects.ObjectStore;
 import dev.atelier.platform.objects.ObjectStoreException;

@@ -57,7 +57,7 @@ public final class Worker {
         var worker = new Worker(provider, slots, workplace);
         workplace.canceled().listen(worker::cancel);
         workplace.checks().listen(worker::check);
-        workplace.callbacks().listen(worker::wake);
+        workplace.callbacks().ifPresent(callbacks -> callbacks.listen(worker::wake));
         worker.announcer.begin(worker.timers);
         worker.intake.start();
         return worker;
