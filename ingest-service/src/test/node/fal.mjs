@@ -2,14 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ApiError, createFalClient, ValidationError } from '@fal-ai/client';
-
-const base = process.env.BASE_URL;
-const model = process.env.MODEL;
+import { base, failure, impatient, key, model, native, otherKey } from './studio.mjs';
 
 function counting(options = {}) {
   const counted = { requests: 0 };
   counted.client = createFalClient({
-    credentials: process.env.API_KEY,
+    credentials: key,
     proxyUrl: { url: `${base}/fal/proxy`, when: 'always' },
     fetch: (url, init) => {
       counted.requests++;
@@ -21,15 +19,6 @@ function counting(options = {}) {
 }
 
 const fal = counting().client;
-
-async function failure(promise) {
-  return promise.then(() => assert.fail('it was to fail'), (error) => error);
-}
-
-async function native(path) {
-  const answer = await fetch(base + path, { headers: { 'x-api-key': process.env.API_KEY } });
-  return answer.json();
-}
 
 describe('queue', { concurrency: true }, () => {
   it('makes what is subscribed to', async () => {
@@ -67,7 +56,7 @@ describe('queue', { concurrency: true }, () => {
     assert.equal(submitted.status, 'IN_QUEUE');
     assert.equal(submitted.queue_position, 0);
     assert.ok(submitted.status_url.endsWith(`/fal/queue.fal.run/${model}/requests/${submitted.request_id}/status`));
-    const link = await fetch(submitted.status_url, { headers: { authorization: `Key ${process.env.API_KEY}` } });
+    const link = await fetch(submitted.status_url, { headers: { authorization: `Key ${key}` } });
     assert.equal((await link.json()).request_id, submitted.request_id);
 
     await fal.queue.subscribeToStatus(model, { requestId: submitted.request_id, pollInterval: 50 });
@@ -117,7 +106,7 @@ describe('queue', { concurrency: true }, () => {
 
   it('is nobody else\'s', async () => {
     const { request_id: requestId } = await fal.queue.submit(model, { input: { prompt: 'a fox' } });
-    const stranger = counting({ credentials: process.env.OTHER_KEY }).client;
+    const stranger = counting({ credentials: otherKey }).client;
 
     assert.equal((await failure(stranger.queue.status(model, { requestId }))).status, 404);
     assert.equal((await failure(stranger.queue.result(model, { requestId }))).status, 404);
@@ -136,7 +125,7 @@ describe('run', { concurrency: true }, () => {
   });
 
   it('is asked once when it takes too long', async () => {
-    const counted = counting({ proxyUrl: { url: `${process.env.IMPATIENT_URL}/fal/proxy`, when: 'always' } });
+    const counted = counting({ proxyUrl: { url: `${impatient}/fal/proxy`, when: 'always' } });
     const error = await failure(counted.client.run(model, { input: { prompt: 'a fox that is to stay' } }));
 
     assert.equal(error.status, 504);
@@ -167,7 +156,7 @@ describe('run', { concurrency: true }, () => {
 
   it('is reached with fal\'s hosts as folders', async () => {
     const folder = createFalClient({
-      credentials: process.env.API_KEY,
+      credentials: key,
       requestMiddleware: async (request) => ({ ...request, url: request.url.replace('https://', `${base}/fal/`) }),
     });
     const { data } = await folder.subscribe(model, { input: { prompt: 'a fox' }, pollInterval: 50 });
@@ -177,7 +166,7 @@ describe('run', { concurrency: true }, () => {
 });
 
 describe('the proxy', { concurrency: true }, () => {
-  const headers = { authorization: `Key ${process.env.API_KEY}` };
+  const headers = { authorization: `Key ${key}` };
 
   it('asks nobody, and knows fal\'s hosts alone', async () => {
     const without = await fetch(`${base}/fal/proxy`, { headers });

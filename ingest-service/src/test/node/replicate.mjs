@@ -2,16 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import Replicate from 'replicate';
+import { base, failure, key, model, otherKey, PICTURE } from './studio.mjs';
 
-const base = process.env.BASE_URL;
-const model = process.env.MODEL;
 const [owner, name] = model.split('/');
-const PICTURE = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 function counting(options = {}) {
   const counted = { requests: [] };
   counted.client = new Replicate({
-    auth: process.env.API_KEY,
+    auth: key,
     baseUrl: `${base}/replicate/v1`,
     fetch: (url, init) => {
       counted.requests.push(`${init.method ?? 'GET'} ${new URL(url).pathname}`);
@@ -23,10 +21,6 @@ function counting(options = {}) {
 }
 
 const replicate = counting().client;
-
-async function failure(promise) {
-  return promise.then(() => assert.fail('it was to fail'), (error) => error);
-}
 
 async function refusal(promise) {
   const error = await failure(promise);
@@ -141,7 +135,7 @@ describe('predictions', { concurrency: true }, () => {
     const leaking = counting({ fileEncodingStrategy: 'data-uri' }).client;
     const leaked = await refusal(leaking.predictions.create({ model, input: { prompt: 'a fox' } }));
     assert.equal(leaked.status, 422);
-    assert.ok(!JSON.stringify(leaked.body).includes(process.env.API_KEY));
+    assert.ok(!JSON.stringify(leaked.body).includes(key));
 
     const extra = await refusal(replicate.predictions.create({ model, input: { prompt: 'a fox' }, status: 'succeeded' }));
     assert.equal(extra.status, 422);
@@ -149,7 +143,7 @@ describe('predictions', { concurrency: true }, () => {
 
   it('are nobody else\'s', async () => {
     const created = await replicate.predictions.create({ model, input: { prompt: 'a fox' } });
-    const stranger = counting({ auth: process.env.OTHER_KEY }).client;
+    const stranger = counting({ auth: otherKey }).client;
 
     assert.equal((await refusal(stranger.predictions.get(created.id))).status, 404);
     assert.equal((await refusal(stranger.predictions.cancel(created.id))).status, 404);

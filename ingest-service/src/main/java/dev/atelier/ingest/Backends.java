@@ -21,6 +21,7 @@ import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.views.LazyView;
 import dev.atelier.ingest.webhooks.DeliveryLog;
 import dev.atelier.ingest.webhooks.Endpoints;
+import dev.atelier.platform.catalogue.Definitions;
 import dev.atelier.platform.http.OutboundHttp;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
@@ -60,7 +61,7 @@ final class Backends implements AutoCloseable {
     private final LazyView<ApiKeyUsed> lastUses;
     private final TableView<LineReported> lines;
     private final LazyView<AccountHealth> health;
-    private final LazyView<WorkerAnnounced> workers;
+    private final TableView<WorkerAnnounced> workers;
     private final LiveView live;
     private final Places places;
     private final LiveTails tails;
@@ -90,7 +91,8 @@ final class Backends implements AutoCloseable {
         pauses = opened.keep(new TableView<>(kafka, topics.pauses()));
         lines = opened.keep(new TableView<>(kafka, topics.lines()));
         health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
-        workers = opened.keep(new LazyView<>(kafka, topics.workers()));
+        // Nobody waits for it: until it is read, a request waits in line like one for a worker that is on its way.
+        workers = opened.keep(new TableView<>(kafka, topics.workers()));
         endpoints = opened.keep(new Endpoints(kafka));
         deliveryLog = opened.keep(new DeliveryLog(kafka));
         keys = opened.keep(ApiKeys.following(kafka, InstantSource.system()));
@@ -122,7 +124,10 @@ final class Backends implements AutoCloseable {
             var backends = new Backends(config, opened);
             backends.awaitConfig();
             new Bootstrap(backends.kafka.topics(), backends.producer, InstantSource.system())
-                    .run(backends.known(), config.bootstrapKey());
+                    .run(
+                            backends.known(),
+                            config.vendorModels() ? Definitions.ofVendors() : Definitions.NONE,
+                            config.bootstrapKey());
             backends.awaitConfig();
             backends.tails.awaitCaughtUp(CATCHING_UP);
             backends.batchTails.awaitCaughtUp(CATCHING_UP);
@@ -218,7 +223,7 @@ final class Backends implements AutoCloseable {
         return health;
     }
 
-    LazyView<WorkerAnnounced> workers() {
+    TableView<WorkerAnnounced> workers() {
         return workers;
     }
 

@@ -6,8 +6,8 @@ import dev.atelier.ingest.dialect.Waiting;
 import dev.atelier.ingest.fal.FalRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.generate.GenerateRoutes;
-import dev.atelier.ingest.generation.PostedFiles;
 import dev.atelier.ingest.generation.ModelCatalogue;
+import dev.atelier.ingest.generation.PostedFiles;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
@@ -26,7 +26,7 @@ final class DialectRoutes {
 
     private DialectRoutes() {}
 
-    static List<Route> routes(IngestConfig config, Backends backends, GenerationRoutes.UseCases generations) {
+    static List<Route> routes(IngestConfig config, Backends backends, GenerationRoutes.UseCases generations, ModelCatalogue models) {
         var links = new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system());
         var useCases = new UseCases(
                 generations.submit(),
@@ -34,7 +34,7 @@ final class DialectRoutes {
                 generations.cancel(),
                 generations.queue(),
                 generations.list(),
-                new ModelCatalogue(backends.models(), backends.projects()),
+                models,
                 new Waiting(generations.await()::finished, generations.cancel()::cancel, config.dialects()),
                 new Products(links, new Links(config.publicUrl()), backends.objects()));
         var files = new PostedFiles(backends.objects());
@@ -42,9 +42,9 @@ final class DialectRoutes {
         routes.addAll(new OpenAiRoutes(useCases, files, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
         routes.addAll(new FalRoutes(useCases, config.dialects()).routes());
-        routes.addAll(new GenerateRoutes(
-                        useCases, new JsonBodies(config.dialects().maxBodyBytes()), InstantSource.system())
-                .routes());
+        routes.addAll(
+                new GenerateRoutes(useCases, new JsonBodies(config.dialects().maxBodyBytes()), InstantSource.system())
+                        .routes());
         return routes;
     }
 }

@@ -45,6 +45,7 @@ import java.util.Optional;
  * @param liveGenerations    how many generations are kept in memory
  * @param closeWithin        how long requests in progress may take to finish at the end
  * @param callbackSignatures what vendors' signatures on callbacks are verified with
+ * @param vendorModels       whether the models of vendors that Atelier brings are defined where they are missing
  * @param bootstrapKey       the first API key of project default: the name of the environment variable that holds it
  * @param limits             how often callers may ask, and strangers guess
  * @param oidc               how people log in, if they do
@@ -70,6 +71,7 @@ public record IngestConfig(
         int liveGenerations,
         Duration closeWithin,
         CallbackSignaturesConfig callbackSignatures,
+        boolean vendorModels,
         Optional<Secret> bootstrapKey,
         LimitsConfig limits,
         PeopleConfig oidc) {

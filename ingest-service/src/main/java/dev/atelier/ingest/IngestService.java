@@ -41,6 +41,7 @@ import dev.atelier.ingest.operations.OperationRoutes;
 import dev.atelier.ingest.operations.Readiness;
 import dev.atelier.ingest.providers.CheckAccounts;
 import dev.atelier.ingest.providers.Providers;
+import dev.atelier.ingest.providers.Staffing;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.tus.TusRoutes;
@@ -63,6 +64,7 @@ import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
 import dev.atelier.ingest.generation.CallbackRules;
+import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.v1.UploadRoutes;
 import dev.atelier.ingest.views.Definitions;
@@ -73,6 +75,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,7 +136,7 @@ public final class IngestService implements AutoCloseable {
         var batches = batches(backends, requests, known);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
-        routes.addAll(DialectRoutes.routes(config, backends, generations));
+        routes.addAll(DialectRoutes.routes(config, backends, generations, known.models()));
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
@@ -155,7 +159,7 @@ public final class IngestService implements AutoCloseable {
 
     private static Preparation.Known known(Backends backends, NamedFiles files) {
         return new Preparation.Known(
-                new ModelCatalogue(backends.models(), backends.projects()),
+                models(backends),
                 style -> backends.styles().get(style).isPresent(),
                 files);
     }
@@ -212,19 +216,21 @@ public final class IngestService implements AutoCloseable {
 
     private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
         return new Replay(
-                new ListGenerations(rows, InstantSource.system()),
-                new ModelCatalogue(backends.models(), backends.projects()),
-                batches.submit(),
-                batches.read());
+                new ListGenerations(rows, InstantSource.system()), models(backends), batches.submit(), batches.read());
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
         var clock = InstantSource.system();
         var topics = backends.kafka().topics();
-        var names = new Names(
-                backends.accounts(), backends.projects(), new ModelCatalogue(backends.models(), backends.projects()));
+        var names = new Names(backends.accounts(), backends.projects(), models(backends));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), new Definitions<>(backends.pauses()::awaitEnd, topics.pauses(), requests), names, clock), bodies)
+        routes.addAll(new PauseRoutes(
+                        new Pauses(
+                                backends.pauses(),
+                                new Definitions<>(backends.pauses()::awaitEnd, topics.pauses(), requests),
+                                names,
+                                clock),
+                        bodies)
                 .routes());
         routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
         return routes;
@@ -242,7 +248,7 @@ public final class IngestService implements AutoCloseable {
                 backends.projects(),
                 new Definitions<>(backends.accounts()::awaitEnd, topics.accounts(), requests));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new ModelRoutes(models, bodies).routes());
+        routes.addAll(new ModelRoutes(models, providers(backends), bodies).routes());
         routes.addAll(new AccountRoutes(accounts, bodies).routes());
         return routes;
     }
@@ -278,17 +284,31 @@ public final class IngestService implements AutoCloseable {
 
     private static List<Route> providerRoutes(Backends backends, Requests requests, JsonBodies bodies) {
         var clock = InstantSource.system();
-        var providers = new Providers(
+        var providers = providers(backends);
+        var checks = new CheckAccounts(
+                providers, backends.workers(), backends.kafka().topics().accountChecks(), requests, clock);
+        return new ProviderRoutes(providers, checks, bodies, clock).routes();
+    }
+
+    private static Providers providers(Backends backends) {
+        return new Providers(
                 new Providers.Views(
                         backends.accounts(),
                         backends.health(),
                         backends.lines(),
                         backends.pauses(),
                         backends.workers()),
-                clock);
-        var checks = new CheckAccounts(
-                providers, backends.workers(), backends.kafka().topics().accountChecks(), requests, clock);
-        return new ProviderRoutes(providers, checks, bodies, clock).routes();
+                InstantSource.system());
+    }
+
+    private static ModelCatalogue models(Backends backends) {
+        var providers = providers(backends);
+        return new ModelCatalogue(
+                backends.models(),
+                backends.projects(),
+                model -> providers.staffing(model) instanceof Staffing.Keyless(var variable)
+                        ? Optional.of(variable)
+                        : Optional.empty());
     }
 
     private static UseCases useCases(

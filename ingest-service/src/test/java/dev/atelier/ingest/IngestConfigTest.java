@@ -59,6 +59,7 @@ class IngestConfigTest {
         assertThat(config.callbackSignatures())
                 .isEqualTo(new CallbackSignaturesConfig(
                         Optional.of(URI.create("https://rest.fal.ai/.well-known/jwks.json")), Optional.empty()));
+        assertThat(config.vendorModels()).isTrue();
         assertThat(config.bootstrapKey()).isEmpty();
         assertThat(config.limits()).isEqualTo(new LimitsConfig(1, 30, 0));
         assertThat(config.oidc()).isEqualTo(PeopleConfig.nobody());
@@ -113,6 +114,7 @@ class IngestConfigTest {
                 Map.entry("ATELIER_CALLBACK_SIGNATURES_FAL_KEYS", "https://keys.example/jwks"),
                 Map.entry("ATELIER_CALLBACK_SIGNATURES_REPLICATE_SECRET", "REPLICATE_WEBHOOK_SECRET"),
                 Map.entry("REPLICATE_WEBHOOK_SECRET", "whsec_c2VjcmV0"),
+                Map.entry("ATELIER_VENDOR_MODELS", "false"),
                 Map.entry("ATELIER_BOOTSTRAP_KEY", "FIRST_KEY"),
                 Map.entry("FIRST_KEY", "atl_0123456789abcdef"),
                 Map.entry("ATELIER_OUTBOUND_CONNECT_TIMEOUT", "PT3S"),
@@ -162,6 +164,7 @@ class IngestConfigTest {
                         new CallbackSignaturesConfig(
                                 Optional.of(URI.create("https://keys.example/jwks")),
                                 Optional.of(new Secret("whsec_c2VjcmV0"))),
+                        false,
                         Optional.of(new Secret("atl_0123456789abcdef")),
                         new LimitsConfig(2, 5, 1),
                         new PeopleConfig(

@@ -37,7 +37,8 @@ class OfficialClientsIT {
             for (int each : new int[] {port, impatient.port()}) {
                 var client = new Client(each, Optional.of(key));
                 Awaitility.await()
-                        .until(() -> client.get("/openai/v1/models/" + Studio.MODEL).status() == 200);
+                        .until(() ->
+                                client.get("/openai/v1/models/" + Studio.MODEL).status() == 200);
             }
         }
     }
@@ -50,7 +51,7 @@ class OfficialClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai.mjs", "replicate.mjs", "fal.mjs"})
+    @ValueSource(strings = {"openai-images.mjs", "openai-words.mjs", "replicate.mjs", "fal.mjs"})
     void isServedUnmodified(String script) {
         var ended = Node.run(
                 script,
@@ -120,7 +121,8 @@ class OfficialClientsIT {
     }
 
     private static Answer generate(Client client, String body) {
-        return client.send("/generate", request -> request.POST(BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json"));
+        return client.send(
+                "/generate",
+                request -> request.POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
     }
 }

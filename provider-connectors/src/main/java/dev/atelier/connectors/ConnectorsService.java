@@ -2,10 +2,12 @@ package dev.atelier.connectors;
 
 import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Provider;
+import dev.atelier.connectors.provider.ProviderJars;
 import dev.atelier.connectors.worker.AccountChecks;
 import dev.atelier.connectors.worker.CallbackTail;
 import dev.atelier.connectors.worker.Cancellations;
 import dev.atelier.connectors.worker.Crew;
+import dev.atelier.connectors.worker.Vacancies;
 import dev.atelier.connectors.worker.Worker;
 import dev.atelier.connectors.worker.Workplace;
 import dev.atelier.event.AccountDefined;
@@ -31,18 +33,22 @@ public final class ConnectorsService implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final ProviderJars jars;
     private final Workplace workplace;
     private final TopicTail<String, AccountDefined> definitions;
     private final OutboundHttp http;
     private final List<Worker> workers = new ArrayList<>();
+    private final Vacancies vacancies;
     private final Duration drainTimeout;
 
     private ConnectorsService(ConnectorsConfig config, Map<String, String> environment) {
         var accounts = new Accounts(environment);
+        jars = config.providerJars().map(ProviderJars::in).orElseGet(ProviderJars::none);
         http = new OutboundHttp(config.outbound());
-        var providers = Providers.create(config, environment, http, accounts);
+        var providers = Providers.create(config, jars, environment, http, accounts);
+        var running = providers.running();
         var kafka = new KafkaClients(config.kafka());
-        kafka.ensureTopics(providers.keySet().stream().map(Provider::name).toList());
+        kafka.ensureTopics(running.keySet().stream().map(Provider::name).toList());
         var objects = new ObjectStore(config.objects());
         objects.ensureBucket();
         String workerId = config.workerId().orElseGet(() -> "worker-" + UUID.randomUUID());
@@ -59,12 +65,13 @@ public final class ConnectorsService implements AutoCloseable {
         definitions = new TopicTail<>(kafka, kafka.topics().accounts(), TopicTail.Start.EARLIEST, accounts::define);
         awaitEnd(definitions);
         drainTimeout = config.drainTimeout();
-        providers.forEach((provider, slots) -> workers.add(Worker.start(provider, slots, workplace)));
+        running.forEach((provider, slots) -> workers.add(Worker.start(provider, slots, workplace)));
+        vacancies = Vacancies.announce(providers.keyless(), workplace);
         LOG.atInfo()
                 .addKeyValue("worker", workerId)
                 .addKeyValue(
                         "providers",
-                        providers.keySet().stream().map(Provider::name).toList())
+                        running.keySet().stream().map(Provider::name).toList())
                 .log("The connectors take jobs");
     }
 
@@ -102,6 +109,7 @@ public final class ConnectorsService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        vacancies.close();
         http.close();
         definitions.close();
         workplace.callbacks().ifPresent(CallbackTail::close);
@@ -111,5 +119,6 @@ public final class ConnectorsService implements AutoCloseable {
         workplace.producer().close();
         workplace.objects().close();
         workplace.kafka().close();
+        jars.close();
     }
 }

@@ -57,7 +57,8 @@ final class Instance implements AutoCloseable {
     }
 
     private boolean isRunning() {
-        return process().attribute("kafka.streams:type=stream-metrics,client-id=*", "state")
+        return process()
+                .attribute("kafka.streams:type=stream-metrics,client-id=*", "state")
                 .filter("RUNNING"::equals)
                 .isPresent();
     }

@@ -100,7 +100,8 @@ class KilledConnectorIT {
                 .toList();
     }
 
-    private static void judge(PaidVendor vendor, List<GenerationResult> results, List<UsageRecorded> usage, int wanted) {
+    private static void judge(
+            PaidVendor vendor, List<GenerationResult> results, List<UsageRecorded> usage, int wanted) {
         assertThat(results.stream().map(GenerationResult::getGenerationId))
                 .hasSize(wanted)
                 .doesNotHaveDuplicates();

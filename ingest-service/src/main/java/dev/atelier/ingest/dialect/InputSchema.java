@@ -54,7 +54,8 @@ public final class InputSchema {
         JsonNode type = rule.path("type");
         return type.asStringOpt().filter("array"::equals).isPresent()
                 || type.valueStream()
-                        .anyMatch(word -> word.asStringOpt().filter("array"::equals).isPresent());
+                        .anyMatch(word ->
+                                word.asStringOpt().filter("array"::equals).isPresent());
     }
 
     private static Stream<JsonNode> alternatives(JsonNode rule) {

@@ -22,14 +22,12 @@ public final class Unsuccessful {
 
     /** Why it did not succeed, also where nobody gave a reason. */
     public static Fault fault(Generation generation) {
-        return generation
-                .fault()
-                .orElseGet(() -> switch (generation.status()) {
-                    case CANCELED -> new Fault("canceled", "It was canceled.", Optional.empty());
-                    case EXPIRED -> new Fault("deadline_exceeded", "Its deadline passed.", Optional.empty());
-                    case FAILED, REJECTED, SUCCEEDED, QUEUED, RUNNING, CANCELING ->
-                        new Fault("unknown", "It did not succeed.", Optional.empty());
-                });
+        return generation.fault().orElseGet(() -> switch (generation.status()) {
+            case CANCELED -> new Fault("canceled", "It was canceled.", Optional.empty());
+            case EXPIRED -> new Fault("deadline_exceeded", "Its deadline passed.", Optional.empty());
+            case FAILED, REJECTED, SUCCEEDED, QUEUED, RUNNING, CANCELING ->
+                new Fault("unknown", "It did not succeed.", Optional.empty());
+        });
     }
 
     /** By the names of {@code FailureKind}, in small letters. */

@@ -54,9 +54,7 @@ sealed interface FalCall {
             return new Submit(model(segments));
         }
         boolean streams = segments.getLast().equals("stream") && segments.size() > 2;
-        return streams
-                ? new Stream(model(segments.subList(0, segments.size() - 1)))
-                : new Run(model(segments));
+        return streams ? new Stream(model(segments.subList(0, segments.size() - 1))) : new Run(model(segments));
     }
 
     private static FalCall request(Verb verb, List<String> rest, FalTarget target) {

@@ -51,9 +51,7 @@ final class FalCalls {
             case FalCall.Status(var id, var logs) -> {
                 Generation generation = find(context, id);
                 Replies.json(
-                        context,
-                        generation.status().isFinal() ? 200 : 202,
-                        streams.status(context, generation, logs));
+                        context, generation.status().isFinal() ? 200 : 202, streams.status(context, generation, logs));
             }
             case FalCall.StatusStream(var id, var logs) -> streams.statuses(context, find(context, id), logs);
             case FalCall.Result(var id) -> result(context, find(context, id));
@@ -64,10 +62,11 @@ final class FalCalls {
     private Generation submit(Context context, String name) throws IOException, InterruptedException {
         ObjectNode input = bodies.readIfAny(context, ObjectNode.class);
         Caller caller = Authentication.caller(context);
-        ModelDefined model = useCases.models().resolve(caller.project(), Optional.of(name));
+        ModelDefined model = useCases.models().resolve(caller, Optional.of(name));
         var wanted = Ask.under(FalOptions.read(context), Ask.of(model, Ask.capability(model, input), input));
-        Generation begun = Once.submit(
-                () -> useCases.submit().submit(caller, wanted, IdempotencyKey.of(context)).generation());
+        Generation begun = Once.submit(() -> useCases.submit()
+                .submit(caller, wanted, IdempotencyKey.of(context))
+                .generation());
         context.header(REQUEST_ID, begun.id());
         return begun;
     }

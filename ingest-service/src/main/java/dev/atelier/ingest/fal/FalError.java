@@ -34,13 +34,19 @@ record FalError(
         return new Dialect.Answer(
                 // The client asks again after 502, 503 and 504; what a provider failed at stays as it is.
                 problem.status() == 502 ? 500 : problem.status(),
-                problem.status() == 504 ? told.with("x-fal-request-timeout-type", "user").headers() : told.headers(),
+                problem.status() == 504
+                        ? told.with("x-fal-request-timeout-type", "user").headers()
+                        : told.headers(),
                 body);
     }
 
     private static Dialect.Answer invalid(Problem problem, String type) {
         ArrayNode detail = Json.MAPPER.createArrayNode();
-        var place = detail.addObject().put("msg", problem.message()).put("type", type).putArray("loc").add("body");
+        var place = detail.addObject()
+                .put("msg", problem.message())
+                .put("type", type)
+                .putArray("loc")
+                .add("body");
         for (String part : problem.field().orElse("prompt").split("\\.", -1)) {
             if (!part.equals("input")) {
                 place.add(part);

@@ -62,12 +62,14 @@ final class FalOptions {
         if (!seconds.matches(SECONDS) || new BigDecimal(seconds).signum() == 0) {
             throw RefusedException.invalid(TIMEOUT, "%s must be a number of seconds above 0".formatted(TIMEOUT));
         }
-        long millis = new BigDecimal(seconds).multiply(BigDecimal.valueOf(MILLIS)).longValue();
+        long millis =
+                new BigDecimal(seconds).multiply(BigDecimal.valueOf(MILLIS)).longValue();
         return Duration.ofMillis(Math.max(1, millis)).toString();
     }
 
     private static Optional<String> header(Context context, String name) {
-        return Optional.ofNullable(context.header(name)).map(value -> value.strip().toLowerCase(Locale.ROOT));
+        return Optional.ofNullable(context.header(name))
+                .map(value -> value.strip().toLowerCase(Locale.ROOT));
     }
 
     private static void refuse(Context context, String name, String rule) {

@@ -47,14 +47,13 @@ public final class FalRoutes {
         List<Route> routes = new ArrayList<>(family("/fal/proxy", "falProxy", TARGET, FalTarget::proxied));
         for (String host : List.of(FalTarget.QUEUE, FalTarget.RUN)) {
             String name = host.equals(FalTarget.QUEUE) ? "falQueue" : "falRun";
-            routes.addAll(family(
-                    "/fal/%s/<path>".formatted(host), name, PATH, context -> FalTarget.below(host, context)));
+            routes.addAll(
+                    family("/fal/%s/<path>".formatted(host), name, PATH, context -> FalTarget.below(host, context)));
         }
         return routes;
     }
 
-    private List<Route> family(
-            String path, String operation, Parameter place, Function<Context, FalTarget> target) {
+    private List<Route> family(String path, String operation, Parameter place, Function<Context, FalTarget> target) {
         List<Parameter> more = new ArrayList<>(List.of(place, KEY));
         more.addAll(FalOptions.PARAMETERS);
         return List.of(
@@ -64,11 +63,7 @@ public final class FalRoutes {
     }
 
     private Route route(
-            Verb verb,
-            String path,
-            String operation,
-            List<Parameter> parameters,
-            Function<Context, FalTarget> target) {
+            Verb verb, String path, String operation, List<Parameter> parameters, Function<Context, FalTarget> target) {
         return new Route(
                 verb,
                 path,

@@ -16,11 +16,11 @@ import tools.jackson.databind.JsonNode;
 /** How a request stands. Some clients read the place and the logs without looking whether they are there. */
 record FalStatus(
         @JsonProperty(required = true)
-        @JsonPropertyDescription("IN_QUEUE, IN_PROGRESS or COMPLETED, which a request is as well that failed: its result tells.")
+        @JsonPropertyDescription(
+                "IN_QUEUE, IN_PROGRESS or COMPLETED, which a request is as well that failed: its result tells.")
         String status,
 
-        @JsonProperty(value = "request_id", required = true)
-        String requestId,
+        @JsonProperty(value = "request_id", required = true) String requestId,
 
         @JsonProperty(value = "gateway_request_id", required = true)
         String gatewayRequestId,
@@ -28,11 +28,9 @@ record FalStatus(
         @JsonProperty(value = "response_url", required = true)
         String responseUrl,
 
-        @JsonProperty(value = "status_url", required = true)
-        String statusUrl,
+        @JsonProperty(value = "status_url", required = true) String statusUrl,
 
-        @JsonProperty(value = "cancel_url", required = true)
-        String cancelUrl,
+        @JsonProperty(value = "cancel_url", required = true) String cancelUrl,
 
         @JsonProperty(value = "queue_position", required = true) @JsonPropertyDescription("0 goes next.")
         long queuePosition,
@@ -71,7 +69,9 @@ record FalStatus(
         Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
         Optional<Instant> ended = time(generation, "reportedAt", "decidedAt");
         return generation.status().isFinal() && started.isPresent() && ended.isPresent()
-                ? Map.of("inference_time", Duration.between(started.get(), ended.get()).toMillis() / 1e3)
+                ? Map.of(
+                        "inference_time",
+                        Duration.between(started.get(), ended.get()).toMillis() / 1e3)
                 : Map.of();
     }
 

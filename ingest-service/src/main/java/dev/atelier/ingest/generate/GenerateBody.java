@@ -8,7 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The body of {@code POST /generate}. */
 record GenerateBody(
         @JsonProperty(required = true) String prompt,
-        @JsonPropertyDescription("Left out: the project's default.") Optional<String> model,
+
+        @JsonPropertyDescription("Left out: the project's default.")
+        Optional<String> model,
 
         @JsonProperty("instance_id")
         @JsonPropertyDescription("The project that the key belongs to; there is no other for it.")
@@ -17,4 +19,5 @@ record GenerateBody(
         @JsonProperty("project_id") @JsonPropertyDescription("Your own label.")
         Optional<String> projectId,
 
-        @JsonPropertyDescription("What else the model takes.") Optional<ObjectNode> options) {}
+        @JsonPropertyDescription("What else the model takes.")
+        Optional<ObjectNode> options) {}

@@ -15,7 +15,8 @@ record GenerateReply(
         @JsonProperty(value = "image_url", required = true) @JsonPropertyDescription("A link that needs no key.")
         String imageUrl,
 
-        @JsonProperty(value = "r2_path", required = true) @JsonPropertyDescription("Where it lies for whoever has a key.")
+        @JsonProperty(value = "r2_path", required = true)
+        @JsonPropertyDescription("Where it lies for whoever has a key.")
         String path,
 
         @JsonProperty(required = true) PictureMetadata metadata,

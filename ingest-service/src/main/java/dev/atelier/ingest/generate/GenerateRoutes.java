@@ -73,7 +73,7 @@ public final class GenerateRoutes {
         if (body.instanceId().filter(id -> !id.equals(caller.project())).isPresent()) {
             throw new RefusedException(new NotFound("There is no instance with this id."));
         }
-        ModelDefined model = useCases.models().resolve(caller.project(), body.model());
+        ModelDefined model = useCases.models().resolve(caller, body.model());
         Generation begun = useCases.submit()
                 .submit(caller, wanted(model, body), IdempotencyKey.of(context))
                 .generation();
@@ -92,13 +92,14 @@ public final class GenerateRoutes {
         }
         var schema = InputSchema.of(model);
         ObjectNode input = Json.MAPPER.createObjectNode().put("prompt", body.prompt());
-        body.options().ifPresent(options -> options.properties().forEach(option -> {
-            if (!schema.has(option.getKey()) || input.has(option.getKey())) {
-                String field = "options." + option.getKey();
-                throw RefusedException.invalid(field, field + " is nothing that this model lets choose");
-            }
-            input.set(option.getKey(), option.getValue());
-        }));
+        body.options()
+                .ifPresent(options -> options.properties().forEach(option -> {
+                    if (!schema.has(option.getKey()) || input.has(option.getKey())) {
+                        String field = "options." + option.getKey();
+                        throw RefusedException.invalid(field, field + " is nothing that this model lets choose");
+                    }
+                    input.set(option.getKey(), option.getValue());
+                }));
         var plain = Ask.of(model, Capability.TEXT_TO_IMAGE, input);
         return new NewGeneration(
                 plain.model(),

@@ -145,7 +145,7 @@ final class BatchChecks {
     }
 
     private ModelDefined model(Optional<String> named) {
-        return known.computeIfAbsent(named.or(batch::model), name -> models.resolve(caller, name));
+        return known.computeIfAbsent(named.or(batch::model), name -> models.toRun(caller, name));
     }
 
     private static void checkSize(String field, String json, int most) {

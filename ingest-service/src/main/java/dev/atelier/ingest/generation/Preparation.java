@@ -56,7 +56,7 @@ public final class Preparation {
     Prepared prepare(Caller caller, NewGeneration wanted, Optional<String> idempotencyKey) throws InterruptedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
-        ModelDefined model = models.resolve(caller, wanted.model());
+        ModelDefined model = models.toRun(caller, wanted.model());
         var files = new InputFiles(sources, new InputSources.Scope(caller.project(), key));
         Claimed claimed = InputClaims.claim(caller.project(), files.named(wanted.input(), "input"));
         checkInput(model, claimed.input());

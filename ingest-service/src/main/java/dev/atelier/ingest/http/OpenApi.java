@@ -114,7 +114,9 @@ public final class OpenApi {
     /** An error as the route's dialect words it. */
     private ObjectNode error(Route route, int status, String description) {
         return answer(Answer.json(
-                status, description, dialects.of(route.path()).<Class<?>>map(Dialect::shape).orElse(ErrorBody.class)));
+                status,
+                description,
+                dialects.of(route.path()).<Class<?>>map(Dialect::shape).orElse(ErrorBody.class)));
     }
 
     private ObjectNode components() {

@@ -22,7 +22,8 @@ public final class Presence {
         try {
             int read = connection.fill(BufferUtil.allocate(1));
             if (read > 0) {
-                // The next request came before this one was answered; its first byte is lost now. Whoever sends ahead has to
+                // The next request came before this one was answered; its first byte is lost now. Whoever sends ahead
+                // has to
                 // send again when the connection closes.
                 context.header("Connection", "close");
             }

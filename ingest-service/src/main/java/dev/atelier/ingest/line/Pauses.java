@@ -31,10 +31,7 @@ public final class Pauses {
     public record Paused(String kind, String name) {}
 
     public Pauses(
-            TableView<PauseDefined> paused,
-            Definitions<PauseDefined> definitions,
-            Names names,
-            InstantSource clock) {
+            TableView<PauseDefined> paused, Definitions<PauseDefined> definitions, Names names, InstantSource clock) {
         this.paused = requireNonNull(paused);
         this.definitions = requireNonNull(definitions);
         this.names = requireNonNull(names);

@@ -13,7 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The body of {@code chat/completions}. A parameter that is none of these goes to the model, if the model has it. */
 record ChatBody(
-        @JsonPropertyDescription("Left out: the project's default.") Optional<String> model,
+        @JsonPropertyDescription("Left out: the project's default.")
+        Optional<String> model,
+
         @JsonProperty(required = true) List<ChatMessage> messages,
 
         @JsonProperty("response_format")

@@ -31,7 +31,9 @@ final class ChatReply {
             @JsonProperty(required = true) int index,
             @JsonProperty(required = true) ChatAnswer message,
             Optional<String> logprobs,
-            @JsonProperty(value = "finish_reason", required = true) String finishReason) {}
+
+            @JsonProperty(value = "finish_reason", required = true)
+            String finishReason) {}
 
     /** What the model says. */
     record ChatAnswer(

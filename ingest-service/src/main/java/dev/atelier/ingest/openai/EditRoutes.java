@@ -54,11 +54,7 @@ final class EditRoutes {
     List<Route> routes(String base) {
         return List.of(
                 route(base + "/images/edits", "openAiEditImages", "Work on pictures as words say.", Kind.EDIT),
-                route(
-                        base + "/images/variations",
-                        "openAiVaryImage",
-                        "Make variations of a picture.",
-                        Kind.VARIATION));
+                route(base + "/images/variations", "openAiVaryImage", "Make variations of a picture.", Kind.VARIATION));
     }
 
     private Route route(String path, String operation, String summary, Kind kind) {
@@ -101,8 +97,8 @@ final class EditRoutes {
                 .ifPresent(unknown -> {
                     throw RefusedException.invalid(unknown, "%s is not a known file".formatted(unknown));
                 });
-        List<Part> images =
-                Stream.concat(form.files("image").stream(), form.files("image[]").stream()).toList();
+        List<Part> images = Stream.concat(form.files("image").stream(), form.files("image[]").stream())
+                .toList();
         if (images.isEmpty() || images.size() > MOST_PICTURES) {
             throw RefusedException.invalid("image", "image must be given, 1 to %d times".formatted(MOST_PICTURES));
         }

@@ -12,9 +12,16 @@ import java.util.Set;
  */
 record ImageBody(
         Optional<String> prompt,
-        @JsonPropertyDescription("Left out: the project's default.") Optional<String> model,
-        @JsonPropertyDescription("How many pictures: 1 to 10.") Optional<Integer> n,
-        @JsonPropertyDescription("WIDTHxHEIGHT in pixels, or auto.") Optional<String> size,
+
+        @JsonPropertyDescription("Left out: the project's default.")
+        Optional<String> model,
+
+        @JsonPropertyDescription("How many pictures: 1 to 10.")
+        Optional<Integer> n,
+
+        @JsonPropertyDescription("WIDTHxHEIGHT in pixels, or auto.")
+        Optional<String> size,
+
         Optional<String> quality,
 
         @JsonProperty("response_format") @JsonPropertyDescription("Left out: both.")

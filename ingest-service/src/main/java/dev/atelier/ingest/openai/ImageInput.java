@@ -60,20 +60,18 @@ final class ImageInput {
         if (schema.has("size")) {
             input.put("size", size);
         } else if (schema.has("width") && schema.has("height")) {
-            input.put("width", Integer.parseInt(matcher.group(1)))
-                    .put("height", Integer.parseInt(matcher.group(2)));
+            input.put("width", Integer.parseInt(matcher.group(1))).put("height", Integer.parseInt(matcher.group(2)));
         } else {
             throw refused("size");
         }
     }
 
     private void choice(String parameter, Optional<String> value, String... names) {
-        value.ifPresent(word -> schema.first(names)
-                .ifPresentOrElse(name -> putUnlessAuto(name, word), () -> {
-                    if (!AS_THE_MODEL_LIKES.contains(word)) {
-                        throw refused(parameter);
-                    }
-                }));
+        value.ifPresent(word -> schema.first(names).ifPresentOrElse(name -> putUnlessAuto(name, word), () -> {
+            if (!AS_THE_MODEL_LIKES.contains(word)) {
+                throw refused(parameter);
+            }
+        }));
     }
 
     private void putUnlessAuto(String name, String word) {

@@ -40,8 +40,7 @@ final class ImageReply {
 
     /** One picture, behind a link that needs no key, or in base64, or both. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record ImageData(
-            @JsonProperty("b64_json") Optional<String> base64, Optional<String> url) {}
+    record ImageData(@JsonProperty("b64_json") Optional<String> base64, Optional<String> url) {}
 
     /** One picture, as the event that brings it. */
     record Event(

@@ -29,7 +29,9 @@ final class ModelRoutes {
             @JsonProperty(required = true) String id,
             @JsonProperty(required = true) String object,
             @JsonProperty(required = true) long created,
-            @JsonProperty(value = "owned_by", required = true) String ownedBy) {
+
+            @JsonProperty(value = "owned_by", required = true)
+            String ownedBy) {
         static OpenAiModel of(ModelDefined model) {
             String name = model.getModel();
             return new OpenAiModel(name, "model", 0, name.substring(0, Math.max(0, name.indexOf('/'))));
@@ -85,7 +87,8 @@ final class ModelRoutes {
         Replies.json(
                 context,
                 200,
-                new OpenAiModels("list", models.all().stream().map(OpenAiModel::of).toList()));
+                new OpenAiModels(
+                        "list", models.all().stream().map(OpenAiModel::of).toList()));
     }
 
     private void one(Context context) {
@@ -97,7 +100,7 @@ final class ModelRoutes {
     }
 
     private void answer(Context context, String name) {
-        String project = Authentication.caller(context).project();
-        Replies.json(context, 200, OpenAiModel.of(models.resolve(project, Optional.of(name))));
+        Replies.json(
+                context, 200, OpenAiModel.of(models.resolve(Authentication.caller(context), Optional.of(name))));
     }
 }

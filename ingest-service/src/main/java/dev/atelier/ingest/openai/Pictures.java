@@ -40,10 +40,10 @@ final class Pictures {
      * @param events       what the names of its events begin with
      */
     record Kind(List<Capability> capabilities, String lack, String events) {
-        static final Kind GENERATION = new Kind(
-                List.of(Capability.TEXT_TO_IMAGE), "makes no pictures of words alone", "image_generation");
-        static final Kind EDIT = new Kind(
-                List.of(Capability.EDIT, Capability.IMAGE_TO_IMAGE), "works on no pictures", "image_edit");
+        static final Kind GENERATION =
+                new Kind(List.of(Capability.TEXT_TO_IMAGE), "makes no pictures of words alone", "image_generation");
+        static final Kind EDIT =
+                new Kind(List.of(Capability.EDIT, Capability.IMAGE_TO_IMAGE), "works on no pictures", "image_edit");
         static final Kind VARIATION = new Kind(
                 List.of(Capability.VARIATIONS, Capability.IMAGE_TO_IMAGE), "makes no variations", "image_edit");
 
@@ -58,7 +58,7 @@ final class Pictures {
     ModelDefined model(Context context, ObjectNode fields) {
         return useCases.models()
                 .resolve(
-                        Authentication.caller(context).project(),
+                        Authentication.caller(context),
                         fields.path("model").asStringOpt().filter(name -> !name.isEmpty()));
     }
 
@@ -74,12 +74,13 @@ final class Pictures {
         var schema = InputSchema.of(model);
         Capability capability = kind.of(model);
         var plan = ImageInput.plan(body, others, pictures, schema);
-        if (kind == Kind.VARIATION && capability != Capability.VARIATIONS && body.prompt().isEmpty()) {
+        if (kind == Kind.VARIATION
+                && capability != Capability.VARIATIONS
+                && body.prompt().isEmpty()) {
             // Its client has no words to send, and a model that works on pictures wants some.
             plan.input().put("prompt", "a variation of this picture");
         }
-        var wish = new Wish(
-                Authentication.caller(context), Ask.of(model, capability, plan.input()), plan.times());
+        var wish = new Wish(Authentication.caller(context), Ask.of(model, capability, plan.input()), plan.times());
         try (var call = calls.call(wish, OpenCalls.isRepeated(context), () -> submit(context, wish))) {
             if (body.streams()) {
                 stream(context, kind, body, call.begun());
@@ -107,8 +108,7 @@ final class Pictures {
         var events = new JsonEvents(context);
         var reply = new ImageReply(useCases.products(), body);
         Failing.tell(events, () -> {
-            for (Generation made :
-                    useCases.waiting().finished(events, Authentication.caller(context), begun)) {
+            for (Generation made : useCases.waiting().finished(events, Authentication.caller(context), begun)) {
                 for (var picture : reply.events(kind.events() + ".completed", made)) {
                     events.send(picture.type(), picture);
                 }

@@ -38,7 +38,8 @@ record Question(Conversation said, JsonNode format, ObjectNode others) {
     }
 
     private static String lack(ModelDefined model, Capability wanted) {
-        boolean extracts = wanted == Capability.DESCRIBE && model.getCapabilities().contains(Capability.EXTRACT);
+        boolean extracts =
+                wanted == Capability.DESCRIBE && model.getCapabilities().contains(Capability.EXTRACT);
         return extracts
                 ? model.getModel() + " answers only in the format of a json_schema"
                 : model.getModel() + " does not answer in words";
@@ -64,7 +65,8 @@ record Question(Conversation said, JsonNode format, ObjectNode others) {
         }
         if (!parameters.has("image") || (pictures.size() > 1 && !parameters.takesList("image"))) {
             throw RefusedException.invalid(
-                    "image", "This model takes %s picture.".formatted(parameters.has("image") ? "no more than one" : "no"));
+                    "image",
+                    "This model takes %s picture.".formatted(parameters.has("image") ? "no more than one" : "no"));
         }
         if (pictures.size() == 1) {
             input.put("image", pictures.getFirst());
@@ -92,7 +94,9 @@ record Question(Conversation said, JsonNode format, ObjectNode others) {
     }
 
     private Optional<Boolean> strict() {
-        return Optional.of(described().path("strict")).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
+        return Optional.of(described().path("strict"))
+                .filter(JsonNode::isBoolean)
+                .map(JsonNode::booleanValue);
     }
 
     private static Optional<ObjectNode> refuse(String message) {

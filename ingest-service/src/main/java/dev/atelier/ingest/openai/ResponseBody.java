@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The body of {@code responses}. A parameter that is none of these goes to the model, if the model has it. */
 record ResponseBody(
-        @JsonPropertyDescription("Left out: the project's default.") Optional<String> model,
+        @JsonPropertyDescription("Left out: the project's default.")
+        Optional<String> model,
 
         @JsonProperty(required = true)
         @JsonPropertyDescription("ResponseText, or a list of messages whose parts are input_text and input_image.")
@@ -53,8 +54,10 @@ record ResponseBody(
         } else {
             messages(body.input(), said);
         }
-        JsonNode format =
-                body.text().flatMap(ResponseText::format).<JsonNode>map(node -> node).orElse(MissingNode.getInstance());
+        JsonNode format = body.text()
+                .flatMap(ResponseText::format)
+                .<JsonNode>map(node -> node)
+                .orElse(MissingNode.getInstance());
         return new Read(body, new Question(said, format, parts.others()));
     }
 

@@ -11,9 +11,5 @@ record TokenUsage(
         @JsonProperty("output_tokens_details") Map<String, Integer> outputDetails,
         @JsonProperty("total_tokens") int totalTokens) {
     static final TokenUsage NONE = new TokenUsage(
-            0,
-            Map.of("text_tokens", 0, "image_tokens", 0, "cached_tokens", 0),
-            0,
-            Map.of("reasoning_tokens", 0),
-            0);
+            0, Map.of("text_tokens", 0, "image_tokens", 0, "cached_tokens", 0), 0, Map.of("reasoning_tokens", 0), 0);
 }

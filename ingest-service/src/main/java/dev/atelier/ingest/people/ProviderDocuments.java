@@ -64,9 +64,11 @@ public final class ProviderDocuments implements ResourceRetriever {
         HttpUrl address = Optional.ofNullable(HttpUrl.parse(url.toString()))
                 .orElseThrow(() -> new IOException("the address is no http or https URL"));
         return switch (send(new Request.Builder().url(address).build())) {
-            case Reply.Answer<byte[]> answer when answer.isSuccess() ->
+            case Reply.Answer<byte[]> answer
+            when answer.isSuccess() ->
                 new Resource(new String(answer.body(), UTF_8), answer.headers().get("Content-Type"));
-            case Reply.Answer<byte[]>(int status, var _, var _) -> throw new IOException("answered %d".formatted(status));
+            case Reply.Answer<byte[]>(int status, var _, var _) ->
+                throw new IOException("answered %d".formatted(status));
             case Reply.Unsent<byte[]>(var why, var _) -> throw new IOException("The host " + why);
             case Reply.Unanswered<byte[]>(var why) -> throw new IOException("The host " + why);
             case Reply.TooLarge<byte[]> _ -> throw new IOException("the answer is too large");

@@ -94,14 +94,14 @@ final class CreateRoutes {
                 .orElseThrow(() -> RefusedException.invalid("version", "version must be given"));
         create(
                 context,
-                versions.resolve(Authentication.caller(context).project(), reference),
+                versions.resolve(Authentication.caller(context), reference),
                 body);
     }
 
     private void ofModel(Context context) throws IOException, InterruptedException {
         var body = bodies.read(context, PredictionBody.class);
         ModelDefined model = useCases.models()
-                .resolve(Authentication.caller(context).project(), Optional.of(ModelRoutes.name(context)));
+                .resolve(Authentication.caller(context), Optional.of(ModelRoutes.name(context)));
         body.version().ifPresent(version -> Versions.check(model, version));
         create(context, model, body);
     }
@@ -128,12 +128,7 @@ final class CreateRoutes {
         Optional<String> deadline =
                 Waits.cancelAfter(context.header(CANCEL_AFTER)).map(Duration::toString);
         var conditions = new Conditions(
-                Ask.USUAL.lane(),
-                Optional.empty(),
-                Optional.empty(),
-                deadline,
-                Optional.empty(),
-                Ask.USUAL.onLimit());
+                Ask.USUAL.lane(), Optional.empty(), Optional.empty(), deadline, Optional.empty(), Ask.USUAL.onLimit());
         return Ask.under(conditions, Ask.of(model, Ask.capability(model, input), input));
     }
 
@@ -143,9 +138,12 @@ final class CreateRoutes {
      */
     private static void checkNames(ModelDefined model, ObjectNode input) {
         var schema = InputSchema.of(model);
-        input.propertyNames().stream().filter(name -> !schema.has(name)).findFirst().ifPresent(unknown -> {
-            throw RefusedException.invalid(
-                    "input." + unknown, "input.%s is nothing that this model takes".formatted(unknown));
-        });
+        input.propertyNames().stream()
+                .filter(name -> !schema.has(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw RefusedException.invalid(
+                            "input." + unknown, "input.%s is nothing that this model takes".formatted(unknown));
+                });
     }
 }

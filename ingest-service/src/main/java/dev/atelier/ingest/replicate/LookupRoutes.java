@@ -28,10 +28,14 @@ final class LookupRoutes {
 
     List<Route> routes() {
         return List.of(
-                route("/account", "replicateGetAccount", Answer.json(200, "The project.", ReplicateAccount.class), context -> {
-                    String project = Authentication.caller(context).project();
-                    Replies.json(context, 200, new ReplicateAccount("organization", project, project));
-                }),
+                route(
+                        "/account",
+                        "replicateGetAccount",
+                        Answer.json(200, "The project.", ReplicateAccount.class),
+                        context -> {
+                            String project = Authentication.caller(context).project();
+                            Replies.json(context, 200, new ReplicateAccount("organization", project, project));
+                        }),
                 route(
                         "/hardware",
                         "replicateListHardware",

@@ -127,7 +127,9 @@ final class ModelRoutes {
 
     private void get(Context context) {
         Replies.json(
-                context, 200, ReplicateModel.of(model(context), useCases.products().base(context)));
+                context,
+                200,
+                ReplicateModel.of(model(context), useCases.products().base(context)));
     }
 
     private void versions(Context context) {
@@ -140,6 +142,6 @@ final class ModelRoutes {
 
     private ModelDefined model(Context context) {
         return useCases.models()
-                .resolve(Authentication.caller(context).project(), Optional.of(name(context)));
+                .resolve(Authentication.caller(context), Optional.of(name(context)));
     }
 }

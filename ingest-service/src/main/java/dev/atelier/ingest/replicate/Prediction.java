@@ -28,7 +28,9 @@ record Prediction(
         String status,
 
         @JsonProperty(required = true) String source,
-        @JsonProperty(value = "data_removed", required = true) boolean dataRemoved,
+
+        @JsonProperty(value = "data_removed", required = true)
+        boolean dataRemoved,
 
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("started_at") Optional<Instant> startedAt,

@@ -8,11 +8,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The body with which a prediction is created. */
 record PredictionBody(
-        @JsonProperty(required = true) @JsonPropertyDescription("What the model's input schema asks for.")
-        @Nullable
+        @JsonProperty(required = true) @JsonPropertyDescription("What the model's input schema asks for.") @Nullable
         ObjectNode input,
 
-        @JsonPropertyDescription("Of which version, where the path names no model: its id, owner/name, or owner/name:id.")
+        @JsonPropertyDescription(
+                "Of which version, where the path names no model: its id, owner/name, or owner/name:id.")
         Optional<String> version,
 
         @JsonPropertyDescription("Of which model, where neither path nor version says so.")

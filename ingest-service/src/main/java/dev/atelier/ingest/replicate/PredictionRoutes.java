@@ -90,8 +90,7 @@ final class PredictionRoutes {
     }
 
     private void cancel(Context context) throws IOException, InterruptedException {
-        Generation canceling =
-                useCases.cancel().cancel(Authentication.caller(context), context.pathParam("id"));
+        Generation canceling = useCases.cancel().cancel(Authentication.caller(context), context.pathParam("id"));
         answer(context, useCases.waiting().glance(canceling, SOON));
     }
 
@@ -101,8 +100,7 @@ final class PredictionRoutes {
 
     private void list(Context context) throws IOException {
         var query = new QueryReader(context, QUERY);
-        var filter = new Filter(
-                Optional.empty(), Optional.empty(), Optional.empty(), query.instant("created_after"));
+        var filter = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), query.instant("created_after"));
         var found = useCases.list()
                 .list(
                         Authentication.caller(context).project(),
@@ -120,10 +118,8 @@ final class PredictionRoutes {
         var url = new StringBuilder("%s%s/predictions?cursor=%s"
                 .formatted(useCases.products().base(context), ReplicateRoutes.BASE, cursor));
         for (String name : List.of("created_after", "created_before")) {
-            Optional.ofNullable(context.queryParam(name)).ifPresent(time -> url.append('&')
-                    .append(name)
-                    .append('=')
-                    .append(time.replace("+", "%2B")));
+            Optional.ofNullable(context.queryParam(name))
+                    .ifPresent(time -> url.append('&').append(name).append('=').append(time.replace("+", "%2B")));
         }
         return url.toString();
     }

@@ -54,8 +54,7 @@ final class Predictions {
     }
 
     private PredictionUrls urls(Context context, Generation generation) {
-        String self = "%s%s/predictions/%s"
-                .formatted(products.base(context), ReplicateRoutes.BASE, generation.id());
+        String self = "%s%s/predictions/%s".formatted(products.base(context), ReplicateRoutes.BASE, generation.id());
         return new PredictionUrls(self, self + "/cancel");
     }
 
@@ -102,8 +101,7 @@ final class Predictions {
         return links;
     }
 
-    private static Map<String, Double> metrics(
-            Instant asked, Optional<Instant> started, Optional<Instant> completed) {
+    private static Map<String, Double> metrics(Instant asked, Optional<Instant> started, Optional<Instant> completed) {
         Map<String, Double> metrics = new TreeMap<>();
         completed.ifPresent(end -> {
             metrics.put("total_time", seconds(asked, end));

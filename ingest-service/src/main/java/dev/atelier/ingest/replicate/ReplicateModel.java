@@ -16,7 +16,9 @@ record ReplicateModel(
         @JsonProperty(required = true) String name,
         @JsonProperty(required = true) String description,
         @JsonProperty(required = true) String visibility,
-        @JsonProperty(value = "is_official", required = true) boolean isOfficial,
+
+        @JsonProperty(value = "is_official", required = true)
+        boolean isOfficial,
 
         @JsonProperty(value = "run_count", required = true) @JsonPropertyDescription("Nobody counts; 0.")
         int runCount,
@@ -26,7 +28,9 @@ record ReplicateModel(
         @JsonProperty("license_url") Optional<String> licenseUrl,
         @JsonProperty("cover_image_url") Optional<String> coverImageUrl,
         @JsonProperty("default_example") Optional<JsonNode> defaultExample,
-        @JsonProperty(value = "latest_version", required = true) ReplicateVersion latestVersion) {
+
+        @JsonProperty(value = "latest_version", required = true)
+        ReplicateVersion latestVersion) {
     /** The version of a model that is in force. */
     record ReplicateVersion(
             @JsonProperty(required = true) String id,
@@ -86,7 +90,10 @@ record ReplicateModel(
                     REMOVE_BACKGROUND,
                     TEXT_TO_VIDEO,
                     IMAGE_TO_VIDEO -> {
-                output.put("type", "array").putObject("items").put("type", "string").put("format", "uri");
+                output.put("type", "array")
+                        .putObject("items")
+                        .put("type", "string")
+                        .put("format", "uri");
                 yield output;
             }
         };

@@ -6,6 +6,8 @@ import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
+import dev.atelier.ingest.http.Forms;
+import dev.atelier.ingest.http.Forms;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Parameter;
@@ -154,7 +156,7 @@ public final class UploadRoutes {
 
     private void create(Context context) throws IOException, InterruptedException {
         String name = new QueryReader(context, NAME).text("name").orElse("");
-        if (UploadForm.isOne(context)) {
+        if (Forms.isOne(context)) {
             try (var form = UploadForm.of(context, useCases.uploads().maxBytes())) {
                 created(context, useCases.uploads().storeAll(project(context), form.files()));
             }

@@ -38,8 +38,8 @@ class WaitingTest {
         var over = Generations.standing("g-0", Status.SUCCEEDED);
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() ->
-                        waiting.finished(CALLER, List.of(over, FIRST, SECOND), Duration.ofSeconds(1), () -> {}))
+                .isThrownBy(
+                        () -> waiting.finished(CALLER, List.of(over, FIRST, SECOND), Duration.ofSeconds(1), () -> {}))
                 .satisfies(e -> assertThat(e.problem().status()).isEqualTo(504))
                 .withMessageEndingWith("of id g-1, g-2.");
     }
@@ -49,8 +49,8 @@ class WaitingTest {
         var waiting = waiting(Leaving.CANCEL, Duration.ofSeconds(9), Status.RUNNING);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> waiting.finished(
-                        CALLER, List.of(FIRST, SECOND), Duration.ofSeconds(1), WaitingTest::hungUp));
+                .isThrownBy(() ->
+                        waiting.finished(CALLER, List.of(FIRST, SECOND), Duration.ofSeconds(1), WaitingTest::hungUp));
 
         assertThat(canceled).containsExactly("g-1", "g-2");
     }
@@ -60,8 +60,7 @@ class WaitingTest {
         var waiting = waiting(Leaving.GO_ON, Duration.ofSeconds(9), Status.RUNNING);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(
-                        () -> waiting.finished(CALLER, List.of(FIRST), Duration.ofSeconds(1), WaitingTest::hungUp));
+                .isThrownBy(() -> waiting.finished(CALLER, List.of(FIRST), Duration.ofSeconds(1), WaitingTest::hungUp));
 
         assertThat(canceled).isEmpty();
     }

@@ -65,8 +65,7 @@ class FalCallTest {
     @Test
     void refusesAParameterThatItWouldHaveToLeaveOut() {
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() ->
-                        FalCall.of(Verb.POST, target(QUEUE, "a/b", Map.of("fal_max_queue_length", "3"))))
+                .isThrownBy(() -> FalCall.of(Verb.POST, target(QUEUE, "a/b", Map.of("fal_max_queue_length", "3"))))
                 .withMessage("fal_max_queue_length is not a known parameter");
     }
 

@@ -27,8 +27,8 @@ class FalErrorTest {
         assertThat(answer.headers()).containsEntry("X-Fal-Error-Type", type);
         assertThat(answer.headers().containsKey("x-fal-request-timeout-type")).isEqualTo(status == 504);
         assertThat(Json.MAPPER.writeValueAsString(answer.body()))
-                .isEqualTo("{\"detail\":\"So it is.\",\"message\":\"So it is.\",\"error_type\":\"%s\"}"
-                        .formatted(type));
+                .isEqualTo(
+                        "{\"detail\":\"So it is.\",\"message\":\"So it is.\",\"error_type\":\"%s\"}".formatted(type));
     }
 
     @Test

@@ -77,10 +77,7 @@ class FormsIT {
     private void serve(Context context) throws IOException {
         try (Form form = forms.read(context)) {
             Part large = form.files("large").getFirst();
-            Replies.json(
-                    context,
-                    200,
-                    new Seen(form.texts(), Map.of("large", List.of(length(large), length(large)))));
+            Replies.json(context, 200, new Seen(form.texts(), Map.of("large", List.of(length(large), length(large)))));
         }
     }
 

@@ -25,10 +25,8 @@ class FormFieldsTest {
 
     @Test
     void givesEachFieldTheTypeThatItHasInJson() {
-        ObjectNode typed = FormFields.typed(
-                json("""
-                        {"prompt": "7", "n": "2", "stream": "true", "seed": "7", "strength": "0.5", "tile": "false", "else": "1"}"""),
-                SCHEMA);
+        ObjectNode typed = FormFields.typed(json("""
+                        {"prompt": "7", "n": "2", "stream": "true", "seed": "7", "strength": "0.5", "tile": "false", "else": "1"}"""), SCHEMA);
 
         assertThat(typed.toString())
                 .isEqualTo("{\"prompt\":\"7\",\"n\":2,\"stream\":true,\"seed\":7,\"strength\":0.5,"

@@ -21,7 +21,8 @@ class ImageInputTest {
 
     @Test
     void leavesOutWhatTheModelIsToChoose() {
-        Plan plan = plan(SKETCH, "{'prompt': 'a fox', 'size': 'auto', 'quality': 'auto', 'background': 'auto', 'n': 1}");
+        Plan plan =
+                plan(SKETCH, "{'prompt': 'a fox', 'size': 'auto', 'quality': 'auto', 'background': 'auto', 'n': 1}");
 
         assertThat(plan).isEqualTo(new Plan(json("{'prompt': 'a fox'}"), 1));
     }
@@ -31,8 +32,7 @@ class ImageInputTest {
         Plan plan = plan(SKETCH, "{'prompt': 'a fox', 'size': '64x32', 'output_format': 'webp', 'n': 4}");
 
         assertThat(plan)
-                .isEqualTo(
-                        new Plan(json("{'prompt': 'a fox', 'size': '64x32', 'format': 'webp', 'count': 4}"), 1));
+                .isEqualTo(new Plan(json("{'prompt': 'a fox', 'size': '64x32', 'format': 'webp', 'count': 4}"), 1));
     }
 
     @Test

@@ -26,8 +26,7 @@ class OpenAiErrorTest {
         "503, unavailable, server_error, unavailable, false",
         "504, timeout, server_error, timeout, false"
     })
-    void wordsEachProblemAndSaysWhatNotToSendAgain(
-            int status, String problem, String type, String code, String retry) {
+    void wordsEachProblemAndSaysWhatNotToSendAgain(int status, String problem, String type, String code, String retry) {
         var answer = OpenAiError.answer(Problem.of(status, problem, "So it is."), "r-1");
 
         assertThat(answer.status()).isEqualTo(status);

@@ -161,6 +161,7 @@ public final class Edge {
                 10_000,
                 Duration.ofSeconds(5),
                 new CallbackSignaturesConfig(Optional.of(Running.FAL_KEYS), Optional.of(REPLICATE_SECRET)),
+                true,
                 Optional.of(new Secret(KEY)),
                 new LimitsConfig(1, WRONG_KEYS, 0),
                 people);

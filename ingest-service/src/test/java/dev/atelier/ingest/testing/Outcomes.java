@@ -66,20 +66,19 @@ public final class Outcomes implements AutoCloseable {
 
     /** Stores what {@code request} would have made, {@code count} times. */
     List<Made> make(GenerationRequested request, int count) {
-        Made made =
-                switch (request.getCapability().orElse(Capability.TEXT_TO_IMAGE)) {
-                    case DESCRIBE -> made(request, "text/plain", "A red fox.".getBytes(UTF_8), "cc");
-                    case EXTRACT -> made(request, "application/json", "{\"animal\":\"fox\"}".getBytes(UTF_8), "dd");
-                    case TEXT_TO_IMAGE,
-                            IMAGE_TO_IMAGE,
-                            EDIT,
-                            VARIATIONS,
-                            UPSCALE,
-                            REMOVE_BACKGROUND,
-                            TEXT_TO_VIDEO,
-                            IMAGE_TO_VIDEO,
-                            UNKNOWN -> made(request, "image/png", PICTURE, "ee");
-                };
+        Made made = switch (request.getCapability().orElse(Capability.TEXT_TO_IMAGE)) {
+            case DESCRIBE -> made(request, "text/plain", "A red fox.".getBytes(UTF_8), "cc");
+            case EXTRACT -> made(request, "application/json", "{\"animal\":\"fox\"}".getBytes(UTF_8), "dd");
+            case TEXT_TO_IMAGE,
+                    IMAGE_TO_IMAGE,
+                    EDIT,
+                    VARIATIONS,
+                    UPSCALE,
+                    REMOVE_BACKGROUND,
+                    TEXT_TO_VIDEO,
+                    IMAGE_TO_VIDEO,
+                    UNKNOWN -> made(request, "image/png", PICTURE, "ee");
+        };
         return Collections.nCopies(count, made);
     }
 
@@ -148,8 +147,7 @@ public final class Outcomes implements AutoCloseable {
         var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
         String project = request.getProject();
         String id = request.getGenerationId();
-        session.execute(
-                "INSERT INTO generation_times (project, id, requested_at) VALUES (?, ?, ?)", project, id, at);
+        session.execute("INSERT INTO generation_times (project, id, requested_at) VALUES (?, ?, ?)", project, id, at);
         session.execute("INSERT INTO generation_days (project, day) VALUES (?, ?)", project, day);
         PreparedStatement insert = session.prepare("""
                 INSERT INTO generations (artifacts, project, day, requested_at, id, status, model, capability, input, \

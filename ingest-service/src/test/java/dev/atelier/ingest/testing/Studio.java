@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The rest of the pipeline for one project, by rule: decides each generation by its prompt, as soon as it is asked for. One
- * that is to {@code stay} is running until it is canceled, one that goes {@code slowly} for a moment, {@code fail KIND} ends
+ * that is to {@code stay} is running until it is canceled, one that goes {@code slowly} for a moment, {@code very slowly} for a while, {@code fail KIND} ends
  * so, and any other succeeds.
  */
 public final class Studio implements AutoCloseable {
@@ -40,6 +40,7 @@ public final class Studio implements AutoCloseable {
 
     private static final Pattern FAIL = Pattern.compile("fail ([a-z_]+)");
     private static final Executor IN_A_MOMENT = CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS);
+    private static final Executor IN_A_WHILE = CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS);
     private static final String INPUT = """
             {"type": "object", "additionalProperties": false, "properties": {
               "prompt": {"type": "string", "maxLength": 1000},
@@ -88,7 +89,7 @@ public final class Studio implements AutoCloseable {
             outcomes.running(request);
         } else if (prompt.contains("slowly")) {
             outcomes.running(request);
-            IN_A_MOMENT.execute(() -> decide(request, input, prompt));
+            (prompt.contains("very") ? IN_A_WHILE : IN_A_MOMENT).execute(() -> decide(request, input, prompt));
         } else {
             decide(request, input, prompt);
         }

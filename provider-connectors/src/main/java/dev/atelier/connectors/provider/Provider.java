@@ -9,7 +9,7 @@ import java.util.Set;
  * One place where inference runs: an API vendor, a local engine, a GPU. Calls block, so each job has a virtual thread of
  * its own.
  *
- * <p>The contract, which {@code ProviderContract} tests:
+ * <p>The contract, which {@code ProviderContract} and, for vendors behind HTTP, {@code VendorContract} test:
  *
  * <ul>
  *   <li>Implementations are thread-safe and keep no state that another process would need.

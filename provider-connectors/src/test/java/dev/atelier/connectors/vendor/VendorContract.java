@@ -45,8 +45,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What each adapter of a vendor's API promises. A subclass writes the vendor's lines; where one kind of vendor does
- * otherwise than another (answers at once, or lets itself be asked), the lines say so.
+ * What each adapter of a vendor's HTTP API promises: every kind of failure, resuming, canceling, lost, broken and nonsensical
+ * answers, and that neither key nor prompt gets where it does not belong. A subclass writes the vendor's lines; where one
+ * kind of vendor does otherwise than another (answers at once, or lets itself be asked), the lines say so.
+ *
+ * @see dev.atelier.connectors.provider.ProviderContract
  */
 public abstract class VendorContract {
     protected static final String KEY = "key-that-nobody-may-see-0123456789";
@@ -134,6 +137,12 @@ public abstract class VendorContract {
         http.close();
         vendor.close();
         outside.close();
+    }
+
+    @Test
+    void namesItselfAsATopicCan() {
+        assertThat(provider().name()).isEqualTo(factory().name()).matches("[a-z0-9][a-z0-9-]*");
+        assertThat(provider().capabilities()).contains(job().capability());
     }
 
     @Test

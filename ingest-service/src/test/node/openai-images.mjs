@@ -1,21 +1,15 @@
-// The openai package, unmodified, against /openai/v1. The studio behind it decides each generation by its prompt.
+// The openai package, unmodified, against /openai/v1: pictures, errors and models. The studio behind it decides each generation by its prompt.
 import assert from 'node:assert/strict';
 import { createReadStream, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import OpenAI, { toFile } from 'openai';
-
-const base = process.env.BASE_URL;
-const model = process.env.MODEL;
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-const PICTURE = `data:image/png;base64,${PNG.toString('base64')}`;
-const SCHEMA = { type: 'object', properties: { animal: { type: 'string' } }, required: ['animal'] };
+import { base, failure, generation, impatient, key, model, native, PNG } from './studio.mjs';
 
 /** A client that counts what it sends. */
 function counting(options = {}) {
   const counted = { requests: 0 };
   counted.client = new OpenAI({
-    apiKey: process.env.API_KEY,
+    apiKey: key,
     baseURL: `${base}/openai/v1`,
     fetch: (url, init) => {
       counted.requests++;
@@ -27,21 +21,6 @@ function counting(options = {}) {
 }
 
 const { client } = counting();
-
-async function failure(promise) {
-  return promise.then(() => assert.fail('it was to fail'), (error) => error);
-}
-
-/** The generation that a link shows. */
-function generation(link) {
-  const token = new URL(link).pathname.split('/')[2];
-  return Buffer.from(token.split('.')[0], 'base64url').toString().split('\n')[1];
-}
-
-async function native(path) {
-  const answer = await fetch(base + path, { headers: { 'x-api-key': process.env.API_KEY } });
-  return answer.json();
-}
 
 describe('images', { concurrency: true }, () => {
   it('makes a picture, in base64 and behind a link that needs no key', async () => {
@@ -171,7 +150,7 @@ describe('errors', { concurrency: true }, () => {
   });
 
   it('names the id to find it by when it takes too long, and has the client ask once', async () => {
-    const counted = counting({ baseURL: `${process.env.IMPATIENT_URL}/openai/v1` });
+    const counted = counting({ baseURL: `${impatient}/openai/v1` });
     const error = await failure(counted.client.images.generate({ model, prompt: 'a fox that is to stay' }));
 
     assert.equal(error.status, 504);
@@ -205,7 +184,7 @@ describe('errors', { concurrency: true }, () => {
         throw new TypeError('the connection broke');
       },
     }).client;
-    const prompt = `a fox, slowly, once ${Date.now()}`;
+    const prompt = `a fox, very slowly, once ${Date.now()}`;
     const made = await breaking.images.generate({ model, prompt, response_format: 'url' });
 
     assert.equal(attempts, 2);
@@ -240,103 +219,5 @@ describe('models', { concurrency: true }, () => {
 
     assert.deepEqual(await client.models.retrieve(model), { id: model, object: 'model', created: 0, owned_by: 'studio' });
     assert.ok((await failure(client.models.retrieve('studio/none'))) instanceof OpenAI.NotFoundError);
-  });
-});
-
-describe('chat', { concurrency: true }, () => {
-  const messages = [
-    { role: 'system', content: 'Be brief.' },
-    { role: 'user', content: [{ type: 'text', text: 'What is it?' }, { type: 'image_url', image_url: { url: PICTURE, detail: 'low' } }] },
-  ];
-  const response_format = { type: 'json_schema', json_schema: { name: 'animal', schema: SCHEMA, strict: true } };
-
-  it('describes a picture', async () => {
-    const answer = await client.chat.completions.create({ model, messages });
-
-    assert.equal(answer.choices[0].message.content, 'A red fox.');
-    assert.equal(answer.choices[0].finish_reason, 'stop');
-    const asked = await native(`/v1/generations/${answer.id.slice('chatcmpl-'.length)}`);
-    assert.deepEqual(asked.input, { system: 'Be brief.', prompt: 'What is it?', image: PICTURE });
-    assert.equal(asked.capability, 'describe');
-  });
-
-  it('extracts what a schema asks for', async () => {
-    const answer = await client.chat.completions.parse({ model, messages, response_format });
-
-    assert.deepEqual(answer.choices[0].message.parsed, { animal: 'fox' });
-  });
-
-  it('streams', async () => {
-    let words = '';
-    const parts = await client.chat.completions.create({ model, messages, stream: true, stream_options: { include_usage: true } });
-    for await (const part of parts) {
-      words += part.choices[0]?.delta.content ?? '';
-    }
-    assert.equal(words, 'A red fox.');
-
-    const runner = client.chat.completions.stream({ model, messages, response_format });
-    const final = await runner.finalChatCompletion();
-    assert.deepEqual(final.choices[0].message.parsed, { animal: 'fox' });
-  });
-
-  it('refuses what the model does not let choose', async () => {
-    const error = await failure(client.chat.completions.create({ model, messages, temperature: 0.2 }));
-
-    assert.equal(error.param, 'temperature');
-    assert.equal((await failure(client.chat.completions.create({ model, messages, n: 2 }))).param, 'n');
-    assert.equal((await failure(client.chat.completions.create({ model: 'atelier/sketch', messages }))).param, 'model');
-  });
-});
-
-describe('responses', { concurrency: true }, () => {
-  const input = [{ role: 'user', content: [{ type: 'input_text', text: 'What is it?' }, { type: 'input_image', image_url: PICTURE, detail: 'auto' }] }];
-  const text = { format: { type: 'json_schema', name: 'animal', schema: SCHEMA, strict: true } };
-
-  it('describes and extracts', async () => {
-    const plain = await client.responses.create({ model, input: 'What is a fox?', instructions: 'Be brief.' });
-    assert.equal(plain.output_text, 'A red fox.');
-
-    const parsed = await client.responses.parse({ model, input, text });
-    assert.deepEqual(parsed.output_parsed, { animal: 'fox' });
-  });
-
-  it('streams events that the client builds the response from', async () => {
-    const stream = client.responses.stream({ model, input, text });
-    const types = [];
-    for await (const event of stream) {
-      types.push(event.type);
-    }
-    const final = await stream.finalResponse();
-
-    assert.equal(types[0], 'response.created');
-    assert.equal(types.at(-1), 'response.completed');
-    assert.deepEqual(final.output_parsed, { animal: 'fox' });
-  });
-
-  it('answers later, and is read again', async () => {
-    const begun = await client.responses.create({ model, input: 'slowly, a fox', background: true });
-    assert.equal(begun.status, 'queued');
-
-    let read = begun;
-    while (read.status !== 'completed') {
-      read = await client.responses.retrieve(begun.id);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    assert.equal(read.output_text, 'A red fox.');
-  });
-
-  it('is canceled', async () => {
-    const begun = await client.responses.create({ model, input: 'a fox that is to stay', background: true });
-
-    assert.equal((await client.responses.cancel(begun.id)).status, 'cancelled');
-  });
-
-  it('is nobody else\'s', async () => {
-    const mine = await client.responses.create({ model, input: 'a fox', background: true });
-    const stranger = counting({ apiKey: process.env.OTHER_KEY }).client;
-
-    assert.ok((await failure(stranger.responses.retrieve(mine.id))) instanceof OpenAI.NotFoundError);
-    assert.ok((await failure(stranger.responses.cancel(mine.id))) instanceof OpenAI.NotFoundError);
-    assert.ok((await failure(client.responses.retrieve('resp_none'))) instanceof OpenAI.NotFoundError);
   });
 });
