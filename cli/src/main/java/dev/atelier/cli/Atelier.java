@@ -4,6 +4,7 @@ import dev.atelier.cli.batch.BatchCommand;
 import dev.atelier.cli.batch.ReplayCommand;
 import dev.atelier.cli.catalogue.AccountsCommand;
 import dev.atelier.cli.catalogue.ModelsCommand;
+import dev.atelier.cli.catalogue.ProjectsCommand;
 import dev.atelier.cli.deadletters.DlqCommand;
 import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.FrontCommand;
@@ -12,12 +13,15 @@ import dev.atelier.cli.generation.ListCommand;
 import dev.atelier.cli.generation.RegenerateCommand;
 import dev.atelier.cli.generation.ResumeCommand;
 import dev.atelier.cli.generation.ShowCommand;
+import dev.atelier.cli.keys.KeysCommand;
 import dev.atelier.cli.line.PauseCommand;
 import dev.atelier.cli.line.PausesCommand;
 import dev.atelier.cli.line.PurgeCommand;
 import dev.atelier.cli.providers.ProvidersCommand;
 import dev.atelier.cli.up.DownCommand;
 import dev.atelier.cli.up.UpCommand;
+import dev.atelier.cli.uploads.UploadCommand;
+import dev.atelier.cli.webhooks.WebhooksCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -57,6 +61,7 @@ public final class Atelier {
                 .addSubcommand(new UpCommand(surroundings))
                 .addSubcommand(new DownCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
+                .addSubcommand(new UploadCommand(surroundings))
                 .addSubcommand(new RegenerateCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
@@ -70,7 +75,10 @@ public final class Atelier {
                 .addSubcommand(new PurgeCommand(surroundings))
                 .addSubcommand(ModelsCommand.withItsParts(surroundings))
                 .addSubcommand(AccountsCommand.withItsParts(surroundings))
+                .addSubcommand(ProjectsCommand.withItsParts(surroundings))
+                .addSubcommand(KeysCommand.withItsParts(surroundings))
                 .addSubcommand(ProvidersCommand.withItsParts(surroundings))
+                .addSubcommand(WebhooksCommand.withItsParts(surroundings))
                 .addSubcommand(DlqCommand.withItsParts(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);

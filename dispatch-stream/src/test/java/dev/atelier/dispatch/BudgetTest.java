@@ -286,7 +286,7 @@ class BudgetTest {
     }
 
     private void budget(Budget budget) {
-        dispatch.project(new ProjectDefined("demo", "atelier/sketch", Map.of(), Map.of(), 1, null, budget, List.of()));
+        dispatch.project(new ProjectDefined("demo", "atelier/sketch", Map.of(), Map.of(), 1, null, budget, List.of(), null, null));
     }
 
     private static ModelTarget target(String account, Price... prices) {

@@ -100,7 +100,7 @@ class DeadlineTest {
                         .setTerms(new Terms(null, 3_000L, null))
                         .build());
         dispatch.project(new ProjectDefined(
-                "demo", "it/quick", Map.of(), Map.of(), 1, new Terms(null, 60_000L, 1), null, List.of()));
+                "demo", "it/quick", Map.of(), Map.of(), 1, new Terms(null, 60_000L, 1), null, List.of(), null, null));
         dispatch.account("sketch", 1);
         dispatch.submit("first");
         dispatch.submit(Requests.builder("demo", "a").setModel("it/quick").build());

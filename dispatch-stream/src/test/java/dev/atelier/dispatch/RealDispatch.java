@@ -70,7 +70,7 @@ final class RealDispatch implements AutoCloseable {
         send(
                 kafka.topics().projects(),
                 project,
-                new ProjectDefined(project, "it/" + account, Map.of(), Map.of(), 1, null, null, List.of()));
+                new ProjectDefined(project, "it/" + account, Map.of(), Map.of(), 1, null, null, List.of(), null, null));
         send(
                 kafka.topics().models(),
                 "it/" + account,

@@ -2,6 +2,7 @@ package dev.atelier.ingest;
 
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
+import dev.atelier.event.ApiKeyUsed;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.PauseDefined;
@@ -11,12 +12,17 @@ import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.ingest.bootstrap.Bootstrap;
 import dev.atelier.ingest.deadletters.DeadLetterDesk;
 import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.ingest.keys.KeyUses;
 import dev.atelier.ingest.live.BatchTails;
 import dev.atelier.ingest.live.BatchView;
 import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.views.LazyView;
+import dev.atelier.ingest.webhooks.DeliveryLog;
+import dev.atelier.ingest.webhooks.Endpoints;
+import dev.atelier.platform.catalogue.Definitions;
+import dev.atelier.platform.http.OutboundHttp;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
@@ -44,21 +50,26 @@ final class Backends implements AutoCloseable {
     private final KafkaClients kafka;
     private final Admin admin;
     private final EventProducer producer;
+    private final OutboundHttp outbound;
     private final TableView<ProjectDefined> projects;
     private final TableView<ModelDefined> models;
     private final TableView<StyleDefined> styles;
     private final TableView<AccountDefined> accounts;
     private final TableView<PauseDefined> pauses;
     private final ApiKeys keys;
+    private final KeyUses keyUses;
+    private final LazyView<ApiKeyUsed> lastUses;
     private final TableView<LineReported> lines;
     private final LazyView<AccountHealth> health;
-    private final LazyView<WorkerAnnounced> workers;
+    private final TableView<WorkerAnnounced> workers;
     private final LiveView live;
     private final Places places;
     private final LiveTails tails;
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
     private final DeadLetterDesk deadLetters;
+    private final Endpoints endpoints;
+    private final DeliveryLog deliveryLog;
 
     private Backends(IngestConfig config, Opened opened) {
         this.opened = opened;
@@ -71,6 +82,7 @@ final class Backends implements AutoCloseable {
         kafka.ensureTopics(List.of());
         admin = opened.keep(kafka.admin());
         producer = opened.keep(kafka.producer("ingest"));
+        outbound = opened.keep(new OutboundHttp(config.outbound()));
         var topics = kafka.topics();
         projects = opened.keep(new TableView<>(kafka, topics.projects()));
         models = opened.keep(new TableView<>(kafka, topics.models()));
@@ -79,8 +91,16 @@ final class Backends implements AutoCloseable {
         pauses = opened.keep(new TableView<>(kafka, topics.pauses()));
         lines = opened.keep(new TableView<>(kafka, topics.lines()));
         health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
-        workers = opened.keep(new LazyView<>(kafka, topics.workers()));
-        keys = opened.keep(ApiKeys.following(kafka));
+        // Nobody waits for it: until it is read, a request waits in line like one for a worker that is on its way.
+        workers = opened.keep(new TableView<>(kafka, topics.workers()));
+        endpoints = opened.keep(new Endpoints(kafka));
+        deliveryLog = opened.keep(new DeliveryLog(kafka));
+        keys = opened.keep(ApiKeys.following(kafka, InstantSource.system()));
+        keyUses = new KeyUses(
+                use -> producer.send(topics.apiKeyUses(), use.getKeyId(), use).join(),
+                executor,
+                InstantSource.system());
+        lastUses = opened.keep(new LazyView<>(kafka, topics.apiKeyUses()));
         live = new LiveView(config.liveGenerations());
         places = new Places(config.liveGenerations());
         Instant since = Instant.now().minus(config.lookBack());
@@ -104,7 +124,10 @@ final class Backends implements AutoCloseable {
             var backends = new Backends(config, opened);
             backends.awaitConfig();
             new Bootstrap(backends.kafka.topics(), backends.producer, InstantSource.system())
-                    .run(backends.known(), config.bootstrapKey());
+                    .run(
+                            backends.known(),
+                            config.vendorModels() ? Definitions.ofVendors() : Definitions.NONE,
+                            config.bootstrapKey());
             backends.awaitConfig();
             backends.tails.awaitCaughtUp(CATCHING_UP);
             backends.batchTails.awaitCaughtUp(CATCHING_UP);
@@ -133,6 +156,7 @@ final class Backends implements AutoCloseable {
         accounts.awaitEnd(CATCHING_UP);
         pauses.awaitEnd(CATCHING_UP);
         keys.awaitEnd(CATCHING_UP);
+        endpoints.awaitEnd(CATCHING_UP);
     }
 
     /** Returns when the views follow the log, throws when they have fallen behind. */
@@ -166,6 +190,15 @@ final class Backends implements AutoCloseable {
         return producer;
     }
 
+    OutboundHttp outbound() {
+        return outbound;
+    }
+
+    /** Keeps {@code resource} for closing with the rest. */
+    void keep(AutoCloseable resource) {
+        var _ = opened.keep(resource);
+    }
+
     TableView<ProjectDefined> projects() {
         return projects;
     }
@@ -190,12 +223,20 @@ final class Backends implements AutoCloseable {
         return health;
     }
 
-    LazyView<WorkerAnnounced> workers() {
+    TableView<WorkerAnnounced> workers() {
         return workers;
     }
 
     ApiKeys keys() {
         return keys;
+    }
+
+    KeyUses keyUses() {
+        return keyUses;
+    }
+
+    LazyView<ApiKeyUsed> lastUses() {
+        return lastUses;
     }
 
     LiveView live() {
@@ -204,6 +245,14 @@ final class Backends implements AutoCloseable {
 
     DeadLetterDesk deadLetters() {
         return deadLetters;
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    DeliveryLog deliveryLog() {
+        return deliveryLog;
     }
 
     TableView<LineReported> lines() {

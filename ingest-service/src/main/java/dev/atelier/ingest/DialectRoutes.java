@@ -26,7 +26,7 @@ final class DialectRoutes {
 
     private DialectRoutes() {}
 
-    static List<Route> routes(IngestConfig config, Backends backends, GenerationRoutes.UseCases generations) {
+    static List<Route> routes(IngestConfig config, Backends backends, GenerationRoutes.UseCases generations, ModelCatalogue models) {
         var links = new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system());
         var useCases = new UseCases(
                 generations.submit(),
@@ -34,7 +34,7 @@ final class DialectRoutes {
                 generations.cancel(),
                 generations.queue(),
                 generations.list(),
-                new ModelCatalogue(backends.models(), backends.projects()),
+                models,
                 new Waiting(generations.await()::finished, generations.cancel()::cancel, config.dialects()),
                 new Products(links, new Links(config.publicUrl()), backends.objects()));
         var files = new PostedFiles(backends.objects());

@@ -7,6 +7,7 @@ import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.AdmissionState;
 import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.event.ApiKeyUsed;
 import dev.atelier.event.BalanceState;
 import dev.atelier.event.BatchItems;
 import dev.atelier.event.BatchOrder;
@@ -65,6 +66,7 @@ class SchemaCompatibilityTest {
                 AccountHealth.getClassSchema(),
                 AdmissionState.getClassSchema(),
                 ApiKeyDefined.getClassSchema(),
+                ApiKeyUsed.getClassSchema(),
                 BalanceState.getClassSchema(),
                 BatchItems.getClassSchema(),
                 BatchOrder.getClassSchema(),

@@ -16,11 +16,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** {@code atelier models define} and {@code atelier accounts define}: defines one by a file. */
+/** {@code define} of {@code atelier models}, {@code accounts} and {@code projects}: defines one by a file. */
 @Command(
         name = "define",
         sortOptions = false,
-        description = "Defines one by a file in YAML or JSON, or defines it anew. Needs an admin key.")
+        description = "Defines one by a file in YAML or JSON, or defines it anew. Needs an admin key, or for what is not "
+                + "the operator's of its own project a key with scope manage.")
 final class DefineCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Kind kind;

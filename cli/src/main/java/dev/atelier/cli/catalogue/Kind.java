@@ -3,7 +3,8 @@ package dev.atelier.cli.catalogue;
 /** What can be defined. */
 enum Kind {
     MODEL("model", "v1/models"),
-    ACCOUNT("account", "v1/accounts");
+    ACCOUNT("account", "v1/accounts"),
+    PROJECT("project", "v1/projects");
 
     private final String word;
     private final String path;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code atelier models remove} and {@code atelier accounts remove}. */
+/** {@code remove} of {@code atelier models}, {@code accounts} and {@code projects}. */
 @Command(name = "remove", sortOptions = false, description = "Removes one. Needs an admin key.")
 final class RemoveCommand implements Callable<Integer> {
     private final Surroundings surroundings;

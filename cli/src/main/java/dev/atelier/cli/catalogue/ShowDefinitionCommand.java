@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code atelier models show} and {@code atelier accounts show}: one definition, as JSON. */
+/** {@code show} of {@code atelier models}, {@code accounts} and {@code projects}: one definition, as JSON. */
 @Command(name = "show", sortOptions = false, description = "Prints one as JSON.")
 final class ShowDefinitionCommand implements Callable<Integer> {
     private final Surroundings surroundings;

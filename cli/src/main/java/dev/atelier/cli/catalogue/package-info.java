@@ -1,4 +1,4 @@
-/** The commands that look at models and accounts, and define them. */
+/** The commands that look at models, accounts and projects, and define them. */
 @NullMarked
 package dev.atelier.cli.catalogue;
 

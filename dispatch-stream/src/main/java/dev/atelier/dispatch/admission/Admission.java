@@ -126,6 +126,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
 
         private void settled(GenerationSettled settled) {
             ledger.settle(settled, now());
+            ledger.close(settled.getAdmitted(), now());
             batches.ended(settled.getAdmitted(), settled.getStatus(), settled.getCostMicros());
         }
 
@@ -163,7 +164,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             Optional<ModelDefined> model = model(request, project);
             Verdict verdict = rules.judge(request, project, model, now());
             if (verdict instanceof Verdict.Admitted(var admitted)) {
-                verdict = ledger.reserve(admitted, payer(request, project), now());
+                verdict = ledger.open(admitted, payer(request, project), now());
             }
             return switch (verdict) {
                 case Verdict.Admitted(var admitted) -> {
@@ -220,6 +221,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             Entry entry = entry(next.getRequest().getGenerationId(), record);
             if (entry.state().getCanceled()) {
                 forward(record.key(), new Effect.Finish(FirstWords.canceled(next, now())), record);
+                ledger.close(next, now());
                 batches.ended(next, GenerationStatus.CANCELED, next.getCostMicros());
                 return;
             }
@@ -228,6 +230,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                 case Verdict.Admitted(var paid) -> send(paid, entry, record);
                 case Verdict.Refused(var failure) -> {
                     forward(record.key(), new Effect.Finish(FirstWords.refused(next, failure, now())), record);
+                    ledger.close(next, now());
                     batches.ended(next, GenerationStatus.FAILED, next.getCostMicros());
                 }
             }

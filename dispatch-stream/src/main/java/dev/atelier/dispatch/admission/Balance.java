@@ -7,11 +7,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 
 /**
- * Where somebody's money stands at one moment, in millionths. What is reserved counts for today and this month as long as
+ * Where somebody's money stands at one moment, in millionths, and how many of a project's generations are counted as open. What is reserved counts for today and this month as long as
  * it is; what is spent counts for the day and the month in which it is settled. Days are those of UTC. Immutable.
  */
-record Balance(long reserved, long spent, LocalDate day, long spentThatDay, long spentThatMonth) {
-    static final Balance ZERO = new Balance(0, 0, LocalDate.EPOCH, 0, 0);
+record Balance(long reserved, long spent, LocalDate day, long spentThatDay, long spentThatMonth, int open) {
+    static final Balance ZERO = new Balance(0, 0, LocalDate.EPOCH, 0, 0, 0);
 
     static Balance of(BalanceState state) {
         return new Balance(
@@ -19,12 +19,13 @@ record Balance(long reserved, long spent, LocalDate day, long spentThatDay, long
                 state.getSpentMicros(),
                 LocalDate.ofEpochDay(state.getDay()),
                 state.getDaySpentMicros(),
-                state.getMonthSpentMicros());
+                state.getMonthSpentMicros(),
+                state.getOpen());
     }
 
     BalanceState state() {
         return new BalanceState(
-                reserved, spent, Math.toIntExact(day.toEpochDay()), spentThatDay, month(day), spentThatMonth);
+                reserved, spent, Math.toIntExact(day.toEpochDay()), spentThatDay, month(day), spentThatMonth, open);
     }
 
     /** As it stands at {@code now}: a new day, or month, begins with nothing spent. A clock that steps back begins none. */
@@ -33,7 +34,7 @@ record Balance(long reserved, long spent, LocalDate day, long spentThatDay, long
         if (!today.isAfter(day)) {
             return this;
         }
-        return new Balance(reserved, spent, today, 0, month(today) == month(day) ? spentThatMonth : 0);
+        return new Balance(reserved, spent, today, 0, month(today) == month(day) ? spentThatMonth : 0, open);
     }
 
     Balance plus(long reservedMicros, long spentMicros) {
@@ -42,7 +43,13 @@ record Balance(long reserved, long spent, LocalDate day, long spentThatDay, long
                 spent + spentMicros,
                 day,
                 spentThatDay + spentMicros,
-                spentThatMonth + spentMicros);
+                spentThatMonth + spentMicros,
+                open);
+    }
+
+    /** With that many more open, or fewer. */
+    Balance opened(int more) {
+        return new Balance(reserved, spent, day, spentThatDay, spentThatMonth, open + more);
     }
 
     private static int month(LocalDate date) {

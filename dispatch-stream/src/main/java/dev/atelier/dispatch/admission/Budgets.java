@@ -58,6 +58,16 @@ final class Budgets {
                         key, balance(key, now).plus(reserved, spent).state()));
     }
 
+    /** How many generations of {@code project} are counted as open. */
+    int open(String project, Instant now) {
+        return balance(project, now).open();
+    }
+
+    /** {@code more} generations of {@code project} are open, or fewer. */
+    void opened(String project, int more, Instant now) {
+        balances.put(project, balance(project, now).opened(more).state());
+    }
+
     private Optional<Failure> exceeded(String whose, String key, Budget budget, double share, long price, Instant now) {
         Balance balance = balance(key, now);
         return exceeded(whose, "a day", budget.getDailyMicros(), share, balance, Balance::spentThatDay, price)

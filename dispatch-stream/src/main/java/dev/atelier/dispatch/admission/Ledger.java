@@ -8,18 +8,55 @@ import dev.atelier.event.Target;
 import dev.atelier.event.UsageKind;
 import dev.atelier.event.UsageRecorded;
 import dev.atelier.platform.failure.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Sets money aside for what is admitted and books what it cost; says each movement. What is free moves nothing. */
+/**
+ * Sets money aside for what is admitted and books what it cost; says each movement. What is free moves nothing. Counts what is
+ * open where a project has a bound.
+ */
 final class Ledger {
+    /** Nobody can tell when one of them ends. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Budgets budgets;
     private final Consumer<UsageRecorded> log;
 
     Ledger(Budgets budgets, Consumer<UsageRecorded> log) {
         this.budgets = budgets;
         this.log = log;
+    }
+
+    /**
+     * Lets {@code admitted} be open and reserves its price; refused when its project has as many open as it may, or {@code payer}
+     * cannot pay. What a batch lets in, a share at a time, is not counted, nor what was let in before there was a bound.
+     */
+    Verdict open(GenerationAdmitted admitted, Payer payer, Instant now) {
+        GenerationRequested request = admitted.getRequest();
+        Optional<Integer> most = payer.project().getMaxQueued();
+        if (most.isEmpty() || request.getBatchId().isPresent()) {
+            return reserve(admitted, payer, now);
+        }
+        String project = request.getProject();
+        if (budgets.open(project, now) >= most.get()) {
+            return new Verdict.Refused(new Failure.QueueFull(
+                    "project %s has %d generations open, which is all that it may".formatted(project, most.get()), SOON));
+        }
+        Verdict verdict =
+                reserve(GenerationAdmitted.newBuilder(admitted).setCounted(true).build(), payer, now);
+        if (verdict instanceof Verdict.Admitted) {
+            budgets.opened(project, 1, now);
+        }
+        return verdict;
+    }
+
+    /** {@code admitted} is over; its place is another's. */
+    void close(GenerationAdmitted admitted, Instant now) {
+        if (admitted.getCounted()) {
+            budgets.opened(admitted.getRequest().getProject(), -1, now);
+        }
     }
 
     /** Reserves the price of the first target; refused when {@code payer} cannot pay it. */

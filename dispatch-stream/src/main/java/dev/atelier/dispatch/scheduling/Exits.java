@@ -61,11 +61,12 @@ final class Exits {
         }
     }
 
-    /** What is free and cost nothing needs no settling, unless its batch waits for its end. */
+    /** What is free and cost nothing needs no settling, unless its batch, or a place among the open ones, waits for its end. */
     private void settle(Scheduled scheduled, Cost cost, GenerationStatus status) {
         GenerationAdmitted admitted = scheduled.getAdmitted();
         boolean moved = admitted.getReservedMicros().orElse(0L) > 0 || cost.micros() > 0;
-        if (moved || admitted.getRequest().getBatchId().isPresent()) {
+        boolean awaited = admitted.getRequest().getBatchId().isPresent() || admitted.getCounted();
+        if (moved || awaited) {
             var settled = GenerationSettled.newBuilder()
                     .setAdmitted(admitted)
                     .setCostMicros(cost.micros())

@@ -49,6 +49,7 @@ final class Health {
                     Failure.LeaseExpired _,
                     Failure.DeadlineExceeded _,
                     Failure.LimitReached _,
+                    Failure.QueueFull _,
                     Failure.BudgetExceeded _,
                     Failure.PriceUnknown _,
                     Failure.Purged _ -> {}

@@ -67,6 +67,16 @@ final class Outcomes {
                 .build();
     }
 
+    /** That a worker took it; whoever is to be told of it is named, since this word alone tells of no more. */
+    static GenerationEvent started(Scheduled scheduled, Instant now) {
+        GenerationRequested request = scheduled.getAdmitted().getRequest();
+        return GenerationEvent.newBuilder(event(scheduled, GenerationEventKind.STARTED, now))
+                .setWebhook(request.getWebhook().orElse(null))
+                .setWebhookEvents(request.getWebhookEvents())
+                .setWebhookFormat(request.getWebhookFormat().orElse(null))
+                .build();
+    }
+
     static GenerationEvent waiting(Scheduled scheduled, Instant now) {
         Place place = Place.of(scheduled);
         return GenerationEvent.newBuilder(event(scheduled, GenerationEventKind.WAITING, now))
@@ -133,7 +143,8 @@ final class Outcomes {
     private static GenerationStatus status(Failure failure) {
         return switch (failure) {
             case Failure.DeadlineExceeded _ -> GenerationStatus.EXPIRED;
-            case Failure.LimitReached _, Failure.BudgetExceeded _, Failure.PriceUnknown _ -> GenerationStatus.REJECTED;
+            case Failure.LimitReached _, Failure.BudgetExceeded _, Failure.PriceUnknown _, Failure.QueueFull _ ->
+                GenerationStatus.REJECTED;
             case Failure.Purged _ -> GenerationStatus.CANCELED;
             case Failure.InvalidRequest _,
                     Failure.ModelNotFound _,

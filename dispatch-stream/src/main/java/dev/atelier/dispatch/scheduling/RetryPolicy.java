@@ -46,6 +46,7 @@ public record RetryPolicy(Duration firstDelay, Duration longestDelay) {
                     Failure.ProviderFailed _,
                     Failure.DeadlineExceeded _,
                     Failure.LimitReached _,
+                    Failure.QueueFull _,
                     Failure.BudgetExceeded _,
                     Failure.PriceUnknown _,
                     Failure.Purged _ -> new Decision.GiveUp();

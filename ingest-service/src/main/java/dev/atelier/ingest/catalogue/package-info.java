@@ -1,4 +1,4 @@
-/** Defines models and accounts: what may be asked for, and where it runs. */
+/** Defines models, accounts and projects: what may be asked for, where it runs, and for whom. */
 @NullMarked
 package dev.atelier.ingest.catalogue;
 

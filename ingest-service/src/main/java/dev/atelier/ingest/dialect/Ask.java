@@ -53,7 +53,7 @@ public final class Ask {
                 wanted.style(),
                 wanted.tags(),
                 conditions,
-                wanted.webhook(),
+                wanted.callback(),
                 wanted.parentId());
     }
 

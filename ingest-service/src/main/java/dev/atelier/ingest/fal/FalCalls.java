@@ -62,7 +62,7 @@ final class FalCalls {
     private Generation submit(Context context, String name) throws IOException, InterruptedException {
         ObjectNode input = bodies.readIfAny(context, ObjectNode.class);
         Caller caller = Authentication.caller(context);
-        ModelDefined model = useCases.models().resolve(caller.project(), Optional.of(name));
+        ModelDefined model = useCases.models().resolve(caller, Optional.of(name));
         var wanted = Ask.under(FalOptions.read(context), Ask.of(model, Ask.capability(model, input), input));
         Generation begun = Once.submit(() -> useCases.submit()
                 .submit(caller, wanted, IdempotencyKey.of(context))

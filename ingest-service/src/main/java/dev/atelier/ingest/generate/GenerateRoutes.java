@@ -73,7 +73,7 @@ public final class GenerateRoutes {
         if (body.instanceId().filter(id -> !id.equals(caller.project())).isPresent()) {
             throw new RefusedException(new NotFound("There is no instance with this id."));
         }
-        ModelDefined model = useCases.models().resolve(caller.project(), body.model());
+        ModelDefined model = useCases.models().resolve(caller, body.model());
         Generation begun = useCases.submit()
                 .submit(caller, wanted(model, body), IdempotencyKey.of(context))
                 .generation();
@@ -108,7 +108,7 @@ public final class GenerateRoutes {
                 plain.style(),
                 body.projectId().stream().toList(),
                 plain.conditions(),
-                plain.webhook(),
+                plain.callback(),
                 plain.parentId());
     }
 }

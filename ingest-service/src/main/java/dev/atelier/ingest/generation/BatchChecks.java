@@ -5,6 +5,7 @@ import dev.atelier.event.BatchItem;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.generation.InputClaims.Claimed;
 import dev.atelier.ingest.generation.NewBatch.Item;
+import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.catalogue.BatchInputs;
 import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.failure.Failure.InvalidRequest;
@@ -32,15 +33,15 @@ final class BatchChecks {
 
     private final ModelCatalogue models;
     private final InputRules rules;
-    private final String project;
+    private final Caller caller;
     private final NewBatch batch;
     private final ObjectNode common;
     private final Map<Optional<String>, ModelDefined> known = new HashMap<>();
 
-    BatchChecks(ModelCatalogue models, InputRules rules, String project, NewBatch batch, Claimed common) {
+    BatchChecks(ModelCatalogue models, InputRules rules, Caller caller, NewBatch batch, Claimed common) {
         this.models = models;
         this.rules = rules;
-        this.project = project;
+        this.caller = caller;
         this.batch = batch;
         this.common = common.input();
     }
@@ -138,8 +139,13 @@ final class BatchChecks {
         });
     }
 
+    /** What the input of the model is to fit; absent: the batch's model. */
+    String schema(Optional<String> named) {
+        return model(named).getInputSchema();
+    }
+
     private ModelDefined model(Optional<String> named) {
-        return known.computeIfAbsent(named.or(batch::model), name -> models.resolve(project, name));
+        return known.computeIfAbsent(named.or(batch::model), name -> models.toRun(caller, name));
     }
 
     private static void checkSize(String field, String json, int most) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.BatchCancelRequested;
 import dev.atelier.event.BatchOrder;
 import dev.atelier.event.BatchRetryRequested;
+import dev.atelier.ingest.generation.Refusal.ModelNotAllowed;
 import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.live.BatchView;
@@ -49,6 +50,11 @@ public final class ChangeBatch {
     public Batch retry(Caller caller, String id) throws InterruptedException {
         Batch batch = read.get(caller.project(), id);
         check(batch);
+        if (!caller.models().isEmpty()) {
+            // Which models its items name is not known here.
+            throw new RefusedException(new ModelNotAllowed(
+                    "A key for some models alone may not try a batch again, whose models may be others."));
+        }
         requests.send(
                 caller.project(),
                 new BatchOrder(

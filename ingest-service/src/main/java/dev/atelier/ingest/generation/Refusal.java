@@ -11,6 +11,9 @@ public sealed interface Refusal {
     /** The request is wrong and will stay wrong. {@code field} says where, such as {@code input.prompt}. */
     record InvalidRequest(String message, Optional<String> field) implements Refusal {}
 
+    /** There is more of it than is taken. {@code field} says of what. */
+    record TooLarge(String message, Optional<String> field) implements Refusal {}
+
     /** Nobody knows the model. */
     record ModelNotFound(String message) implements Refusal {}
 
@@ -23,6 +26,9 @@ public sealed interface Refusal {
     /** The key does not allow it. Use another. */
     record Forbidden(String message) implements Refusal {}
 
+    /** The key does not allow the model. Use another key, or another model. */
+    record ModelNotAllowed(String message) implements Refusal {}
+
     /** It could have been done earlier. */
     record TooLate(String message) implements Refusal {}
 
@@ -31,6 +37,9 @@ public sealed interface Refusal {
 
     /** It stands otherwise than it would have to for this. Look at it first. */
     record NotNow(String message) implements Refusal {}
+
+    /** The project has as much open as it may. Ask again after {@code retryAfter}. */
+    record QueueFull(String message, Duration retryAfter) implements Refusal {}
 
     /** What is needed to answer does not answer itself. Ask again after {@code retryAfter}. */
     record Unavailable(String message, Duration retryAfter) implements Refusal {}

@@ -1,7 +1,5 @@
 package dev.atelier.ingest.generation;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +9,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The rules of what stands around a model's input. Each answers the value, or refuses and names the field. */
-final class RequestRules {
+public final class RequestRules {
     private static final int MOST_TAGS = 32;
     private static final int LONGEST_TAG = 64;
-    private static final int LONGEST_URL = 2048;
     private static final Duration LATEST_DEADLINE = Duration.ofDays(366);
     private static final int MOST_ATTEMPTS = 20;
     private static final int HIGHEST_LEVEL = 10;
@@ -23,7 +20,8 @@ final class RequestRules {
 
     private RequestRules() {}
 
-    static List<String> tags(List<String> tags) {
+    /** The labels without repetitions. */
+    public static List<String> tags(List<String> tags) {
         if (tags.size() > MOST_TAGS) {
             throw RefusedException.invalid(
                     "tags", "tags must be at most %d, but were %d".formatted(MOST_TAGS, tags.size()));
@@ -121,25 +119,6 @@ final class RequestRules {
                     field, "%s must be from %d to %d, but was %d".formatted(field, least, most, number));
         }
         return number;
-    }
-
-    static Optional<String> webhook(Optional<String> webhook) {
-        return webhook.map(text -> {
-            if (text.length() > LONGEST_URL || !isSecureUrl(text)) {
-                throw RefusedException.invalid(
-                        "webhook", "webhook must be an https URL of at most %d characters".formatted(LONGEST_URL));
-            }
-            return text;
-        });
-    }
-
-    private static boolean isSecureUrl(String text) {
-        try {
-            var url = new URI(text);
-            return "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null;
-        } catch (URISyntaxException _) {
-            return false;
-        }
     }
 
     static Optional<String> idempotencyKey(Optional<String> key) {

@@ -30,15 +30,18 @@ public final class Submit {
     private final Requests requests;
     private final LiveView live;
     private final Read read;
-    private final ModelCatalogue models;
+    private final OfProjects projects;
     private final OneAtATime turns = new OneAtATime();
 
-    public Submit(Preparation preparation, Requests requests, LiveView live, Read read, ModelCatalogue models) {
+    /** What projects say: their labels, and how much they may have open. */
+    public record OfProjects(ModelCatalogue models, OpenBound bound) {}
+
+    public Submit(Preparation preparation, Requests requests, LiveView live, Read read, OfProjects projects) {
         this.preparation = requireNonNull(preparation);
         this.requests = requireNonNull(requests);
         this.live = requireNonNull(live);
         this.read = requireNonNull(read);
-        this.models = requireNonNull(models);
+        this.projects = requireNonNull(projects);
     }
 
     /**
@@ -68,6 +71,7 @@ public final class Submit {
     }
 
     private Generation send(Prepared prepared) throws InterruptedException {
+        projects.bound().check(prepared.request().getProject());
         preparation.storeInputs(prepared);
         requests.send(prepared.request());
         live.accepted(prepared.request());
@@ -98,7 +102,7 @@ public final class Submit {
     }
 
     private Generation same(Generation first, GenerationRequested again) {
-        SameRequest.check(first.wanted(), Wanted.of(again), models.tagsOf(again.getProject()));
+        SameRequest.check(first.wanted(), Wanted.of(again), projects.models().tagsOf(again.getProject()));
         return first;
     }
 }

@@ -28,10 +28,10 @@ public final class Forms {
     private static final int TOO_LARGE = 413;
     private static final int LONGEST_TEXT = 256 * 1024;
 
-    private final int maxBytes;
+    private final long maxBytes;
 
     /** Forms of at most {@code maxBytes}, all files together. */
-    public Forms(int maxBytes) {
+    public Forms(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
@@ -55,10 +55,17 @@ public final class Forms {
         }
     }
 
+    /** Whether the request is a form. */
+    public static boolean isOne(Context context) {
+        return Optional.ofNullable(context.contentType())
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith(CONTENT);
+    }
+
     /** The form that the request is; refused when it is none, or too large. The caller closes it. */
     public Form read(Context context) throws IOException {
-        String type = Optional.ofNullable(context.contentType()).orElse("").toLowerCase(Locale.ROOT);
-        if (!type.startsWith(CONTENT)) {
+        if (!isOne(context)) {
             throw new ProblemException(
                     Problem.of(415, "unsupported_media_type", "The body must be a form: multipart/form-data."));
         }

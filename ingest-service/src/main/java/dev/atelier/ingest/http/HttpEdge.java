@@ -100,14 +100,7 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     private static void serve(Context context, Route route, Authentication authentication) throws Exception {
-        switch (route.access()) {
-            case ANYONE -> {}
-            case READ, SUBMIT, MANAGE -> authentication.authenticate(context);
-            case ADMIN -> {
-                authentication.authenticate(context);
-                Authentication.admin(context);
-            }
-        }
+        route.access().scope().ifPresent(needed -> authentication.authorize(context, needed));
         route.handling().handle(context);
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.ingest.http;
 
+import dev.atelier.event.KeyScope;
 import dev.atelier.ingest.http.Parameter.Place;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
@@ -93,19 +94,18 @@ public final class OpenApi {
 
     private void security(Route route, ObjectNode operation, ObjectNode responses) {
         var security = operation.putArray("security");
-        switch (route.access()) {
-            case ANYONE -> {}
-            case READ, SUBMIT, MANAGE -> needsKey(route, security, responses);
-            case ADMIN -> {
-                needsKey(route, security, responses);
-                responses.set("403", error(route, 403, "An admin key is needed."));
-            }
-        }
+        route.access().scope().ifPresent(scope -> needsKey(route, scope, security, responses));
     }
 
-    private void needsKey(Route route, ArrayNode security, ObjectNode responses) {
-        security.addObject().putArray(KEY_HEADER);
-        security.addObject().putArray(BEARER);
+    /** The scope stands where OpenAPI 3.1 has the roles that a requirement asks for. */
+    private void needsKey(Route route, KeyScope needed, ArrayNode security, ObjectNode responses) {
+        String scope = needed.name().toLowerCase(Locale.ROOT);
+        security.addObject().putArray(KEY_HEADER).add(scope);
+        security.addObject().putArray(BEARER).add(scope);
+        responses.set(
+                "403", error(route, 403, "The key does not have scope %s, or may not do this.".formatted(scope)));
+        responses.set(
+                "429", error(route, 429, "There were too many requests. Retry-After says when to ask again."));
         responses.set("400", error(route, 400, "The request breaks a rule."));
         responses.set("401", error(route, 401, "A valid API key is needed."));
         responses.set("503", error(route, 503, "Something that is needed does not answer."));

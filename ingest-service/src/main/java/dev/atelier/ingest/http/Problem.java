@@ -36,15 +36,20 @@ public record Problem(int status, String code, String message, Optional<String> 
         return switch (refusal) {
             case Refusal.InvalidRequest invalid ->
                 new Problem(400, "invalid_request", message, invalid.field(), Map.of());
+            case Refusal.TooLarge large -> new Problem(413, "payload_too_large", message, large.field(), Map.of());
             case Refusal.ModelNotFound _ ->
                 new Problem(404, "model_not_found", message, Optional.of("model"), Map.of());
             case Refusal.NotFound _ -> of(404, "not_found", message);
             case Refusal.NotReady notReady ->
                 new Problem(404, "not_ready", message, Optional.empty(), retryAfter(notReady.retryAfter()));
             case Refusal.Forbidden _ -> of(403, "forbidden", message);
+            case Refusal.ModelNotAllowed _ ->
+                new Problem(403, "model_not_allowed", message, Optional.of("model"), Map.of());
             case Refusal.TooLate _ -> of(409, "too_late", message);
             case Refusal.IdempotencyConflict _ -> of(409, "idempotency_conflict", message);
             case Refusal.NotNow _ -> of(409, "not_now", message);
+            case Refusal.QueueFull full ->
+                new Problem(429, "queue_full", message, Optional.empty(), retryAfter(full.retryAfter()));
             case Refusal.Unavailable unavailable ->
                 new Problem(503, "unavailable", message, Optional.empty(), retryAfter(unavailable.retryAfter()));
         };
@@ -57,7 +62,10 @@ public record Problem(int status, String code, String message, Optional<String> 
         return new Problem(status, code, message, field, more);
     }
 
-    private static Map<String, String> retryAfter(Duration time) {
-        return Map.of("Retry-After", Long.toString(Math.max(1, time.toSeconds())));
+    /** The header that says after how long to ask again: in whole seconds, and never too early. */
+    static Map<String, String> retryAfter(Duration time) {
+        return Map.of(
+                "Retry-After",
+                Long.toString(Math.max(1, time.plusNanos(999_999_999).toSeconds())));
     }
 }

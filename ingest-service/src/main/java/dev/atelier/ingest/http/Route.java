@@ -1,5 +1,6 @@
 package dev.atelier.ingest.http;
 
+import dev.atelier.event.KeyScope;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,18 @@ public record Route(
         /** Whoever has a key that may change how its project works. */
         MANAGE,
         /** Whoever has an admin's key. */
-        ADMIN
+        ADMIN;
+
+        /** The scope that a key needs; none where no key is needed. */
+        Optional<KeyScope> scope() {
+            return switch (this) {
+                case ANYONE -> Optional.empty();
+                case READ -> Optional.of(KeyScope.READ);
+                case SUBMIT -> Optional.of(KeyScope.SUBMIT);
+                case MANAGE -> Optional.of(KeyScope.MANAGE);
+                case ADMIN -> Optional.of(KeyScope.ADMIN);
+            };
+        }
     }
 
     /**

@@ -10,41 +10,92 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API keys there are, found by the SHA-256 of a key: the keys themselves are kept nowhere. A key that is revoked on
- * the log is refused here a moment later. Thread-safe.
+ * The API keys there are, found by the SHA-256 of a key: the keys themselves are kept nowhere. A key that is made, rotated
+ * or revoked on the log is so here a moment later. What is revoked stays revoked. Thread-safe.
  */
 public final class ApiKeys implements AutoCloseable {
-    private final Map<String, ApiKeyDefined> byId = new ConcurrentHashMap<>();
-    private final Map<String, ApiKeyDefined> byHash = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Map<String, Held> byId = new ConcurrentHashMap<>();
+    private final Map<String, Held> byHash = new ConcurrentHashMap<>();
     private final Optional<TopicTail<String, ApiKeyDefined>> tail;
 
+    /** A key, and its holder, who is the same at each request. */
+    private record Held(ApiKeyDefined defined, Caller caller) {
+        static Held of(ApiKeyDefined defined) {
+            return new Held(defined, Caller.of(defined));
+        }
+
+        /** The hash of the key, and that of the one before it. */
+        Set<String> hashes() {
+            return Stream.concat(Stream.of(defined.getSha256()), defined.getPreviousSha256().stream())
+                    .collect(Collectors.toSet());
+        }
+    }
+
     /** Keys that are fed by {@link #accept} alone: none, unless a test feeds some. */
-    public ApiKeys() {
+    public ApiKeys(InstantSource clock) {
+        this.clock = requireNonNull(clock);
         tail = Optional.empty();
     }
 
-    private ApiKeys(KafkaClients kafka) {
+    private ApiKeys(KafkaClients kafka, InstantSource clock) {
+        this.clock = requireNonNull(clock);
         tail = Optional.of(new TopicTail<>(kafka, kafka.topics().apiKeys(), Start.EARLIEST, this::accept));
     }
 
     /** The keys on the log. */
-    public static ApiKeys following(KafkaClients kafka) {
-        return new ApiKeys(kafka);
+    public static ApiKeys following(KafkaClients kafka, InstantSource clock) {
+        return new ApiKeys(kafka, clock);
     }
 
-    /** Whose {@code key} it is; empty when nobody's, or revoked. */
-    public Optional<Caller> find(String key) {
-        return Optional.ofNullable(byHash.get(hash(key)))
-                .filter(defined -> !defined.getRevoked())
-                .map(defined -> new Caller(defined.getProject(), defined.getKeyId(), defined.getAdmin()));
+    /** Whose {@code key} it is. */
+    public Identity identify(String key) {
+        String hash = hash(key);
+        Held held = byHash.get(hash);
+        if (held == null) {
+            return new Identity.Unknown();
+        }
+        return isGood(held.defined(), hash)
+                ? new Identity.Known(held.caller(), held.defined().getRateLimit())
+                : new Identity.Ended();
+    }
+
+    private boolean isGood(ApiKeyDefined defined, String hash) {
+        return isGood(defined)
+                && (hash.equals(defined.getSha256())
+                        || defined.getPreviousUntil()
+                                .filter(clock.instant()::isBefore)
+                                .isPresent());
+    }
+
+    /** Whether key {@code defined} is neither revoked nor expired. */
+    public boolean isGood(ApiKeyDefined defined) {
+        return !defined.getRevoked()
+                && defined.getExpiresAt().map(clock.instant()::isBefore).orElse(true);
+    }
+
+    /** The key of that id, be it good or not. */
+    public Optional<ApiKeyDefined> get(String keyId) {
+        return Optional.ofNullable(byId.get(keyId)).map(Held::defined);
+    }
+
+    /** All keys, good or not, in no order. */
+    public Collection<ApiKeyDefined> all() {
+        return List.copyOf(byId.values()).stream().map(Held::defined).toList();
     }
 
     /** Whether there is or was a key of this hash. */
@@ -72,12 +123,26 @@ public final class ApiKeys implements AutoCloseable {
     /** Called on one thread at a time. */
     void accept(String keyId, @Nullable ApiKeyDefined defined) {
         requireNonNull(keyId);
-        ApiKeyDefined before = defined == null ? byId.remove(keyId) : byId.put(keyId, defined);
-        if (defined != null) {
-            byHash.put(defined.getSha256(), defined);
+        if (defined == null) {
+            Held before = byId.remove(keyId);
+            forget(before, Set.of());
+            return;
         }
-        if (before != null && (defined == null || !defined.getSha256().equals(before.getSha256()))) {
-            byHash.remove(before.getSha256(), before);
+        Held held = Held.of(afterRevocation(keyId, defined));
+        Held before = byId.put(keyId, held);
+        held.hashes().forEach(hash -> byHash.put(hash, held));
+        forget(before, held.hashes());
+    }
+
+    /** One instance may rotate a key just when another revokes it: the end counts, in whichever order they come. */
+    private ApiKeyDefined afterRevocation(String keyId, ApiKeyDefined defined) {
+        boolean revoked = get(keyId).filter(ApiKeyDefined::getRevoked).isPresent();
+        return revoked ? ApiKeyDefined.newBuilder(defined).setRevoked(true).build() : defined;
+    }
+
+    private void forget(@Nullable Held before, Set<String> kept) {
+        if (before != null) {
+            before.hashes().stream().filter(hash -> !kept.contains(hash)).forEach(hash -> byHash.remove(hash, before));
         }
     }
 

@@ -1,4 +1,4 @@
-/** API keys: who a key belongs to. */
+/** API keys: who a key belongs to, what it may do, and when it was used. */
 @NullMarked
 package dev.atelier.ingest.keys;
 

@@ -6,6 +6,7 @@ import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.kafka.TableView;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +36,8 @@ public record Names(TableView<AccountDefined> accounts, TableView<ProjectDefined
     }
 
     /** The model's full name. */
-    String model(String project, String name) {
-        return models.resolve(project, Optional.of(name)).getModel();
+    String model(Caller caller, String name) {
+        return models.resolve(caller, Optional.of(name)).getModel();
     }
 
     void checkProvider(String name) {

@@ -100,7 +100,7 @@ final class ModelRoutes {
     }
 
     private void answer(Context context, String name) {
-        String project = Authentication.caller(context).project();
-        Replies.json(context, 200, OpenAiModel.of(models.resolve(project, Optional.of(name))));
+        Replies.json(
+                context, 200, OpenAiModel.of(models.resolve(Authentication.caller(context), Optional.of(name))));
     }
 }

@@ -58,7 +58,7 @@ final class Pictures {
     ModelDefined model(Context context, ObjectNode fields) {
         return useCases.models()
                 .resolve(
-                        Authentication.caller(context).project(),
+                        Authentication.caller(context),
                         fields.path("model").asStringOpt().filter(name -> !name.isEmpty()));
     }
 

@@ -32,7 +32,7 @@ final class Words {
     /** Asks {@code question} of model {@code name}, or of the project's default. Whoever asks closes the call. */
     Call ask(Context context, Optional<String> name, Question question) throws InterruptedException {
         var caller = Authentication.caller(context);
-        var model = useCases.models().resolve(caller.project(), name);
+        var model = useCases.models().resolve(caller, name);
         var wish = new Wish(caller, question.to(model), 1);
         return calls.call(
                 wish,

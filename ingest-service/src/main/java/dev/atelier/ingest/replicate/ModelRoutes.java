@@ -141,6 +141,7 @@ final class ModelRoutes {
     }
 
     private ModelDefined model(Context context) {
-        return useCases.models().resolve(Authentication.caller(context).project(), Optional.of(name(context)));
+        return useCases.models()
+                .resolve(Authentication.caller(context), Optional.of(name(context)));
     }
 }

@@ -7,6 +7,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.keys.Caller;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -33,11 +34,11 @@ final class Versions {
     }
 
     /** The model that {@code reference} means: a version's id, {@code owner/name}, or both with a colon between them. */
-    ModelDefined resolve(String project, String reference) {
+    ModelDefined resolve(Caller caller, String reference) {
         int colon = reference.indexOf(':');
         if (reference.contains("/")) {
             ModelDefined model =
-                    models.resolve(project, Optional.of(colon < 0 ? reference : reference.substring(0, colon)));
+                    models.resolve(caller, Optional.of(colon < 0 ? reference : reference.substring(0, colon)));
             return colon < 0 ? model : check(model, reference.substring(colon + 1));
         }
         return models.all().stream()

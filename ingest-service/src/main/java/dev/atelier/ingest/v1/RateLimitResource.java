@@ -6,10 +6,10 @@ import dev.atelier.event.RateLimit;
 
 /** A token bucket. */
 record RateLimitResource(
-        @JsonProperty(required = true) @JsonPropertyDescription("Jobs a second, on average; above 0.")
+        @JsonProperty(required = true) @JsonPropertyDescription("How many a second, on average; above 0.")
         double ratePerSecond,
 
-        @JsonProperty(required = true) @JsonPropertyDescription("Most jobs at once after a pause; at least 1.")
+        @JsonProperty(required = true) @JsonPropertyDescription("Most at once after a pause; at least 1.")
         int burst) {
     static RateLimitResource of(RateLimit limit) {
         return new RateLimitResource(limit.getRatePerSecond(), limit.getBurst());

@@ -105,12 +105,15 @@ class OpenApiTest {
     }
 
     @Test
-    void saysWhereAnAdminsKeyIsNeeded() {
-        assertThat(document.at("/paths/~1things~1forget/post/security").size()).isEqualTo(2);
-        assertThat(document.at("/paths/~1things~1forget/post/responses").propertyNames())
-                .contains("401", "403");
+    void saysWhichScopeAKeyNeeds() {
+        assertThat(document.at("/paths/~1things~1forget/post/security").toString())
+                .isEqualTo("[{\"apiKey\":[\"admin\"]},{\"bearer\":[\"admin\"]}]");
+        assertThat(document.at("/paths/~1things/post/security").toString())
+                .isEqualTo("[{\"apiKey\":[\"read\"]},{\"bearer\":[\"read\"]}]");
         assertThat(document.at("/paths/~1things/post/responses").propertyNames())
-                .doesNotContain("403");
+                .contains("401", "403", "429");
+        assertThat(document.at("/paths/~1things~1{id}/get/responses").propertyNames())
+                .doesNotContain("401", "403", "429");
     }
 
     @Test

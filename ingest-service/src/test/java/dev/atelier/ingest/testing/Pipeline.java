@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Does by hand what dispatch, connectors and the sink do. */
 public final class Pipeline {
@@ -50,6 +51,11 @@ public final class Pipeline {
         /** A row of project default that stands so. */
         public static RowOf of(String id, Instant requestedAt, String status) {
             return new RowOf("default", id, requestedAt, status, MODEL, Set.of());
+        }
+
+        /** The same in another project. */
+        public RowOf in(String other) {
+            return new RowOf(other, id, requestedAt, status, model, tags);
         }
 
         /** The same with labels. */
@@ -95,6 +101,13 @@ public final class Pipeline {
                 .build();
         try (var producer = kafka.producer("pipeline")) {
             producer.send(kafka.topics().apiKeys(), keyId, defined).join();
+        }
+    }
+
+    /** Defines an API key in every part. */
+    public void key(ApiKeyDefined key) {
+        try (var producer = kafka.producer("pipeline")) {
+            producer.send(kafka.topics().apiKeys(), key.getKeyId(), key).join();
         }
     }
 
@@ -193,6 +206,11 @@ public final class Pipeline {
 
     /** Announces the final word, after its row is written. */
     public void announce(RowOf row, GenerationStatus status) {
+        announce(row, status, null);
+    }
+
+    /** The same for a request that wants it posted to {@code webhook}. */
+    public void announce(RowOf row, GenerationStatus status, @Nullable String webhook) {
         var result = GenerationResult.newBuilder()
                 .setGenerationId(row.id())
                 .setProject(row.project())
@@ -201,9 +219,12 @@ public final class Pipeline {
                 .setCapability(Capability.TEXT_TO_IMAGE)
                 .setAttempt(1)
                 .setTags(List.copyOf(row.tags()))
+                .setWebhook(webhook)
                 .setArtifacts(List.of())
-                .setTimings(
-                        Timings.newBuilder().setRequestedAt(row.requestedAt()).build())
+                .setTimings(Timings.newBuilder()
+                        .setRequestedAt(row.requestedAt())
+                        .setStoredAt(Instant.now())
+                        .build())
                 .build();
         try (var producer = kafka.producer("pipeline")) {
             producer.send(kafka.topics().results(), row.project(), result).join();

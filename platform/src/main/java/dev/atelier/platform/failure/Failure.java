@@ -53,6 +53,9 @@ public sealed interface Failure {
     /** Nobody knows what it would cost, and the project wants to know. Tell the client; alert the operator. */
     record PriceUnknown(String detail) implements Failure {}
 
+    /** The project has as much open as it may. Nothing was started. Ask again when something of it is over. */
+    record QueueFull(String detail, Duration retryAfter) implements Failure {}
+
     /** Somebody emptied the line that it stood in. Nothing was started. Ask again when it is wanted. */
     record Purged(String detail) implements Failure {}
 }

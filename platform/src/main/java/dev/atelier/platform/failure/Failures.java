@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Failure} as it travels in records, and back. */
 public final class Failures {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private Failures() {}
 
     /** The record of {@code failure}. */
@@ -32,6 +34,8 @@ public final class Failures {
                 event(FailureKind.LIMIT_REACHED, detail, null, retryAfter);
             case Failure.BudgetExceeded(var detail) -> event(FailureKind.BUDGET_EXCEEDED, detail);
             case Failure.PriceUnknown(var detail) -> event(FailureKind.PRICE_UNKNOWN, detail);
+            case Failure.QueueFull(var detail, var retryAfter) ->
+                event(FailureKind.QUEUE_FULL, detail, null, Optional.of(retryAfter));
             case Failure.Purged(var detail) -> event(FailureKind.PURGED, detail);
         };
     }
@@ -53,6 +57,7 @@ public final class Failures {
             case LIMIT_REACHED -> new Failure.LimitReached(detail, retryAfter);
             case BUDGET_EXCEEDED -> new Failure.BudgetExceeded(detail);
             case PRICE_UNKNOWN -> new Failure.PriceUnknown(detail);
+            case QUEUE_FULL -> new Failure.QueueFull(detail, retryAfter.orElse(SOON));
             case PURGED -> new Failure.Purged(detail);
             case PROVIDER_FAILED -> new Failure.ProviderFailed(detail);
             case MALFORMED_REPLY, UNKNOWN -> new Failure.MalformedReply(detail);

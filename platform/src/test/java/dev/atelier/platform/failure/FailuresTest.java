@@ -28,6 +28,7 @@ class FailuresTest {
                 new Failure.LeaseExpired("silent"),
                 new Failure.DeadlineExceeded("late"),
                 new Failure.LimitReached("full", Optional.of(Duration.ofMillis(1))),
+                new Failure.QueueFull("full", Duration.ofMillis(1)),
                 new Failure.BudgetExceeded("spent"),
                 new Failure.PriceUnknown("no price"),
                 new Failure.Purged("taken out"));

@@ -79,6 +79,6 @@ class TopicTailIT {
         var _ = producer.send(
                 kafka.topics().projects(),
                 project,
-                new ProjectDefined(project, null, Map.of(), Map.of(), 1, null, null, List.of()));
+                new ProjectDefined(project, null, Map.of(), Map.of(), 1, null, null, List.of(), null, null));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.cli.keys;
+
+import org.jspecify.annotations.NullMarked;
