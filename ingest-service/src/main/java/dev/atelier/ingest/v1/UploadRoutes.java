@@ -7,7 +7,6 @@ import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.Forms;
-import dev.atelier.ingest.http.Forms;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Parameter;
