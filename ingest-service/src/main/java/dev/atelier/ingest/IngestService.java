@@ -37,8 +37,11 @@ import dev.atelier.ingest.providers.CheckAccounts;
 import dev.atelier.ingest.providers.Providers;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.streams.EventLinks;
+import dev.atelier.ingest.streams.Follow;
 import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
+import dev.atelier.ingest.v1.EventRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
 import dev.atelier.ingest.v1.ModelRoutes;
@@ -120,6 +123,7 @@ public final class IngestService implements AutoCloseable {
                         backends.objects(),
                         new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system()))
                 .routes());
+        routes.addAll(eventRoutes(config, backends, read, batches.read()));
         return new OperationRoutes(readiness(backends, rows)).with(routes);
     }
 
@@ -141,6 +145,17 @@ public final class IngestService implements AutoCloseable {
                 new ModelCatalogue(backends.models(), backends.projects()),
                 batches.submit(),
                 batches.read());
+    }
+
+    private static List<Route> eventRoutes(
+            IngestConfig config, Backends backends, Read read, ReadBatches readBatches) {
+        var clock = InstantSource.system();
+        return new EventRoutes(
+                        new Follow(backends.feed(), read, readBatches, clock),
+                        new EventLinks(config.secret(), EventLinks.USUAL, clock),
+                        new Links(config.publicUrl()),
+                        clock)
+                .routes();
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
@@ -226,6 +241,8 @@ public final class IngestService implements AutoCloseable {
     @Override
     public void close() {
         try (backends) {
+            // Streams are requests in progress that would go on.
+            backends.feed().close();
             http.close();
         }
         LOG.atInfo().log("Ingest is closed");

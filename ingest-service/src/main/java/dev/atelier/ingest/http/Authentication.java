@@ -7,12 +7,14 @@ import dev.atelier.ingest.keys.Caller;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds out who asks, by header {@code x-api-key} or {@code Authorization: Bearer} or {@code Key}. Thread-safe. */
 public final class Authentication {
     private static final String ATTRIBUTE = "caller";
+    private static final String STANDING = "standing";
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)(?:bearer|key) +(\\S+) *");
     private static final Problem UNAUTHORIZED = new Problem(
             401,
@@ -45,9 +47,17 @@ public final class Authentication {
         return caller;
     }
 
+    /** Whether the key that was sent is still good; always so where none is needed. For answers that take long. */
+    public static boolean stands(Context context) {
+        BooleanSupplier standing = context.attribute(STANDING);
+        return standing == null || standing.getAsBoolean();
+    }
+
     void authenticate(Context context) {
-        Caller caller = key(context).flatMap(keys::find).orElseThrow(() -> new ProblemException(UNAUTHORIZED));
+        Optional<String> key = key(context);
+        Caller caller = key.flatMap(keys::find).orElseThrow(() -> new ProblemException(UNAUTHORIZED));
         context.attribute(ATTRIBUTE, caller);
+        context.attribute(STANDING, (BooleanSupplier) () -> key.flatMap(keys::find).isPresent());
     }
 
     private static Optional<String> key(Context context) {

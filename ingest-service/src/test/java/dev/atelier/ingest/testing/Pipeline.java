@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Does by hand what dispatch, connectors and the sink do. */
 public final class Pipeline {
@@ -177,7 +178,9 @@ public final class Pipeline {
                 .setRequestedAt(request.getRequestedAt())
                 .setKind(kind)
                 .setAt(Instant.now())
-                .setAttempt(attempt);
+                .setAttempt(attempt)
+                .setModel(MODEL)
+                .setTags(request.getTags());
     }
 
     private void send(GenerationEvent event) {
@@ -188,7 +191,21 @@ public final class Pipeline {
 
     /** Announces the final word, after its row is written. */
     public void announce(RowOf row, GenerationStatus status) {
-        var result = GenerationResult.newBuilder()
+        announce(List.of(row), status);
+    }
+
+    /** Announces the final words on many. */
+    public void announce(List<RowOf> rows, GenerationStatus status) {
+        try (var producer = kafka.producer("pipeline")) {
+            var sent = rows.stream()
+                    .map(row -> producer.send(kafka.topics().results(), row.project(), result(row, status)))
+                    .toList();
+            sent.forEach(CompletableFuture::join);
+        }
+    }
+
+    private static GenerationResult result(RowOf row, GenerationStatus status) {
+        return GenerationResult.newBuilder()
                 .setGenerationId(row.id())
                 .setProject(row.project())
                 .setStatus(status)
@@ -200,9 +217,6 @@ public final class Pipeline {
                 .setTimings(
                         Timings.newBuilder().setRequestedAt(row.requestedAt()).build())
                 .build();
-        try (var producer = kafka.producer("pipeline")) {
-            producer.send(kafka.topics().results(), row.project(), result).join();
-        }
     }
 
     /** Stores an object. */
