@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** A service as a process of its own, so that its time and memory can be told from those of all else. */
 public final class ServiceProcess implements AutoCloseable {
     private final Class<?> main;
-    private final Path log;
+    private final Path folder;
     private final String heap;
     private volatile @Nullable Process process;
 
-    /** One that is not started yet. */
-    public ServiceProcess(Class<?> main, Path log, String heap) {
+    /** One that is not started yet; its log lies in {@code folder}. */
+    public ServiceProcess(Class<?> main, Path folder, String heap) {
         this.main = main;
-        this.log = log;
+        this.folder = folder;
         this.heap = heap;
         // A bench that is interrupted leaves no process behind.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
@@ -38,7 +38,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts it on this process' class path, with {@code environment} beside this process' own. */
     public void start(Map<String, String> environment) throws IOException {
-        Files.createDirectories(log.toAbsolutePath().getParent());
+        Files.createDirectories(folder);
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -48,14 +48,18 @@ public final class ServiceProcess implements AutoCloseable {
                 main.getName());
         builder.environment().putAll(environment);
         process = builder.redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .redirectOutput(Redirect.appendTo(log().toFile()))
                 .start();
+    }
+
+    private Path log() {
+        return folder.resolve("service.log");
     }
 
     /** Throws once it has ended. */
     public void checkAlive() throws IOException {
         if (!process().isAlive()) {
-            throw new IOException("%s has ended: see %s".formatted(main.getName(), log));
+            throw new IOException("%s has ended: see %s".formatted(main.getName(), log()));
         }
     }
 

@@ -147,8 +147,7 @@ public final class IngestService implements AutoCloseable {
                 batches.read());
     }
 
-    private static List<Route> eventRoutes(
-            IngestConfig config, Backends backends, Read read, ReadBatches readBatches) {
+    private static List<Route> eventRoutes(IngestConfig config, Backends backends, Read read, ReadBatches readBatches) {
         var clock = InstantSource.system();
         return new EventRoutes(
                         new Follow(backends.feed(), read, readBatches, clock),

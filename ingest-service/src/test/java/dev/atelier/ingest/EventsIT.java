@@ -55,7 +55,8 @@ class EventsIT {
 
             assertThat(List.of(first.name(), second.name(), third.name()))
                     .containsExactly("queued", "progress", "canceling");
-            assertThat(second.data().at("/generation/progress/share").asDouble()).isEqualTo(0.25);
+            assertThat(second.data().at("/generation/progress/share").asDouble())
+                    .isEqualTo(0.25);
             assertThat(events.namesToTheEnd()).containsExactly("canceled");
             assertThat(events.header("Content-Type")).isEqualTo("text/event-stream");
             assertThat(events.header("Cache-Control")).isEqualTo("no-store");
@@ -93,14 +94,16 @@ class EventsIT {
             pipeline.progressed(request, 0.3);
             String self = "/v1/generations/" + request.getGenerationId();
             Awaitility.await()
-                    .until(() -> elsewhere.get(self).json().at("/progress/share").asDouble(0) == 0.3);
+                    .until(() ->
+                            elsewhere.get(self).json().at("/progress/share").asDouble(0) == 0.3);
 
             try (var resumed = resume(other.port(), path(request), seen)) {
                 List<Event> missed = List.of(resumed.next(), resumed.next());
                 finish(request, GenerationStatus.SUCCEEDED);
 
                 assertThat(missed)
-                        .extracting(event -> event.data().at("/generation/progress/share").asDouble())
+                        .extracting(event ->
+                                event.data().at("/generation/progress/share").asDouble())
                         .containsExactly(0.2, 0.3);
                 assertThat(resumed.namesToTheEnd()).containsExactly("succeeded");
             }
@@ -191,7 +194,8 @@ class EventsIT {
             Event first = tagged.next();
             finish(wanted, GenerationStatus.SUCCEEDED);
             String batch = GenerationIds.create(Instant.now());
-            pipeline.tell(batch(batch, BatchState.FAILED, 1).setTags(List.of(tag)).build());
+            pipeline.tell(
+                    batch(batch, BatchState.FAILED, 1).setTags(List.of(tag)).build());
 
             assertThat(first.name()).isEqualTo("progress");
             assertThat(first.text("generation.id")).isEqualTo(wanted.getGenerationId());
@@ -233,7 +237,12 @@ class EventsIT {
                 .collect(Collectors.toSet());
         List<RowOf> rows = IntStream.range(0, 2_000)
                 .mapToObj(_ -> new RowOf(
-                        project, GenerationIds.create(Instant.now()), Instant.now(), "succeeded", "atelier/sketch", tags))
+                        project,
+                        GenerationIds.create(Instant.now()),
+                        Instant.now(),
+                        "succeeded",
+                        "atelier/sketch",
+                        tags))
                 .toList();
         try (var slow = new Socket()) {
             slow.setReceiveBufferSize(4096);
@@ -376,8 +385,10 @@ class EventsIT {
 
     private String submitBatch() {
         var body = "{\"inputs\": [{\"prompt\": \"a red fox\"}, {\"prompt\": \"a grey fox\"}]}";
-        return client.send("/v1/batches", request -> request.POST(BodyPublishers.ofString(body))
-                        .header("Content-Type", "application/json"))
+        return client.send(
+                        "/v1/batches",
+                        request ->
+                                request.POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"))
                 .text("id");
     }
 

@@ -20,7 +20,7 @@ final class Instance implements AutoCloseable {
     Instance(Endpoints endpoints, Path folder, String heap) {
         this.endpoints = endpoints;
         this.folder = folder;
-        this.process = new ServiceProcess(dev.atelier.dispatch.Main.class, folder.resolve("dispatch.log"), heap);
+        this.process = new ServiceProcess(dev.atelier.dispatch.Main.class, folder, heap);
     }
 
     void start() throws IOException {

@@ -1,8 +1,11 @@
 package dev.atelier.bench.sse;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -50,7 +53,7 @@ public final class Clients {
 
     public static void main(String[] args) throws IOException {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        var clients = new Clients(Integer.parseInt(in.readLine()), in.readLine());
+        var clients = new Clients(Integer.parseInt(requireNonNull(in.readLine())), requireNonNull(in.readLine()));
         List<String> paths = new ArrayList<>();
         for (String path = in.readLine(); path != null && !path.isEmpty(); path = in.readLine()) {
             paths.add(path);
@@ -88,7 +91,7 @@ public final class Clients {
                 read(selected, (Stream) selected.attachment());
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -26,7 +26,7 @@ final class Edge implements AutoCloseable {
 
     Edge(Endpoints endpoints, Path folder, String heap) throws IOException {
         this.endpoints = endpoints;
-        this.process = new ServiceProcess(dev.atelier.ingest.Main.class, folder.resolve("ingest.log"), heap);
+        this.process = new ServiceProcess(dev.atelier.ingest.Main.class, folder.resolve("edge"), heap);
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }

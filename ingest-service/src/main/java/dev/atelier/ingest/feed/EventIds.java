@@ -31,7 +31,7 @@ public final class EventIds {
         var bytes = ByteBuffer.allocate(HEAD + ENTRY * position.parts().size() + CHECK);
         bytes.put(VERSION).put(position.isOver() ? OVER : 0);
         position.next().forEach((part, next) -> {
-            bytes.put((byte) part.source().ordinal());
+            bytes.put(part.source().code());
             ByteUtils.writeUnsignedVarint(part.partition(), bytes);
             ByteUtils.writeVarlong(next, bytes);
         });
@@ -69,12 +69,9 @@ public final class EventIds {
         return new Position(next, over);
     }
 
-    private static Source source(byte ordinal) {
-        Source[] sources = Source.values();
-        if (ordinal < 0 || ordinal >= sources.length) {
-            throw new IllegalArgumentException("there is no source %d".formatted(ordinal));
-        }
-        return sources[ordinal];
+    private static Source source(byte code) {
+        return Source.of(code)
+                .orElseThrow(() -> new IllegalArgumentException("there is no source %d".formatted(code)));
     }
 
     private static int check(byte[] bytes, int length) {

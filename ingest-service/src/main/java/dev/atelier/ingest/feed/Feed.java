@@ -72,8 +72,7 @@ public final class Feed implements AutoCloseable {
                 if (value != null) {
                     first.accept(value);
                     var part = new Part(source, where.partition());
-                    reader.apply(value)
-                            .ifPresent(news -> publish(new Entry(part, where.offset(), where.at(), news)));
+                    reader.apply(value).ifPresent(news -> publish(new Entry(part, where.offset(), where.at(), news)));
                 }
             }
 

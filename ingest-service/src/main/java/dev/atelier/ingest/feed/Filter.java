@@ -38,7 +38,7 @@ public record Filter(
 
     private static boolean isOf(News news, String generation) {
         return switch (news.subject()) {
-            case Subject.OfGeneration(_, var id) -> id.equals(generation);
+            case Subject.OfGeneration of -> of.id().equals(generation);
             case Subject.OfBatch _, Subject.OfProject _ -> false;
         };
     }

@@ -62,7 +62,10 @@ final class History {
         long texts = news.tags().stream().mapToLong(String::length).sum();
         return switch (news) {
             case News.OfGeneration of ->
-                BASE + texts + 200L * of.artifacts().size() + of.fault().map(History::weight).orElse(0L);
+                BASE
+                        + texts
+                        + 200L * of.artifacts().size()
+                        + of.fault().map(History::weight).orElse(0L);
             case News.OfBatch _ -> BASE + texts;
         };
     }

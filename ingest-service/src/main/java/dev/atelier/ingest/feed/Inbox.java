@@ -39,12 +39,7 @@ public final class Inbox implements AutoCloseable {
      *
      * @param advance how far the feed is now in the partitions of a position
      */
-    Inbox(
-            Interest interest,
-            Position from,
-            int most,
-            UnaryOperator<Position> advance,
-            Consumer<Inbox> onClose) {
+    Inbox(Interest interest, Position from, int most, UnaryOperator<Position> advance, Consumer<Inbox> onClose) {
         this.interest = interest;
         this.opened = from;
         this.reached = from;
@@ -112,8 +107,6 @@ public final class Inbox implements AutoCloseable {
                 if (closed) {
                     return new Taken.Ended();
                 }
-                // Asked before it is found empty: all that lies before that has come in here by then.
-                Position feed = advance.apply(reached);
                 Optional<Told> oldest = poll();
                 if (oldest.isPresent()) {
                     return new Taken.Next(oldest.get());
@@ -121,7 +114,8 @@ public final class Inbox implements AutoCloseable {
                 if (full) {
                     return new Taken.Ended();
                 }
-                reached = feed;
+                // All that lies before that has come in here: a feed says so last, and could not while this is locked.
+                reached = advance.apply(reached);
                 if (nanos <= 0) {
                     return new Taken.Nothing(reached);
                 }
@@ -136,7 +130,8 @@ public final class Inbox implements AutoCloseable {
         if (steps.isEmpty() && finals.isEmpty()) {
             return Optional.empty();
         }
-        boolean isStep = finals.isEmpty() || (!steps.isEmpty() && oldestStep() < finals.getFirst().number());
+        boolean isStep = finals.isEmpty()
+                || (!steps.isEmpty() && oldestStep() < finals.getFirst().number());
         var oldest = isStep ? steps.sequencedValues().removeFirst() : finals.removeFirst();
         return Optional.of(oldest.told());
     }

@@ -77,8 +77,8 @@ final class Memory {
 
     private Stream<Part> parts(Subject subject) {
         return switch (subject) {
-            case Subject.OfGeneration(var project, _) -> ofProject(project);
-            case Subject.OfBatch(_, var id) -> Stream.of(part(Source.BATCHES, id));
+            case Subject.OfGeneration of -> ofProject(of.project());
+            case Subject.OfBatch of -> Stream.of(part(Source.BATCHES, of.id()));
             // Batches are keyed by their own ids, so those of a project lie anywhere.
             case Subject.OfProject(var project) -> Stream.concat(ofProject(project), partsOf(Source.BATCHES));
         };

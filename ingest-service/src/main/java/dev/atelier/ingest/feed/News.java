@@ -116,19 +116,20 @@ public sealed interface News {
 
     /** What a step is news of; empty for one that watchers are not told of. */
     static Optional<News> of(GenerationEvent event) {
-        return type(event).map(type -> new OfGeneration(
-                type,
-                event.getAt(),
-                new Subject.OfGeneration(event.getProject(), event.getGenerationId()),
-                status(event.getKind()),
-                event.getModel(),
-                event.getTags(),
-                event.getProvider(),
-                event.getAttempt(),
-                progress(event),
-                Optional.empty(),
-                Optional.empty(),
-                List.of()));
+        return type(event)
+                .map(type -> new OfGeneration(
+                        type,
+                        event.getAt(),
+                        new Subject.OfGeneration(event.getProject(), event.getGenerationId()),
+                        status(event.getKind()),
+                        event.getModel(),
+                        event.getTags(),
+                        event.getProvider(),
+                        event.getAttempt(),
+                        progress(event),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
     }
 
     /** The final word on a generation. */

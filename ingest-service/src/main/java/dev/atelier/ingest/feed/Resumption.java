@@ -59,8 +59,8 @@ record Resumption(Position since, Position until) {
         Map<Part, Instant> latest = new HashMap<>();
         return entries.stream()
                 .sorted(comparing(Entry::part).thenComparing(Entry::offset))
-                .map(entry -> entry.writtenAt(latest.merge(
-                        entry.part(), entry.written(), (one, other) -> one.isAfter(other) ? one : other)))
+                .map(entry -> entry.writtenAt(
+                        latest.merge(entry.part(), entry.written(), (one, other) -> one.isAfter(other) ? one : other)))
                 .sorted(comparing(Entry::written).thenComparing(Entry::part).thenComparing(Entry::offset))
                 .toList();
     }

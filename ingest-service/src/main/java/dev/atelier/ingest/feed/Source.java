@@ -1,11 +1,30 @@
 package dev.atelier.ingest.feed;
 
-/** The topics that news come from. Positions name them by their ordinal, so the order is fixed. */
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The topics that news come from. */
 public enum Source {
     /** The steps of generations; by project. */
-    EVENTS,
+    EVENTS(0),
     /** The final words on generations; by project. */
-    RESULTS,
+    RESULTS(1),
     /** Where batches stand; by batch. */
-    BATCHES
+    BATCHES(2);
+
+    private final byte code;
+
+    Source(int code) {
+        this.code = (byte) code;
+    }
+
+    /** As the ids of events name it, for ever. */
+    byte code() {
+        return code;
+    }
+
+    /** The one with {@code code}. */
+    static Optional<Source> of(byte code) {
+        return Arrays.stream(values()).filter(source -> source.code == code).findFirst();
+    }
 }

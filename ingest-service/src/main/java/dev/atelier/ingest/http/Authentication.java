@@ -57,7 +57,8 @@ public final class Authentication {
         Optional<String> key = key(context);
         Caller caller = key.flatMap(keys::find).orElseThrow(() -> new ProblemException(UNAUTHORIZED));
         context.attribute(ATTRIBUTE, caller);
-        context.attribute(STANDING, (BooleanSupplier) () -> key.flatMap(keys::find).isPresent());
+        context.attribute(
+                STANDING, (BooleanSupplier) () -> key.flatMap(keys::find).isPresent());
     }
 
     private static Optional<String> key(Context context) {

@@ -14,11 +14,10 @@ final class Onward implements Predicate<News> {
     /** Whether {@code news} are no older than what was let through before. */
     @Override
     public boolean test(News news) {
-        boolean goesOn =
-                switch (news) {
-                    case News.OfGeneration of -> of.status().compareTo(status) >= 0;
-                    case News.OfBatch(var batch) -> isLater(batch);
-                };
+        boolean goesOn = switch (news) {
+            case News.OfGeneration of -> of.status().compareTo(status) >= 0;
+            case News.OfBatch(var batch) -> isLater(batch);
+        };
         if (goesOn) {
             note(news);
         }

@@ -52,7 +52,9 @@ record EventResource(
             Optional<Progress> progress,
 
             Optional<Cost> cost,
-            @JsonPropertyDescription("Why it did not succeed.") Optional<Fault> error,
+
+            @JsonPropertyDescription("Why it did not succeed.")
+            Optional<Fault> error,
 
             @JsonProperty(required = true) @JsonPropertyDescription("What was made; empty until it has succeeded.")
             List<Artifact> artifacts,
@@ -66,8 +68,7 @@ record EventResource(
             case News.OfGeneration of ->
                 new EventResource(of.type(), of.at(), Optional.of(standing(of, base)), Optional.empty());
             case News.OfBatch(var batch) ->
-                new EventResource(
-                        news.type(), news.at(), Optional.empty(), Optional.of(BatchResource.of(batch, base)));
+                new EventResource(news.type(), news.at(), Optional.empty(), Optional.of(BatchResource.of(batch, base)));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.atelier.ingest.v1;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.feed.EventIds;
+import dev.atelier.ingest.feed.News;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
@@ -172,8 +173,10 @@ public final class EventRoutes {
     private void write(Sent sent, EventStream stream, String base) throws IOException {
         String id = EventIds.encode(sent.upTo());
         switch (sent) {
-            case Sent.Event(var news, _) ->
+            case Sent.Event event -> {
+                News news = event.news();
                 stream.write(Event.of(id, news.type().word(), data(EventResource.of(news, base))));
+            }
             case Sent.Reset _ -> {
                 var reset = EventResource.reset(clock.instant());
                 stream.write(Event.of(id, reset.type().word(), data(reset)));

@@ -138,8 +138,8 @@ class FeedTest {
 
     private static List<News> news(Inbox inbox) throws InterruptedException {
         List<News> all = new ArrayList<>();
-        while (inbox.take(Duration.ZERO) instanceof Taken.Next(Told(var news, _))) {
-            all.add(news);
+        while (inbox.take(Duration.ZERO) instanceof Taken.Next(Told told)) {
+            all.add(told.news());
         }
         return all;
     }

@@ -65,11 +65,10 @@ final class Happenings {
 
     /** {@code news} at {@code offset} of the topic where such lie, written so many seconds after noon. */
     static Entry at(long offset, News news) {
-        Part part =
-                switch (news) {
-                    case News.OfBatch _ -> BATCHES;
-                    case News.OfGeneration of -> of.type().isFinal() ? RESULTS : EVENTS;
-                };
+        Part part = switch (news) {
+            case News.OfBatch _ -> BATCHES;
+            case News.OfGeneration of -> of.type().isFinal() ? RESULTS : EVENTS;
+        };
         return new Entry(part, offset, NOON.plusSeconds(offset), news);
     }
 }

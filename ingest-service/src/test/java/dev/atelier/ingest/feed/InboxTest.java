@@ -50,8 +50,7 @@ class InboxTest {
             inbox.offer(at(offset, step("g" + offset, RUNNING)));
         }
 
-        assertThat(news())
-                .containsExactly(success("a"), step("g2", RUNNING), step("g3", RUNNING), step("g4", RUNNING));
+        assertThat(news()).containsExactly(success("a"), step("g2", RUNNING), step("g3", RUNNING), step("g4", RUNNING));
     }
 
     @Test
@@ -76,7 +75,9 @@ class InboxTest {
         List<Told> told = told();
         Taken then = inbox.take(Duration.ZERO);
 
-        assertThat(told).extracting(Told::news).containsExactly(success("g0"), success("g1"), success("g2"), success("g3"));
+        assertThat(told)
+                .extracting(Told::news)
+                .containsExactly(success("g0"), success("g1"), success("g2"), success("g3"));
         assertThat(told.getLast().upTo()).isEqualTo(START.past(RESULTS, 4));
         assertThat(then).isEqualTo(new Taken.Ended());
     }

@@ -22,12 +22,19 @@ class ResumptionTest {
     @Test
     void tellsInTheOrderOfTime() {
         var told = way.told(
-                List.of(entry(RESULTS, 0, 2, success("a")), entry(EVENTS, 1, 3, step("b", RUNNING)), entry(EVENTS, 0, 1, step("a", RUNNING))),
+                List.of(
+                        entry(RESULTS, 0, 2, success("a")),
+                        entry(EVENTS, 1, 3, step("b", RUNNING)),
+                        entry(EVENTS, 0, 1, step("a", RUNNING))),
                 PROJECT);
 
         assertThat(told).extracting(Told::news).containsExactly(step("a", RUNNING), success("a"), step("b", RUNNING));
-        assertThat(told).extracting(Told::upTo)
-                .containsExactly(SINCE.past(EVENTS, 1), SINCE.past(EVENTS, 1).past(RESULTS, 1), SINCE.past(EVENTS, 2).past(RESULTS, 1));
+        assertThat(told)
+                .extracting(Told::upTo)
+                .containsExactly(
+                        SINCE.past(EVENTS, 1),
+                        SINCE.past(EVENTS, 1).past(RESULTS, 1),
+                        SINCE.past(EVENTS, 2).past(RESULTS, 1));
     }
 
     @Test
