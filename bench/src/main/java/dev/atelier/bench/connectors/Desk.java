@@ -51,7 +51,8 @@ final class Desk implements AutoCloseable {
                     .setMaxAttempts(1)
                     .setBaseUrl(vendor.baseUrl())
                     .build();
-            producer.send(kafka.topics().accounts(), account.getAccount(), account).join();
+            producer.send(kafka.topics().accounts(), account.getAccount(), account)
+                    .join();
         }
     }
 

@@ -40,10 +40,14 @@ public final class Main implements Callable<Integer> {
             names = "--waiting",
             defaultValue = "0,10000",
             split = ",",
-            description = "How many jobs wait; of several numbers one after the other, each with a connector of its own.")
+            description =
+                    "How many jobs wait; of several numbers one after the other, each with a new connector. -1: not measured.")
     private List<Integer> waiting = List.of();
 
-    @Option(names = "--work", defaultValue = "SLOW", description = "How they wait: SLOW is asked for, HELD is one call.")
+    @Option(
+            names = "--work",
+            defaultValue = "SLOW",
+            description = "How they wait: SLOW is asked for, HELD is one call.")
     private Work work = Work.SLOW;
 
     @Option(names = "--rest", defaultValue = "60", description = "Seconds with them before it is measured.")
@@ -56,7 +60,7 @@ public final class Main implements Callable<Integer> {
             names = "--rate",
             defaultValue = "200",
             split = ",",
-            description = "Pictures a second; of several numbers one after the other. 0: none.")
+            description = "Pictures a second; of several numbers one after the other. 0: not measured.")
     private List<Integer> rates = List.of();
 
     @Option(names = "--bytes", defaultValue = "500000", description = "Size of a picture.")
@@ -88,7 +92,7 @@ public final class Main implements Callable<Integer> {
 
     private void waiting(Endpoints endpoints, Path folder, VendorProcess vendor, Desk desk) throws Exception {
         System.out.print(Waiting.head());
-        for (int jobs : waiting) {
+        for (int jobs : waiting.stream().filter(number -> number >= 0).toList()) {
             try (var connector = connector(endpoints, folder, jobs + ROOM);
                     var reports = new Reports(desk)) {
                 System.out.print(new Waiting(desk, reports, vendor, connector)

@@ -57,12 +57,11 @@ final class Reports implements AutoCloseable {
     }
 
     Reports(Desk desk) {
-        tail = new TopicTail<>(
-                desk.kafka(), desk.kafka().topics().reports(), TopicTail.Start.LATEST, (_, report) -> {
-                    if (report != null) {
-                        hear(report);
-                    }
-                });
+        tail = new TopicTail<>(desk.kafka(), desk.kafka().topics().reports(), TopicTail.Start.LATEST, (_, report) -> {
+            if (report != null) {
+                hear(report);
+            }
+        });
     }
 
     /** The job is about to be sent. */

@@ -21,13 +21,21 @@ final class Streaming {
 
     static String head() {
         return line(
-                "asked/s", "done/s", "open", "ended ms", "p99", "ms each", "heap before", "after", "RSS before", "after",
+                "asked/s",
+                "done/s",
+                "open",
+                "ended ms",
+                "p99",
+                "ms each",
+                "heap before",
+                "after",
+                "RSS before",
+                "after",
                 "most");
     }
 
     private static String line(Object... cells) {
-        return String.format(
-                Locale.ROOT, "%8s %7s %6s | %9s %7s | %8s | %11s %6s | %11s %6s %6s%n", cells);
+        return String.format(Locale.ROOT, "%8s %7s %6s | %9s %7s | %8s | %11s %6s | %11s %6s %6s%n", cells);
     }
 
     /** So many a second for {@code warmUp}, and then for {@code duration}, in which they are measured. */
@@ -64,7 +72,10 @@ final class Streaming {
     }
 
     private void carry(int perSecond, Duration duration) {
-        Pace.keep(perSecond, duration.toSeconds() * perSecond, () -> desk.send(Work.PICTURE, sent -> reports.expect(sent, false)));
+        Pace.keep(
+                perSecond,
+                duration.toSeconds() * perSecond,
+                () -> desk.send(Work.PICTURE, sent -> reports.expect(sent, false)));
     }
 
     private static String text(double value) {

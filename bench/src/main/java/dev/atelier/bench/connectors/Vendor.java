@@ -51,7 +51,10 @@ public final class Vendor {
             String path = exchange.getRequestURI().getPath();
             String last = path.substring(path.lastIndexOf('/') + 1);
             if (path.equals("/numbers")) {
-                send(exchange, 200, "%d %d".formatted(questions.get(), waiting.get()).getBytes(UTF_8));
+                send(
+                        exchange,
+                        200,
+                        "%d %d".formatted(questions.get(), waiting.get()).getBytes(UTF_8));
             } else if (path.startsWith("/out/")) {
                 send(exchange, 200, picture);
             } else if (exchange.getRequestMethod().equals("PUT")) {
@@ -70,7 +73,8 @@ public final class Vendor {
 
     private void stand(HttpExchange exchange, String id) throws IOException {
         switch (Work.valueOf(id.substring(0, id.indexOf('-')))) {
-            case SLOW, HELD -> json(exchange, 200, "{\"id\": \"%s\", \"status\": \"processing\", \"logs\": \"\"}".formatted(id));
+            case SLOW, HELD ->
+                json(exchange, 200, "{\"id\": \"%s\", \"status\": \"processing\", \"logs\": \"\"}".formatted(id));
             case QUICK -> done(exchange, id, tiny);
             case PICTURE -> done(exchange, id, root + "/out/" + id);
         }

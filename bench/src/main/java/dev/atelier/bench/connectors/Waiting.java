@@ -30,15 +30,23 @@ final class Waiting {
 
     static String head() {
         return line(
-                "waiting", "in s", "taken ms", "p99", "max", "silence s", "p99", "max", "RSS MiB", "most", "heap MiB",
-                "ms/s", "asked/s");
+                "waiting",
+                "in s",
+                "taken ms",
+                "p99",
+                "max",
+                "silence s",
+                "p99",
+                "max",
+                "RSS MiB",
+                "most",
+                "heap MiB",
+                "ms/s",
+                "asked/s");
     }
 
     private static String line(Object... cells) {
-        return String.format(
-                Locale.ROOT,
-                "%12s %6s | %8s %6s %6s | %9s %6s %6s | %7s %6s %8s | %6s %7s%n",
-                cells);
+        return String.format(Locale.ROOT, "%12s %6s | %8s %6s %6s | %9s %6s %6s | %7s %6s %8s | %6s %7s%n", cells);
     }
 
     /** So many jobs of the kind {@code work} wait, then it is measured for {@code duration}, after {@code rest}. */
@@ -80,12 +88,16 @@ final class Waiting {
     }
 
     private boolean areWaiting(Work work, int jobs) throws IOException, InterruptedException {
-        return reports.waiting() >= jobs && (work != Work.HELD || vendor.numbers().waiting() >= jobs);
+        return reports.waiting() >= jobs
+                && (work != Work.HELD || vendor.numbers().waiting() >= jobs);
     }
 
     /** New jobs come all the while. */
     private void take(Duration duration) {
-        Pace.keep(NEW_PER_SECOND, duration.toSeconds() * NEW_PER_SECOND, () -> desk.send(Work.QUICK, sent -> reports.expect(sent, false)));
+        Pace.keep(
+                NEW_PER_SECOND,
+                duration.toSeconds() * NEW_PER_SECOND,
+                () -> desk.send(Work.QUICK, sent -> reports.expect(sent, false)));
     }
 
     private static String text(String format, double value) {

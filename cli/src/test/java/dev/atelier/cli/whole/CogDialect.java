@@ -46,7 +46,12 @@ final class CogDialect extends Dialect {
     MockResponse answer(RecordedRequest request, String path, String root) {
         String id = path.substring(path.lastIndexOf('/') + 1);
         if (request.getMethod().equals("PUT") && path.equals(RUNS + id)) {
-            return put(id, Json.read(request.getBody().toByteArray()).at("/input/prompt").asString(), root);
+            return put(
+                    id,
+                    Json.read(request.getBody().toByteArray())
+                            .at("/input/prompt")
+                            .asString(),
+                    root);
         }
         var job = byId.get(id);
         return job == null || !path.startsWith(FILES) || job.wasHeldAt(Point.MADE) ? nothing() : HeldVendor.picture();
@@ -70,6 +75,8 @@ final class CogDialect extends Dialect {
             return nothing();
         }
         running.remove(id);
-        return json(200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}".formatted(id, root + FILES + id));
+        return json(
+                200,
+                "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}".formatted(id, root + FILES + id));
     }
 }

@@ -68,7 +68,8 @@ abstract class Dialect {
     /** The job with {@code prompt}. One that comes first when nothing is held any more was held by its worker. */
     synchronized HeldJob job(String prompt) {
         return jobs.computeIfAbsent(
-                prompt, _ -> new HeldJob(gate.isShut() && turn < points.size() ? points.get(turn++) : Point.UNASKED, gate));
+                prompt,
+                _ -> new HeldJob(gate.isShut() && turn < points.size() ? points.get(turn++) : Point.UNASKED, gate));
     }
 
     Map<String, HeldJob> jobs() {

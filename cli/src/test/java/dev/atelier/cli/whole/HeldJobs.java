@@ -90,15 +90,14 @@ final class HeldJobs {
         }
     }
 
-    private static Map<String, Long> sums(
-            List<UsageRecorded> usage, ToLongFunction<UsageRecorded> amount) {
+    private static Map<String, Long> sums(List<UsageRecorded> usage, ToLongFunction<UsageRecorded> amount) {
         return usage.stream().collect(groupingBy(UsageRecorded::getGenerationId, summingLong(amount)));
     }
 
     /** A line for each place: how many were killed there, and what became of them. */
     String table() {
-        var lines = new StringBuilder("%-20s %6s %10s %10s %8s%n"
-                .formatted("killed at", "jobs", "succeeded", "uncertain", "submits"));
+        var lines = new StringBuilder(
+                "%-20s %6s %10s %10s %8s%n".formatted("killed at", "jobs", "succeeded", "uncertain", "submits"));
         all.stream().collect(groupingBy(Held::place, TreeMap::new, toList())).forEach((place, jobs) -> {
             long succeeded = jobs.stream().filter(this::succeeded).count();
             lines.append("%-20s %6d %10d %10d %8d%n"
@@ -113,6 +112,9 @@ final class HeldJobs {
     }
 
     private boolean succeeded(Held held) {
-        return log.result(held.id()).map(GenerationResult::getStatus).filter(GenerationStatus.SUCCEEDED::equals).isPresent();
+        return log.result(held.id())
+                .map(GenerationResult::getStatus)
+                .filter(GenerationStatus.SUCCEEDED::equals)
+                .isPresent();
     }
 }

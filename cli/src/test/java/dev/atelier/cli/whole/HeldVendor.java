@@ -62,8 +62,8 @@ final class HeldVendor implements AutoCloseable {
         String path = request.getUrl().encodedPath();
         return dialects.stream()
                 .filter(dialect -> path.startsWith("/" + dialect.provider() + "/"))
-                .map(dialect ->
-                        dialect.answer(request, path.substring(dialect.provider().length() + 1), root(dialect)))
+                .map(dialect -> dialect.answer(
+                        request, path.substring(dialect.provider().length() + 1), root(dialect)))
                 .findFirst()
                 .orElseGet(Dialect::nothing);
     }

@@ -43,7 +43,7 @@ final class ReplicateDialect extends Dialect {
 
     @Override
     MockResponse answer(RecordedRequest request, String path, String root) {
-        if (path.equals("/models/it/held/predictions")) {
+        if (request.getMethod().equals("POST") && path.endsWith("/predictions")) {
             return submit(job(Json.read(request.getBody().toByteArray())
                     .at("/input/prompt")
                     .asString()));
@@ -74,6 +74,9 @@ final class ReplicateDialect extends Dialect {
     private static MockResponse stand(String id, HeldJob job, String root) {
         return job.staysAt(Point.WAITING)
                 ? json(200, "{\"id\": \"%s\", \"status\": \"processing\"}".formatted(id))
-                : json(200, "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}".formatted(id, root + FILES + id));
+                : json(
+                        200,
+                        "{\"id\": \"%s\", \"status\": \"succeeded\", \"output\": \"%s\"}"
+                                .formatted(id, root + FILES + id));
     }
 }

@@ -1,8 +1,12 @@
 package dev.atelier.ingest.generation;
 
 import dev.atelier.platform.json.Json;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,8 +15,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class FileMarks {
     private static final List<String> IN_PLACE = List.of("allOf", "anyOf", "oneOf");
-    /** Schemas may refer to one another in circles. */
-    private static final int DEEPEST = 20;
 
     private final JsonNode root;
     private final JsonNode schema;
@@ -36,37 +38,42 @@ final class FileMarks {
 
     /** This and what else applies to the same part. */
     List<FileMarks> all() {
-        List<FileMarks> all = new ArrayList<>();
-        collect(schema, DEEPEST, all);
-        return all;
-    }
-
-    private void collect(JsonNode applied, int levels, List<FileMarks> all) {
-        if (levels == 0) {
-            return;
-        }
-        all.add(new FileMarks(root, applied));
-        String reference = applied.path("$ref").asString("");
-        if (reference.startsWith("#/")) {
-            collect(root.at(reference.substring(1)), levels - 1, all);
-        }
-        for (String keyword : IN_PLACE) {
-            applied.path(keyword).forEach(one -> collect(one, levels - 1, all));
-        }
+        return all(root, Stream.of(schema));
     }
 
     /** What applies to property {@code name} of what {@code marks} apply to. */
     static List<FileMarks> of(List<FileMarks> marks, String name) {
-        return marks.stream()
-                .flatMap(mark ->
-                        new FileMarks(mark.root, mark.schema.path("properties").path(name)).all().stream())
-                .toList();
+        return inside(marks, schema -> schema.path("properties").path(name));
     }
 
     /** What applies to the items of the list that {@code marks} apply to. */
     static List<FileMarks> ofItems(List<FileMarks> marks) {
-        return marks.stream()
-                .flatMap(mark -> new FileMarks(mark.root, mark.schema.path("items")).all().stream())
-                .toList();
+        return inside(marks, schema -> schema.path("items"));
+    }
+
+    private static List<FileMarks> inside(List<FileMarks> marks, UnaryOperator<JsonNode> step) {
+        return marks.isEmpty()
+                ? List.of()
+                : all(marks.getFirst().root, marks.stream().map(mark -> step.apply(mark.schema)));
+    }
+
+    /** Each once, whatever refers to it: schemas may refer to one another in circles. */
+    private static List<FileMarks> all(JsonNode root, Stream<JsonNode> schemas) {
+        Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        schemas.forEach(schema -> collect(root, schema, seen));
+        return seen.stream().map(schema -> new FileMarks(root, schema)).toList();
+    }
+
+    private static void collect(JsonNode root, JsonNode schema, Set<JsonNode> seen) {
+        if (!schema.isObject() || !seen.add(schema)) {
+            return;
+        }
+        String reference = schema.path("$ref").asString("");
+        if (reference.startsWith("#/")) {
+            collect(root, root.at(reference.substring(1)), seen);
+        }
+        for (String keyword : IN_PLACE) {
+            schema.path(keyword).forEach(one -> collect(root, one, seen));
+        }
     }
 }

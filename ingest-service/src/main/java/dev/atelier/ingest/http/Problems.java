@@ -92,7 +92,8 @@ final class Problems {
         LOG.atError()
                 .addKeyValue("requestId", RequestIds.of(context))
                 .addKeyValue("method", context.method())
-                .addKeyValue("path", context.path())
+                // Of a path that was asked for a part may be a secret: a link that works without a key.
+                .addKeyValue("path", context.endpoint().path)
                 .setCause(e)
                 .log("A request failed for an unforeseen reason");
         Replies.problem(context, Problem.internal());

@@ -2,32 +2,32 @@ package dev.atelier.ingest.v1;
 
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Forms;
-import dev.atelier.ingest.http.Forms.Form;
 import dev.atelier.ingest.uploads.Uploads.Incoming;
 import io.javalin.http.Context;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The files of a form, whatever their fields are called. Whoever takes it closes it. For one thread. */
 final class UploadForm implements AutoCloseable {
     private static final int MOST_FILES = 32;
+    /** What stands around the files: boundaries, and the heads of parts. */
+    private static final long AROUND = 64 * 1024;
 
-    private final Form form;
+    private final Forms.Form form;
     private final List<Incoming> files = new ArrayList<>();
 
-    private UploadForm(Form form) {
+    private UploadForm(Forms.Form form) {
         this.form = form;
     }
 
-    /** The form that {@code context} brings, of up to {@code maxBytes} bytes; refused when it is none. */
+    /** The form that {@code context} brings, with files of up to {@code maxBytes} bytes; refused when it has anything else. */
     static UploadForm of(Context context, long maxBytes) throws IOException {
-        var form = new UploadForm(new Forms(maxBytes).read(context));
+        var form = new UploadForm(new Forms(maxBytes + AROUND).read(context));
         boolean done = false;
         try {
-            form.open();
+            form.openAll();
             done = true;
             return form;
         } finally {
@@ -37,17 +37,20 @@ final class UploadForm implements AutoCloseable {
         }
     }
 
-    private void open() throws IOException {
+    private void openAll() throws IOException {
         form.texts().keySet().stream().findFirst().ifPresent(field -> {
             throw RefusedException.invalid(field, "%s must be a file".formatted(field));
         });
-        for (List<Part> parts : form.files().values()) {
-            for (Part part : parts) {
-                files.add(new Incoming(part.getSubmittedFileName(), part.getInputStream(), part.getName()));
+        for (Part part : form.files().values().stream().flatMap(List::stream).toList()) {
+            if (files.size() == MOST_FILES) {
+                throw RefusedException.invalid(
+                        part.getName(),
+                        "%s is one file too many; a form may have %d".formatted(part.getName(), MOST_FILES));
             }
+            files.add(new Incoming(part.getSubmittedFileName(), part.getInputStream(), part.getName()));
         }
-        if (files.isEmpty() || files.size() > MOST_FILES) {
-            throw RefusedException.invalid("file", "The form must have 1 to %d files.".formatted(MOST_FILES));
+        if (files.isEmpty()) {
+            throw RefusedException.invalid("file", "file must be given");
         }
     }
 
@@ -59,9 +62,7 @@ final class UploadForm implements AutoCloseable {
     public void close() throws IOException {
         try (form) {
             for (Incoming file : files) {
-                try (InputStream _ = file.content()) {
-                    // Only to be closed.
-                }
+                file.content().close();
             }
         }
     }

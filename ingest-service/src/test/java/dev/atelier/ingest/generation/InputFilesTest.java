@@ -123,7 +123,9 @@ class InputFilesTest {
 
     @Test
     void isNotLedAstrayByASchemaThatRefersToItself() throws InterruptedException {
-        String schema = "{\"properties\": {\"a\": {\"$ref\": \"#/properties/a\"}}}";
+        String schema = """
+                {"properties": {"a": {"allOf": [{"$ref": "#/properties/a"}, {"$ref": "#/$defs/b"}]}},
+                 "$defs": {"b": {"anyOf": [{"$ref": "#/properties/a"}, {"$ref": "#/$defs/b"}]}}}""";
 
         assertThat(files.fetched(schema, input("{\"a\": \"https://x/1\"}"), "input"))
                 .isEqualTo(input("{\"a\": \"https://x/1\"}"));
