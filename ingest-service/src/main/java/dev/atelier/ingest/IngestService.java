@@ -13,6 +13,7 @@ import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
+import dev.atelier.ingest.generation.CallbackRules;
 import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.ChangeBatch;
 import dev.atelier.ingest.generation.ListGenerations;
@@ -28,9 +29,11 @@ import dev.atelier.ingest.generation.Replay;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.generation.Submit;
 import dev.atelier.ingest.generation.SubmitBatch;
+import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.HttpEdge;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
+import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.keyring.KeyRing;
 import dev.atelier.ingest.line.Names;
@@ -63,9 +66,6 @@ import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
-import dev.atelier.ingest.generation.CallbackRules;
-import dev.atelier.ingest.http.Dialect;
-import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.v1.UploadRoutes;
 import dev.atelier.ingest.views.Definitions;
 import dev.atelier.ingest.webhooks.WebhookDesk;
@@ -159,9 +159,7 @@ public final class IngestService implements AutoCloseable {
 
     private static Preparation.Known known(Backends backends, NamedFiles files) {
         return new Preparation.Known(
-                models(backends),
-                style -> backends.styles().get(style).isPresent(),
-                files);
+                models(backends), style -> backends.styles().get(style).isPresent(), files);
     }
 
     private static RemoteFiles remote(Uploads uploads, Backends backends) {
@@ -179,9 +177,9 @@ public final class IngestService implements AutoCloseable {
         var useCases = new UploadRoutes.UseCases(uploads, remote(uploads, backends), uploadLinks);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new UploadRoutes(useCases, bodies, links, replies, clock).routes());
-        routes.addAll(new LinkedUploadRoutes(
-                        new LinkedUploadRoutes.UseCases(uploads, uploadLinks, replies), bodies, links)
-                .routes());
+        routes.addAll(
+                new LinkedUploadRoutes(new LinkedUploadRoutes.UseCases(uploads, uploadLinks, replies), bodies, links)
+                        .routes());
         routes.addAll(new TusRoutes(uploads, uploadLinks, links, clock).routes());
         return routes;
     }

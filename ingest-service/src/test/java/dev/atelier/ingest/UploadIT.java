@@ -47,7 +47,8 @@ class UploadIT {
         await().until(() -> stranger.get("/v1/generations").status() == 200);
     }
 
-    // --- at once -------------------------------------------------------------------------------------------------------------
+    // --- at once
+    // -------------------------------------------------------------------------------------------------------------
 
     @Test
     void takesTheBodyAsTheFile() {
@@ -77,7 +78,8 @@ class UploadIT {
         assertThat(byKey.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(byLink.status()).isEqualTo(206);
         assertThat(byLink.raw().body()).hasSize(8);
-        assertThat(nobody.get("/v1/uploads/%s/content".formatted(answer.text("id"))).status())
+        assertThat(nobody.get("/v1/uploads/%s/content".formatted(answer.text("id")))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -112,7 +114,8 @@ class UploadIT {
         assertThat(answer.text("mediaType")).isEqualTo("image/png");
         assertThat(json("/v1/uploads", "{\"url\": \"data:image/png,x\"}").text("error.field"))
                 .isEqualTo("url");
-        assertThat(json("/v1/uploads", "{\"url\": \"data:;base64,x\", \"tenant\": \"x\"}").text("error.field"))
+        assertThat(json("/v1/uploads", "{\"url\": \"data:;base64,x\", \"tenant\": \"x\"}")
+                        .text("error.field"))
                 .isEqualTo("tenant");
     }
 
@@ -149,8 +152,9 @@ class UploadIT {
             String url = form.formatted(inside.getPort());
 
             Answer answer = json("/v1/uploads", "{\"url\": \"%s\"}".formatted(url));
-            Answer asInput = client.submit("{\"model\": \"atelier/sketch\", \"input\": {\"prompt\": \"x\", \"image\": \"%s\"}}"
-                    .formatted(url));
+            Answer asInput =
+                    client.submit("{\"model\": \"atelier/sketch\", \"input\": {\"prompt\": \"x\", \"image\": \"%s\"}}"
+                            .formatted(url));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.text("error.field")).isEqualTo("url");
@@ -206,7 +210,8 @@ class UploadIT {
         assertThat(form(part("file", "x.png", large)).status()).isEqualTo(413);
     }
 
-    // --- by links ------------------------------------------------------------------------------------------------------------
+    // --- by links
+    // ------------------------------------------------------------------------------------------------------------
 
     @Test
     void takesAFileByALinkWithoutAKey() {
@@ -255,19 +260,23 @@ class UploadIT {
     private Answer complete(String path, Map<Integer, String> parts) {
         var body = Json.MAPPER.createObjectNode();
         var list = body.putArray("parts");
-        parts.forEach((number, etag) -> list.addObject().put("partNumber", number).put("etag", etag));
-        return nobody.send(path + "/complete", request -> request.POST(BodyPublishers.ofString(body.toString()))
-                .header("Content-Type", "application/json"));
+        parts.forEach(
+                (number, etag) -> list.addObject().put("partNumber", number).put("etag", etag));
+        return nobody.send(
+                path + "/complete",
+                request -> request.POST(BodyPublishers.ofString(body.toString()))
+                        .header("Content-Type", "application/json"));
     }
 
-    // --- as inputs -----------------------------------------------------------------------------------------------------------
+    // --- as inputs
+    // -----------------------------------------------------------------------------------------------------------
 
     @Test
     void isNamedByInputsOfItsProjectAlone() {
         Answer upload = upload("/v1/uploads", "image/png", file);
         String id = upload.text("id");
-        String key = "object://projects/default/content/%s/%s"
-                .formatted(sha256(file).substring(0, 2), sha256(file));
+        String key =
+                "object://projects/default/content/%s/%s".formatted(sha256(file).substring(0, 2), sha256(file));
 
         for (String name : List.of(upload.text("reference"), upload.text("url"), "http://any.host/v1/uploads/" + id)) {
             assertThat(generate(client, name).text("input.image")).isEqualTo(key);
@@ -296,7 +305,8 @@ class UploadIT {
     @Test
     void isFetchedWhereAnInputIsAPictureAndOnceForAnIdempotencyKey() {
         try (var elsewhere = elsewhere(file)) {
-            elsewhere.enqueue(new MockResponse.Builder().body(new Buffer().write(png(9))).build());
+            elsewhere.enqueue(
+                    new MockResponse.Builder().body(new Buffer().write(png(9))).build());
             String url = "http://localhost:%d/fox".formatted(elsewhere.getPort());
             String key = UUID.randomUUID().toString();
 
@@ -325,7 +335,8 @@ class UploadIT {
                 headers);
     }
 
-    // --- tus, as no client of ours would ask -----------------------------------------------------------------------------------
+    // --- tus, as no client of ours would ask
+    // -----------------------------------------------------------------------------------
 
     @Test
     void saysWhatItSpeaksOfTus() {
@@ -340,8 +351,10 @@ class UploadIT {
 
     @Test
     void speaksOneVersionOfTus() {
-        Answer answer = client.send("/api/uploads", request -> request.POST(BodyPublishers.noBody())
-                .headers("Tus-Resumable", "0.2.2", "Upload-Length", "10"));
+        Answer answer = client.send(
+                "/api/uploads",
+                request ->
+                        request.POST(BodyPublishers.noBody()).headers("Tus-Resumable", "0.2.2", "Upload-Length", "10"));
 
         assertThat(answer.status()).isEqualTo(412);
         assertThat(answer.header("Tus-Version")).isEqualTo("1.0.0");
@@ -373,8 +386,10 @@ class UploadIT {
         String path = begin();
 
         Answer conflict = patch(path, 7, file);
-        Answer type = client.send(path, request -> request.method("PATCH", BodyPublishers.ofByteArray(file))
-                .headers("Tus-Resumable", "1.0.0", "Upload-Offset", "0", "Content-Type", "image/png"));
+        Answer type = client.send(
+                path,
+                request -> request.method("PATCH", BodyPublishers.ofByteArray(file))
+                        .headers("Tus-Resumable", "1.0.0", "Upload-Offset", "0", "Content-Type", "image/png"));
         Answer large = patch(path, 0, PngFiles.joined(file, new byte[1]));
         Answer number = patch(path, "-1", file);
 
@@ -392,12 +407,15 @@ class UploadIT {
     @Test
     void beginsNothingThatCannotEnd() {
         assertThat(post("Upload-Length", "x").status()).isEqualTo(400);
-        assertThat(post("Upload-Length", Long.toString(Edge.UPLOADS.maxBytes() + 1)).status())
+        assertThat(post("Upload-Length", Long.toString(Edge.UPLOADS.maxBytes() + 1))
+                        .status())
                 .isEqualTo(413);
         assertThat(post("Upload-Defer-Length", "2").status()).isEqualTo(400);
-        assertThat(post("Upload-Length", "1", "Upload-Metadata", "filename not-base64!").status())
+        assertThat(post("Upload-Length", "1", "Upload-Metadata", "filename not-base64!")
+                        .status())
                 .isEqualTo(400);
-        assertThat(post("Upload-Concat", "final;/api/uploads/" + UUID.randomUUID()).status())
+        assertThat(post("Upload-Concat", "final;/api/uploads/" + UUID.randomUUID())
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -406,8 +424,8 @@ class UploadIT {
         String path = begin();
 
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Integer> statuses = Stream.generate(
-                            () -> CompletableFuture.supplyAsync(() -> patch(path, 0, file).status(), executor))
+            List<Integer> statuses = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> patch(path, 0, file).status(), executor))
                     .limit(8)
                     .toList()
                     .stream()
@@ -438,9 +456,11 @@ class UploadIT {
     }
 
     private Answer post(String... headers) {
-        return client.send("/api/uploads", request -> request.POST(BodyPublishers.noBody())
-                .header("Tus-Resumable", "1.0.0")
-                .headers(headers));
+        return client.send(
+                "/api/uploads",
+                request -> request.POST(BodyPublishers.noBody())
+                        .header("Tus-Resumable", "1.0.0")
+                        .headers(headers));
     }
 
     private Answer patch(String path, Object offset, byte[] bytes, String... headers) {
@@ -452,20 +472,23 @@ class UploadIT {
     }
 
     private static Answer head(Client client, String path) {
-        return client.send(path, request -> request.method("HEAD", BodyPublishers.noBody())
-                .header("Tus-Resumable", "1.0.0"));
+        return client.send(
+                path, request -> request.method("HEAD", BodyPublishers.noBody()).header("Tus-Resumable", "1.0.0"));
     }
 
-    // --- how it is asked -----------------------------------------------------------------------------------------------------
+    // --- how it is asked
+    // -----------------------------------------------------------------------------------------------------
 
     private Answer upload(String path, String type, byte[] content) {
-        return client.send(path, request -> request.POST(BodyPublishers.ofByteArray(content))
-                .header("Content-Type", type));
+        return client.send(
+                path,
+                request -> request.POST(BodyPublishers.ofByteArray(content)).header("Content-Type", type));
     }
 
     private Answer json(String path, String body) {
-        return client.send(path, request -> request.POST(BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json"));
+        return client.send(
+                path,
+                request -> request.POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
     }
 
     private static Answer delete(Client client, String id) {
@@ -478,14 +501,15 @@ class UploadIT {
     }
 
     private static byte[] part(String field, String name, byte[] content) {
-        String head = "--edge\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
-                .formatted(field, name);
+        String head =
+                "--edge\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n".formatted(field, name);
         return PngFiles.joined(head.getBytes(UTF_8), content, "\r\n".getBytes(UTF_8));
     }
 
     private static MockWebServer elsewhere(byte[] content) {
         var server = new MockWebServer();
-        server.enqueue(new MockResponse.Builder().body(new Buffer().write(content)).build());
+        server.enqueue(
+                new MockResponse.Builder().body(new Buffer().write(content)).build());
         start(server);
         return server;
     }

@@ -9,7 +9,6 @@ import dev.atelier.ingest.generation.InputClaims.Claimed;
 import dev.atelier.ingest.generation.NewBatch.Wanted;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.catalogue.InputRules;
-import dev.atelier.platform.json.Json;
 import dev.atelier.platform.objects.ObjectStore;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Instant;
@@ -48,8 +47,7 @@ public final class BatchPreparation {
      * The records of {@code wanted}; refused when a rule is broken. Nothing is stored or sent yet, but for files that it names
      * by URLs.
      */
-    PreparedBatch prepare(Caller caller, NewBatch wanted, Optional<String> idempotencyKey)
-            throws InterruptedException {
+    PreparedBatch prepare(Caller caller, NewBatch wanted, Optional<String> idempotencyKey) throws InterruptedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
         var files = new InputFiles(sources, new InputSources.Scope(caller.project(), key));

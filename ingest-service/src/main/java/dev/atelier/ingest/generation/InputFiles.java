@@ -42,7 +42,9 @@ final class InputFiles {
 
     /** Few inputs name files, so the others are not copied. */
     private static boolean holds(JsonNode node, Predicate<StringNode> wanted) {
-        return node instanceof StringNode text ? wanted.test(text) : node.valueStream().anyMatch(one -> holds(one, wanted));
+        return node instanceof StringNode text
+                ? wanted.test(text)
+                : node.valueStream().anyMatch(one -> holds(one, wanted));
     }
 
     private static boolean mayName(StringNode text) {
@@ -65,7 +67,8 @@ final class InputFiles {
                 }
                 return copy;
             }
-            case StringNode text when mayName(text) -> {
+            case StringNode text
+            when mayName(text) -> {
                 Optional<String> key = sources.find(scope.project(), text.stringValue(), path);
                 return key.<JsonNode>map(InputFiles::reference).orElse(text);
             }
@@ -77,7 +80,9 @@ final class InputFiles {
 
     /** {@code input}, which fits {@code schema}, with references to what has now been fetched. */
     ObjectNode fetched(String schema, ObjectNode input, String path) throws InterruptedException {
-        return holds(input, InputFiles::isUrl) ? (ObjectNode) fetch(marks(schema).all(), input, path) : input;
+        return holds(input, InputFiles::isUrl)
+                ? (ObjectNode) fetch(marks(schema).all(), input, path)
+                : input;
     }
 
     /** {@code values} of inputs that fit {@code schema}, each property with the list of those that it has in turn. */
@@ -119,7 +124,8 @@ final class InputFiles {
                 }
                 return copy;
             }
-            case StringNode text when isUrl(text) && marks.stream().anyMatch(FileMarks::isFile) -> {
+            case StringNode text
+            when isUrl(text) && marks.stream().anyMatch(FileMarks::isFile) -> {
                 return reference(fetch(text.stringValue(), path));
             }
             default -> {
@@ -135,7 +141,9 @@ final class InputFiles {
         }
         if (fetched.size() == MOST_URLS) {
             throw RefusedException.invalid(
-                    field, "%s is one URL too many; upload files of which a request has more than %d".formatted(field, MOST_URLS));
+                    field,
+                    "%s is one URL too many; upload files of which a request has more than %d"
+                            .formatted(field, MOST_URLS));
         }
         Duration left = Duration.ofNanos(until - System.nanoTime());
         if (!left.isPositive()) {

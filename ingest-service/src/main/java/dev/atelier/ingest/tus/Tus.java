@@ -33,9 +33,10 @@ import org.slf4j.LoggerFactory;
 /** Answers requests of the tus protocol. Thread-safe. */
 final class Tus {
     private static final Logger LOG = LoggerFactory.getLogger(Tus.class);
-    private static final String EXTENSIONS = "creation,creation-with-upload,creation-defer-length,concatenation,"
-            + "termination,expiration,checksum";
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+    private static final String EXTENSIONS =
+            "creation,creation-with-upload,creation-defer-length,concatenation," + "termination,expiration,checksum";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
     private static final int MISMATCH = 460;
 
@@ -71,7 +72,8 @@ final class Tus {
         TusRequest request = begin(context);
         Notes notes = request.notes(target.name());
         Optional<List<String>> parts = request.parts();
-        Upload upload = parts.isPresent() ? join(request, target, notes, parts.get()) : start(context, request, target, notes);
+        Upload upload =
+                parts.isPresent() ? join(request, target, notes, parts.get()) : start(context, request, target, notes);
         context.status(201).header("Location", target.location());
         describe(context, upload);
     }
@@ -152,7 +154,9 @@ final class Tus {
         checkNotFinal(upload);
         long most = upload.length().orElse(uploads.maxBytes());
         if (next.offset() == upload.received()
-                && request.bodyLength().filter(bytes -> bytes > most - next.offset()).isPresent()) {
+                && request.bodyLength()
+                        .filter(bytes -> bytes > most - next.offset())
+                        .isPresent()) {
             throw new RefusedException(new TooLarge(
                     "The body must end where the upload ends, at %d bytes.".formatted(most), Optional.of("file")));
         }
@@ -179,7 +183,10 @@ final class Tus {
 
     /** What is meant by a POST to an upload itself. */
     void override(Context context, Target target) throws IOException {
-        switch (new TusRequest(context).override().map(method -> method.toUpperCase(Locale.ROOT)).orElse("")) {
+        switch (new TusRequest(context)
+                .override()
+                .map(method -> method.toUpperCase(Locale.ROOT))
+                .orElse("")) {
             case "PATCH" -> patch(context, target);
             case "DELETE" -> delete(context, target);
             case "HEAD" -> head(context, target);

@@ -109,7 +109,8 @@ final class TusRequest {
             String algorithm = parts.matches() ? ALGORITHMS.get(parts.group(1)) : null;
             if (algorithm == null) {
                 throw RefusedException.invalid(
-                        "Upload-Checksum", "Upload-Checksum must be one of %s, and a hash in base64".formatted(CHECKSUMS));
+                        "Upload-Checksum",
+                        "Upload-Checksum must be one of %s, and a hash in base64".formatted(CHECKSUMS));
             }
             return new Checksum(algorithm, hexadecimal(parts.group(2)));
         });
@@ -127,10 +128,17 @@ final class TusRequest {
     Notes notes(String name) {
         Optional<String> metadata = header("Upload-Metadata").filter(text -> !text.isBlank());
         Optional<String> concat = header("Upload-Concat");
-        concat.filter(text -> !text.equals("partial") && !text.startsWith(FINAL)).ifPresent(_ -> {
-            throw RefusedException.invalid("Upload-Concat", "Upload-Concat must be partial, or final; and its parts");
-        });
-        return new Notes(metadata.map(TusMetadata::fileName).filter(found -> !found.isEmpty()).orElse(name), metadata, concat);
+        concat.filter(text -> !text.equals("partial") && !text.startsWith(FINAL))
+                .ifPresent(_ -> {
+                    throw RefusedException.invalid(
+                            "Upload-Concat", "Upload-Concat must be partial, or final; and its parts");
+                });
+        return new Notes(
+                metadata.map(TusMetadata::fileName)
+                        .filter(found -> !found.isEmpty())
+                        .orElse(name),
+                metadata,
+                concat);
     }
 
     /** The ids of the uploads that the new one is made of; absent when it is not made of others. */

@@ -82,9 +82,21 @@ public final class TusRoutes {
     private List<Route> byLink() {
         return List.of(
                 route(Verb.OPTIONS, LINK, "tusLinkOptions", "What a link speaks of tus.", options(), tus::options),
-                route(Verb.POST, LINK, "tusLinkCreate", "Begin a resumable upload by a link.", created(), byLink(this::post)),
+                route(
+                        Verb.POST,
+                        LINK,
+                        "tusLinkCreate",
+                        "Begin a resumable upload by a link.",
+                        created(),
+                        byLink(this::post)),
                 route(Verb.HEAD, LINK, "tusLinkHead", "How far the upload of a link is.", told(), byLink(tus::head)),
-                route(Verb.PATCH, LINK, "tusLinkPatch", "Go on with the upload of a link.", patched(), byLink(tus::patch)),
+                route(
+                        Verb.PATCH,
+                        LINK,
+                        "tusLinkPatch",
+                        "Go on with the upload of a link.",
+                        patched(),
+                        byLink(tus::patch)),
                 route(Verb.DELETE, LINK, "tusLinkDelete", "End the upload of a link.", ended(), byLink(tus::delete)));
     }
 
@@ -152,8 +164,7 @@ public final class TusRoutes {
             String token = context.pathParam("token");
             Slot slot = uploadLinks
                     .writable(token)
-                    .orElseThrow(() ->
-                            new RefusedException(new NotFound("This link takes no upload, or no longer.")));
+                    .orElseThrow(() -> new RefusedException(new NotFound("This link takes no upload, or no longer.")));
             String location = "%s/uploads/%s".formatted(links.base(context), token);
             step.take(context, new Target(slot.project(), slot.id(), location, slot.name()));
         };

@@ -87,7 +87,8 @@ final class Intake {
                 }
                 // What lies behind the end of a picture is another file to another reader.
                 if (whole.surplus() > 0) {
-                    throw unfit(field, "must end where its picture ends, but has %d bytes more".formatted(whole.surplus()));
+                    throw unfit(
+                            field, "must end where its picture ends, but has %d bytes more".formatted(whole.surplus()));
                 }
                 limits.broken(whole).ifPresent(rule -> {
                     throw unfit(field, rule);

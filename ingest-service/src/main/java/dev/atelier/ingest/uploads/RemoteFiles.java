@@ -47,7 +47,9 @@ public final class RemoteFiles {
     /** Fetches what is at {@code url} within {@code time}, and stores it for {@code project} without an upload of its own. */
     Content fetch(String project, String url, String field, Duration time) throws InterruptedException {
         HttpUrl address = HttpUrl.parse(url);
-        if (address == null || !address.username().isEmpty() || !address.password().isEmpty()) {
+        if (address == null
+                || !address.username().isEmpty()
+                || !address.password().isEmpty()) {
             throw RefusedException.invalid(field, "%s must be an https URL without a user".formatted(field));
         }
         try (Received received = received(address, field, time)) {

@@ -113,7 +113,8 @@ public final class ResumableUploads {
         checkLength(length);
         if (length < upload.received()) {
             throw RefusedException.invalid(
-                    "Upload-Length", "Upload-Length must be at least the %d bytes that are there".formatted(upload.received()));
+                    "Upload-Length",
+                    "Upload-Length must be at least the %d bytes that are there".formatted(upload.received()));
         }
         if (upload.length().isEmpty() && rows.fixLength(upload, length)) {
             return settled(new Unfinished(
@@ -127,8 +128,8 @@ public final class ResumableUploads {
         }
         return rows.find(upload.project(), upload.id())
                 .filter(now -> now.length().filter(known -> known == length).isPresent())
-                .orElseThrow(() -> RefusedException.invalid(
-                        "Upload-Length", "Upload-Length must not change once it is known"));
+                .orElseThrow(() ->
+                        RefusedException.invalid("Upload-Length", "Upload-Length must not change once it is known"));
     }
 
     /**
@@ -139,16 +140,18 @@ public final class ResumableUploads {
      */
     public Advanced append(Upload upload, Next next, InputStream body) throws IOException {
         if (next.offset() != upload.received()) {
-            throw new RefusedException(
-                    new NotNow("The upload goes on at offset %d.".formatted(upload.received())));
+            throw new RefusedException(new NotNow("The upload goes on at offset %d.".formatted(upload.received())));
         }
         return switch (upload) {
-            case Stored stored when stored.notes().concat().isPresent() ->
+            case Stored stored
+            when stored.notes().concat().isPresent() ->
                 throw new RefusedException(new Forbidden("This upload was made of others, and takes no more."));
             case Stored _ -> new Advanced.To(upload);
             case Unfinished unfinished -> {
                 var arriving = new Arriving(unfinished, rows, pieces, config.maxBytes());
-                yield switch (next.checksum().map(sum -> arriving.checked(body, sum)).orElseGet(() -> arriving.kept(body))) {
+                yield switch (next.checksum()
+                        .map(sum -> arriving.checked(body, sum))
+                        .orElseGet(() -> arriving.kept(body))) {
                     case Arriving.Outcome.Arrived(var now) -> new Advanced.To(settled(now));
                     case Arriving.Outcome.BrokenOff(var why) -> throw why;
                     case Arriving.Outcome.Wrong _ -> new Advanced.Mismatch();
@@ -182,9 +185,10 @@ public final class ResumableUploads {
     private Unfinished part(String project, String id) {
         return find(project, id)
                 .filter(upload -> clock.instant().isBefore(upload.expiresAt()))
-                .flatMap(upload -> upload instanceof Unfinished part && part.notes().isPartial() && part.isComplete()
-                        ? Optional.of(part)
-                        : Optional.empty())
+                .flatMap(upload ->
+                        upload instanceof Unfinished part && part.notes().isPartial() && part.isComplete()
+                                ? Optional.of(part)
+                                : Optional.empty())
                 .orElseThrow(() -> RefusedException.invalid(
                         "Upload-Concat", "Upload-Concat must name partial uploads of the project that are complete"));
     }
@@ -227,7 +231,8 @@ public final class ResumableUploads {
         } catch (RuntimeException | IOException e) {
             // Whoever was faster has taken the pieces away.
             return finishedBefore(upload)
-                    .orElseThrow(() -> RefusedException.unavailable("The upload could not be put together. Ask again.", e));
+                    .orElseThrow(
+                            () -> RefusedException.unavailable("The upload could not be put together. Ask again.", e));
         }
     }
 

@@ -25,8 +25,7 @@ public final class Sweeper implements AutoCloseable {
     public Sweeper(Uploads uploads, InstantSource clock) {
         this.sweep = uploads.sweep();
         this.clock = requireNonNull(clock);
-        var _ = executor.scheduleWithFixedDelay(
-                this::run, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        var _ = executor.scheduleWithFixedDelay(this::run, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void run() {

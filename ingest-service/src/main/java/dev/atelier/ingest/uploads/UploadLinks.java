@@ -90,12 +90,12 @@ public final class UploadLinks {
     private Optional<Slot> slot(Tokens tokens, String token) {
         return tokens.subject(token)
                 .map(subject -> subject.split("\n", PARTS))
-                .map(parts ->
-                        new Slot(parts[0], parts[1], Instant.ofEpochSecond(Long.parseLong(parts[2])), parts[3]))
+                .map(parts -> new Slot(parts[0], parts[1], Instant.ofEpochSecond(Long.parseLong(parts[2])), parts[3]))
                 .filter(slot -> clock.instant().isBefore(slot.until()));
     }
 
     private static String subject(Slot slot) {
-        return "%s\n%s\n%d\n%s".formatted(slot.project(), slot.id(), slot.until().getEpochSecond(), slot.name());
+        return "%s\n%s\n%d\n%s"
+                .formatted(slot.project(), slot.id(), slot.until().getEpochSecond(), slot.name());
     }
 }

@@ -56,7 +56,8 @@ public final class UploadParts {
             throw RefusedException.invalid("part", "part must be a number from 1 to %d".formatted(MOST));
         }
         try (Received received = intake.receive(content, "part")) {
-            long before = pieces.list(slot.id()).stream().mapToLong(Piece::bytes).sum();
+            long before =
+                    pieces.list(slot.id()).stream().mapToLong(Piece::bytes).sum();
             if (before + received.bytes() > intake.maxBytes()) {
                 throw intake.tooLarge("file");
             }
@@ -75,7 +76,9 @@ public final class UploadParts {
         if (before.isPresent()) {
             return before.get();
         }
-        if (names.isEmpty() || !there.containsAll(names) || names.stream().distinct().count() < names.size()) {
+        if (names.isEmpty()
+                || !there.containsAll(names)
+                || names.stream().distinct().count() < names.size()) {
             throw RefusedException.invalid("parts", "parts must name each part that was sent once, by its etag");
         }
         var places = names.stream().map(name -> new Place(slot.id(), name)).toList();

@@ -105,16 +105,13 @@ final class UploadRows implements UploadStore {
     @Override
     public boolean advance(Unfinished upload, long received, Map<Long, String> pieces) {
         Row row = session.execute(serial(advance.bind(
-                        ttl(upload.expiresAt()),
-                        received,
-                        pieces,
-                        upload.project(),
-                        upload.id(),
-                        upload.received())))
+                        ttl(upload.expiresAt()), received, pieces, upload.project(), upload.id(), upload.received())))
                 .one();
         // The driver may have sent it twice, and then the second one finds what the first has done.
         return requireNonNull(row).getBoolean("[applied]")
-                || find(upload.project(), upload.id()).filter(now -> has(now, pieces)).isPresent();
+                || find(upload.project(), upload.id())
+                        .filter(now -> has(now, pieces))
+                        .isPresent();
     }
 
     private static boolean has(Upload upload, Map<Long, String> pieces) {
@@ -152,8 +149,9 @@ final class UploadRows implements UploadStore {
 
     @Override
     public Optional<Upload> find(String project, String id) {
-        return Optional.ofNullable(session.execute(select.bind(project, id).setConsistencyLevel(ConsistencyLevel.LOCAL_SERIAL))
-                        .one())
+        return Optional.ofNullable(
+                        session.execute(select.bind(project, id).setConsistencyLevel(ConsistencyLevel.LOCAL_SERIAL))
+                                .one())
                 .flatMap(UploadRows::upload);
     }
 
@@ -166,8 +164,12 @@ final class UploadRows implements UploadStore {
     }
 
     private int ttl(Instant expiresAt) {
-        return Math.toIntExact(
-                Math.max(0, Duration.between(clock.instant(), expiresAt).plus(REMEMBERED).toSeconds()) + 1);
+        return Math.toIntExact(Math.max(
+                        0,
+                        Duration.between(clock.instant(), expiresAt)
+                                .plus(REMEMBERED)
+                                .toSeconds())
+                + 1);
     }
 
     private static Optional<Upload> upload(Row row) {

@@ -161,7 +161,8 @@ public final class Uploads {
 
     /** Upload {@code id} of {@code project}, if it is there. */
     public Optional<Stored> find(String project, String id) {
-        return resumable().find(project, id)
+        return resumable()
+                .find(project, id)
                 .filter(upload -> clock.instant().isBefore(upload.expiresAt()))
                 .flatMap(upload -> upload instanceof Stored stored ? Optional.of(stored) : Optional.empty());
     }

@@ -66,7 +66,9 @@ public final class LinkedUploadRoutes {
     }
 
     /** A part that was taken. */
-    record PartTaken(@JsonProperty(required = true) int partNumber, @JsonProperty(required = true) String etag) {}
+    record PartTaken(
+            @JsonProperty(required = true) int partNumber,
+            @JsonProperty(required = true) String etag) {}
 
     /** The end of an upload in parts. */
     record Completion(@JsonProperty(required = true) List<PartTaken> parts) {

@@ -44,7 +44,8 @@ final class UploadForm implements AutoCloseable {
         for (Part part : form.files().values().stream().flatMap(List::stream).toList()) {
             if (files.size() == MOST_FILES) {
                 throw RefusedException.invalid(
-                        part.getName(), "%s is one file too many; a form may have %d".formatted(part.getName(), MOST_FILES));
+                        part.getName(),
+                        "%s is one file too many; a form may have %d".formatted(part.getName(), MOST_FILES));
             }
             files.add(new Incoming(part.getSubmittedFileName(), part.getInputStream(), part.getName()));
         }

@@ -41,7 +41,9 @@ public final class UploadRoutes {
     private static final String DATA = "data:";
     private static final Parameter ID = Parameter.path("id", "The upload's id.");
     private static final List<Parameter> NAME = List.of(Parameter.query(
-            "name", "What the file is called, where the body is the file.", "{\"type\": \"string\", \"maxLength\": 1024}"));
+            "name",
+            "What the file is called, where the body is the file.",
+            "{\"type\": \"string\", \"maxLength\": 1024}"));
 
     private final UseCases useCases;
     private final JsonBodies bodies;
@@ -201,8 +203,9 @@ public final class UploadRoutes {
             Replies.json(
                     context,
                     201,
-                    new UploadResource.Several(
-                            stored.stream().map(upload -> resource(context, upload)).toList()));
+                    new UploadResource.Several(stored.stream()
+                            .map(upload -> resource(context, upload))
+                            .toList()));
             return;
         }
         Stored upload = stored.getFirst();
@@ -224,7 +227,11 @@ public final class UploadRoutes {
                 context,
                 200,
                 new SignedUrlResource(
-                        slot.id(), url, token, Upload.SCHEME + slot.id(), slot.until().toString()));
+                        slot.id(),
+                        url,
+                        token,
+                        Upload.SCHEME + slot.id(),
+                        slot.until().toString()));
     }
 
     private void get(Context context) {
@@ -234,10 +241,13 @@ public final class UploadRoutes {
                 .find(project(context), context.pathParam("id"))
                 .filter(found -> now.isBefore(found.expiresAt()))
                 .orElseThrow(() -> new RefusedException(new NotFound("There is no upload with this id.")));
-        Replies.json(context, 200, switch (upload) {
-            case Stored stored -> resource(context, stored);
-            case Unfinished unfinished -> UploadResource.of(unfinished);
-        });
+        Replies.json(
+                context,
+                200,
+                switch (upload) {
+                    case Stored stored -> resource(context, stored);
+                    case Unfinished unfinished -> UploadResource.of(unfinished);
+                });
     }
 
     private Stored stored(Context context) {

@@ -24,8 +24,7 @@ class InputFilesTest {
 
     private final List<String> asked = new ArrayList<>();
     private final Elsewhere elsewhere = new Elsewhere();
-    private final InputFiles files =
-            new InputFiles(elsewhere, new InputSources.Scope("default", Optional.of("key-1")));
+    private final InputFiles files = new InputFiles(elsewhere, new InputSources.Scope("default", Optional.of("key-1")));
 
     private final class Elsewhere implements InputSources {
         private Duration time = Duration.ofMinutes(1);

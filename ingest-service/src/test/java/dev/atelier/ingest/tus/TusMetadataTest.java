@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TusMetadataTest {
     @Test
     void findsTheNameOfTheFile() {
-        assertThat(TusMetadata.fileName("filetype aW1hZ2UvcG5n,filename Zm94LnBuZw==")).isEqualTo("fox.png");
+        assertThat(TusMetadata.fileName("filetype aW1hZ2UvcG5n,filename Zm94LnBuZw=="))
+                .isEqualTo("fox.png");
         assertThat(TusMetadata.fileName("name Zm94LnBuZw==,confidential")).isEqualTo("fox.png");
         assertThat(TusMetadata.fileName("confidential, filename 8J+mig==")).isEqualTo("\uD83E\uDD8A");
         assertThat(TusMetadata.fileName("filename")).isEmpty();

@@ -51,7 +51,8 @@ final class Memory implements UploadStore, Pieces, Intake.Shelf {
         return true;
     }
 
-    private static Unfinished with(Unfinished of, Optional<Long> length, SortedMap<Long, String> pieces, long received) {
+    private static Unfinished with(
+            Unfinished of, Optional<Long> length, SortedMap<Long, String> pieces, long received) {
         return new Unfinished(of.project(), of.id(), of.notes(), of.expiresAt(), length, pieces, received);
     }
 

@@ -39,19 +39,12 @@ class ResumableUploadsTest {
     private static final Notes NOTES = Notes.named("fox.png");
     private static final Notes PARTIAL = new Notes("", Optional.empty(), Optional.of("partial"));
     private static final UploadsConfig CONFIG = new UploadsConfig(
-            1000,
-            100,
-            3,
-            Duration.ofHours(1),
-            Duration.ofDays(1),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1));
+            1000, 100, 3, Duration.ofHours(1), Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final byte[] file = png(1);
     private final Memory memory = new Memory();
     private Instant now = NOON;
-    private final Uploads all =
-            new Uploads(new Intake(memory, CONFIG), memory, memory, CONFIG, () -> now);
+    private final Uploads all = new Uploads(new Intake(memory, CONFIG), memory, memory, CONFIG, () -> now);
     private final ResumableUploads uploads = all.resumable();
     private final String id = all.reserve();
 
@@ -118,8 +111,10 @@ class ResumableUploadsTest {
 
         assertThat(wrong).isEqualTo(new Advanced.Mismatch());
         assertThat(kept).isZero();
-        assertThat(right).isInstanceOfSatisfying(Advanced.To.class, to -> assertThat(to.upload().received())
-                .isEqualTo(50));
+        assertThat(right)
+                .isInstanceOfSatisfying(
+                        Advanced.To.class,
+                        to -> assertThat(to.upload().received()).isEqualTo(50));
         assertThat(memory.pieces).hasSize(1);
     }
 
@@ -131,8 +126,10 @@ class ResumableUploadsTest {
 
         assertRefused(() -> append(begun, Arrays.copyOf(file, 51)), TooLarge.class::isInstance);
         assertRefused(() -> append(open, new byte[1001]), TooLarge.class::isInstance);
-        assertRefused(() -> uploads.begin(PROJECT, all.reserve(), NOTES, Optional.of(1001L)), TooLarge.class::isInstance);
-        assertRefused(() -> uploads.begin(PROJECT, all.reserve(), NOTES, Optional.of(0L)), InvalidRequest.class::isInstance);
+        assertRefused(
+                () -> uploads.begin(PROJECT, all.reserve(), NOTES, Optional.of(1001L)), TooLarge.class::isInstance);
+        assertRefused(
+                () -> uploads.begin(PROJECT, all.reserve(), NOTES, Optional.of(0L)), InvalidRequest.class::isInstance);
 
         assertThat(found().received()).isZero();
     }
@@ -318,6 +315,7 @@ class ResumableUploadsTest {
             Predicate<dev.atelier.ingest.generation.Refusal> refusal) {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(act)
-                .satisfies(e -> assertThat(refusal.test(e.refusal())).as(e.getMessage()).isTrue());
+                .satisfies(e ->
+                        assertThat(refusal.test(e.refusal())).as(e.getMessage()).isTrue());
     }
 }

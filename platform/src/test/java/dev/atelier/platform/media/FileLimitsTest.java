@@ -56,7 +56,8 @@ class FileLimitsTest {
     void tellsWhatIsLeftBehindTheEnd() {
         byte[] rest = "PK\u0003\u0004 another file".getBytes(ISO_8859_1);
 
-        assertThat(whole(TestFiles.followed(TestFiles.png(4, 4), rest)).surplus()).isEqualTo(rest.length);
+        assertThat(whole(TestFiles.followed(TestFiles.png(4, 4), rest)).surplus())
+                .isEqualTo(rest.length);
         assertThat(whole(TestFiles.followed(TestFiles.gif(4, 4, 1), rest)).surplus())
                 .isEqualTo(rest.length);
         assertThat(whole(TestFiles.followed(TestFiles.webp(4, 4, 1), rest)).surplus())
