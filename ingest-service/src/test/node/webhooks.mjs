@@ -49,7 +49,7 @@ async function proven(webhook, secrets) {
   return { headers, body };
 }
 
-const url = `http://127.0.0.1:${receiver.address().port}/hook`;
+const url = `http://localhost:${receiver.address().port}/hook`;
 const webhook = await call('POST', '/v1/webhooks', { url });
 try {
   await proven(webhook, [webhook.secret]);

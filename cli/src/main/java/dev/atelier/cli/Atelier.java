@@ -6,6 +6,7 @@ import dev.atelier.cli.catalogue.AccountsCommand;
 import dev.atelier.cli.catalogue.ModelsCommand;
 import dev.atelier.cli.catalogue.ProjectsCommand;
 import dev.atelier.cli.deadletters.DlqCommand;
+import dev.atelier.cli.events.EventsCommand;
 import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.FrontCommand;
 import dev.atelier.cli.generation.GenerateCommand;
@@ -70,6 +71,7 @@ public final class Atelier {
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(BatchCommand.withSubcommands(surroundings))
                 .addSubcommand(new ReplayCommand(surroundings))
+                .addSubcommand(new EventsCommand(surroundings))
                 .addSubcommand(new PauseCommand(surroundings))
                 .addSubcommand(new PausesCommand(surroundings))
                 .addSubcommand(new PurgeCommand(surroundings))

@@ -286,7 +286,8 @@ class BudgetTest {
     }
 
     private void budget(Budget budget) {
-        dispatch.project(new ProjectDefined("demo", "atelier/sketch", Map.of(), Map.of(), 1, null, budget, List.of(), null, null));
+        dispatch.project(new ProjectDefined(
+                "demo", "atelier/sketch", Map.of(), Map.of(), 1, null, budget, List.of(), null, null));
     }
 
     private static ModelTarget target(String account, Price... prices) {

@@ -117,7 +117,8 @@ final class DispatchDriver implements AutoCloseable {
         pipe(
                 topics.projects(),
                 project,
-                new ProjectDefined(project, "atelier/sketch", limits, Map.of(), 1, null, null, List.of("house"), null, null));
+                new ProjectDefined(
+                        project, "atelier/sketch", limits, Map.of(), 1, null, null, List.of("house"), null, null));
     }
 
     void project(ProjectDefined project) {

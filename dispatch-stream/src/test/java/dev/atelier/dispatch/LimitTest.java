@@ -81,7 +81,8 @@ class LimitTest {
         dispatch.account(Definitions.account("two", "sketch", 10).build());
         dispatch.model("it/one", Definitions.target("sketch", "one").build());
         dispatch.model("it/two", Definitions.target("sketch", "two").build());
-        dispatch.project(new ProjectDefined("demo", "it/one", Map.of(), Map.of("sketch", 2), 1, null, null, List.of(), null, null));
+        dispatch.project(new ProjectDefined(
+                "demo", "it/one", Map.of(), Map.of("sketch", 2), 1, null, null, List.of(), null, null));
         for (String name : List.of("a", "b", "c")) {
             dispatch.submit(Requests.builder("demo", name)
                     .setModel(name.equals("b") ? "it/two" : "it/one")

@@ -93,7 +93,8 @@ class LineTest {
     @Test
     void givesAProjectAsManyTurnsInARowAsItsWeight() {
         oneSlot();
-        dispatch.project(new ProjectDefined("A", "atelier/sketch", Map.of(), Map.of(), 2, null, null, List.of(), null, null));
+        dispatch.project(
+                new ProjectDefined("A", "atelier/sketch", Map.of(), Map.of(), 2, null, null, List.of(), null, null));
         dispatch.project("B", Map.of());
         List.of("A0", "A1", "A2", "A3", "A4", "B1", "B2").forEach(name -> submit(name.substring(0, 1), name));
 

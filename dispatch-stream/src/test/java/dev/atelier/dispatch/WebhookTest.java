@@ -63,8 +63,9 @@ class WebhookTest {
                 .setMatrix(BatchOrders.seedsOf(1))
                 .setWebhook(URL)));
 
-        assertThat(requests()).singleElement().satisfies(request -> assertThat(request.getWebhook())
-                .isEmpty());
+        assertThat(requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.getWebhook()).isEmpty());
         assertThat(dispatch.batches()).last().satisfies(WebhookTest::saysWhere);
     }
 

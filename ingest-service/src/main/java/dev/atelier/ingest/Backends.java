@@ -11,6 +11,7 @@ import dev.atelier.event.StyleDefined;
 import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.ingest.bootstrap.Bootstrap;
 import dev.atelier.ingest.deadletters.DeadLetterDesk;
+import dev.atelier.ingest.feed.Feed;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.keys.KeyUses;
 import dev.atelier.ingest.live.BatchTails;
@@ -64,6 +65,7 @@ final class Backends implements AutoCloseable {
     private final TableView<WorkerAnnounced> workers;
     private final LiveView live;
     private final Places places;
+    private final Feed feed;
     private final LiveTails tails;
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
@@ -104,8 +106,9 @@ final class Backends implements AutoCloseable {
         live = new LiveView(config.liveGenerations());
         places = new Places(config.liveGenerations());
         Instant since = Instant.now().minus(config.lookBack());
-        tails = opened.keep(new LiveTails(kafka, live, places, since, executor));
-        batchTails = opened.keep(new BatchTails(kafka, batchView, since, executor));
+        feed = opened.keep(new Feed(kafka));
+        tails = opened.keep(new LiveTails(kafka, new LiveTails.Views(live, places, feed), since, executor));
+        batchTails = opened.keep(new BatchTails(kafka, batchView, feed, since, executor));
         deadLetters = opened.keep(new DeadLetterDesk(kafka, admin, producer, InstantSource.system()));
         objects = reached.join();
         metadata = connected.join();
@@ -261,6 +264,10 @@ final class Backends implements AutoCloseable {
 
     Places places() {
         return places;
+    }
+
+    Feed feed() {
+        return feed;
     }
 
     LiveTails tails() {

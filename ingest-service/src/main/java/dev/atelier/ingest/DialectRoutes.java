@@ -26,7 +26,8 @@ final class DialectRoutes {
 
     private DialectRoutes() {}
 
-    static List<Route> routes(IngestConfig config, Backends backends, GenerationRoutes.UseCases generations, ModelCatalogue models) {
+    static List<Route> routes(
+            IngestConfig config, Backends backends, GenerationRoutes.UseCases generations, ModelCatalogue models) {
         var links = new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system());
         var useCases = new UseCases(
                 generations.submit(),

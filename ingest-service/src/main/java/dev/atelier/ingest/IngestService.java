@@ -47,6 +47,8 @@ import dev.atelier.ingest.providers.Providers;
 import dev.atelier.ingest.providers.Staffing;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.streams.EventLinks;
+import dev.atelier.ingest.streams.Follow;
 import dev.atelier.ingest.tus.TusRoutes;
 import dev.atelier.ingest.uploads.NamedFiles;
 import dev.atelier.ingest.uploads.RemoteFiles;
@@ -55,6 +57,7 @@ import dev.atelier.ingest.uploads.UploadLinks;
 import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
+import dev.atelier.ingest.v1.EventRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
 import dev.atelier.ingest.v1.KeyRoutes;
@@ -154,6 +157,7 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
         routes.addAll(new FileRoutes(read, new FileReplies(backends.objects()), fileLinks).routes());
         routes.addAll(uploadRoutes(config, backends, uploads, uploadLinks));
+        routes.addAll(eventRoutes(config, backends, read, batches.read()));
         return new OperationRoutes(readiness(backends, rows), dialects()).with(routes);
     }
 
@@ -215,6 +219,16 @@ public final class IngestService implements AutoCloseable {
     private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
         return new Replay(
                 new ListGenerations(rows, InstantSource.system()), models(backends), batches.submit(), batches.read());
+    }
+
+    private static List<Route> eventRoutes(IngestConfig config, Backends backends, Read read, ReadBatches readBatches) {
+        var clock = InstantSource.system();
+        return new EventRoutes(
+                        new Follow(backends.feed(), read, readBatches, clock),
+                        new EventLinks(config.secret(), EventLinks.USUAL, clock),
+                        new Links(config.publicUrl()),
+                        clock)
+                .routes();
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
@@ -355,6 +369,8 @@ public final class IngestService implements AutoCloseable {
     public void close() {
         try (backends;
                 webhooks) {
+            // Streams are requests in progress that would go on.
+            backends.feed().close();
             http.close();
         }
         LOG.atInfo().log("Ingest is closed");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The dispatch stream as a process of its own, so that its time and memory can be told from those of all else. */
+/** The dispatch stream as a process of its own. */
 final class Instance implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     /** A copy that has no lag for so many looks has what there is. */

@@ -226,6 +226,11 @@ public final class ApiClient {
         return getJson(DEAD_LETTERS + "/redrives/" + encoded(id));
     }
 
+    /** What happens from now on. */
+    public EventFeed events(List<Parameter> parameters) {
+        return new EventFeed(server, http, server.resolve("v1/events" + query(parameters)));
+    }
+
     /** The content of an artifact. */
     public InputStream content(Artifact artifact) {
         try {

@@ -43,7 +43,13 @@ final class Http {
     }
 
     Answer get(URI address) throws IOException {
-        return answer(open(address));
+        return get(address, Map.of());
+    }
+
+    Answer get(URI address, Map<String, String> headers) throws IOException {
+        var connection = open(address);
+        headers.forEach(connection::setRequestProperty);
+        return answer(connection);
     }
 
     Answer delete(URI address) throws IOException {

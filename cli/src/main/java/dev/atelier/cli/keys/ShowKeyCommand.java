@@ -6,7 +6,6 @@ import dev.atelier.cli.api.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code atelier keys show}: one key, as JSON. */
@@ -16,9 +15,6 @@ final class ShowKeyCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "ID", description = "Its id, such as key_…")
     private String id = "";
-
-    @Option(names = "--json", description = "Print it as JSON, which it does anyway.")
-    private boolean json;
 
     @Mixin
     private final ServerOptions server = new ServerOptions();

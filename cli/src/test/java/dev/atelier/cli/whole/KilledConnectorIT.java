@@ -152,7 +152,7 @@ class KilledConnectorIT {
             for (var dialect : vendor.dialects()) {
                 String provider = dialect.provider();
                 // Long enough for a slow machine: a lease that ends while its job is held is one attempt more.
-                account("held-" + provider, provider, vendor.root(dialect), 10, 8000);
+                account("held-" + provider, provider, vendor.root(dialect), 10, 10_000);
                 model("held/" + provider, provider, "held-" + provider, dialect.defaults());
             }
             var connectors = connectors(Map.of(

@@ -42,7 +42,8 @@ final class Ledger {
         String project = request.getProject();
         if (budgets.open(project, now) >= most.get()) {
             return new Verdict.Refused(new Failure.QueueFull(
-                    "project %s has %d generations open, which is all that it may".formatted(project, most.get()), SOON));
+                    "project %s has %d generations open, which is all that it may".formatted(project, most.get()),
+                    SOON));
         }
         Verdict verdict =
                 reserve(GenerationAdmitted.newBuilder(admitted).setCounted(true).build(), payer, now);

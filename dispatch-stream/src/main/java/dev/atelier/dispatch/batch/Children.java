@@ -58,9 +58,8 @@ final class Children {
                 .setOnLimit(OnLimit.QUEUE)
                 .setParentId(round == 0 ? item.getParentId().orElse(null) : id(key, round - 1, index))
                 .setApiKeyId(wanted.getApiKeyId().orElse(null))
-                .setWebhook(events(wanted).isEmpty()
-                        ? null
-                        : wanted.getWebhook().orElse(null))
+                .setWebhook(
+                        events(wanted).isEmpty() ? null : wanted.getWebhook().orElse(null))
                 .setWebhookEvents(events(wanted))
                 .setBatchId(wanted.getBatchId())
                 .setBatchIndex(index)

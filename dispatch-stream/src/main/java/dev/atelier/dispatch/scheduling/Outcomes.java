@@ -64,6 +64,8 @@ final class Outcomes {
                 .setAt(now)
                 .setAttempt(scheduled.getAttempt())
                 .setProvider(target(scheduled).getProvider())
+                .setModel(scheduled.getAdmitted().getModel())
+                .setTags(request.getTags())
                 .build();
     }
 

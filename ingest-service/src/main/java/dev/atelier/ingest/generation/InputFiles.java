@@ -52,30 +52,28 @@ final class InputFiles {
     }
 
     private JsonNode name(JsonNode node, String path) throws InterruptedException {
-        switch (node) {
+        return switch (node) {
             case ObjectNode object -> {
                 ObjectNode copy = object.objectNode();
                 for (var property : object.properties()) {
                     copy.set(property.getKey(), name(property.getValue(), path + "." + property.getKey()));
                 }
-                return copy;
+                yield copy;
             }
             case ArrayNode array -> {
                 ArrayNode copy = array.arrayNode(array.size());
                 for (int index = 0; index < array.size(); index++) {
                     copy.add(name(array.get(index), "%s[%d]".formatted(path, index)));
                 }
-                return copy;
+                yield copy;
             }
             case StringNode text
             when mayName(text) -> {
                 Optional<String> key = sources.find(scope.project(), text.stringValue(), path);
-                return key.<JsonNode>map(InputFiles::reference).orElse(text);
+                yield key.<JsonNode>map(InputFiles::reference).orElse(text);
             }
-            default -> {
-                return node;
-            }
-        }
+            default -> node;
+        };
     }
 
     /** {@code input}, which fits {@code schema}, with references to what has now been fetched. */
@@ -107,14 +105,14 @@ final class InputFiles {
     }
 
     private JsonNode fetch(List<FileMarks> marks, JsonNode value, String path) throws InterruptedException {
-        switch (value) {
+        return switch (value) {
             case ObjectNode object -> {
                 ObjectNode copy = object.objectNode();
                 for (var property : object.properties()) {
                     String name = property.getKey();
                     copy.set(name, fetch(FileMarks.of(marks, name), property.getValue(), path + "." + name));
                 }
-                return copy;
+                yield copy;
             }
             case ArrayNode array -> {
                 ArrayNode copy = array.arrayNode(array.size());
@@ -122,16 +120,14 @@ final class InputFiles {
                 for (int index = 0; index < array.size(); index++) {
                     copy.add(fetch(items, array.get(index), "%s[%d]".formatted(path, index)));
                 }
-                return copy;
+                yield copy;
             }
             case StringNode text
             when isUrl(text) && marks.stream().anyMatch(FileMarks::isFile) -> {
-                return reference(fetch(text.stringValue(), path));
+                yield reference(fetch(text.stringValue(), path));
             }
-            default -> {
-                return value;
-            }
-        }
+            default -> value;
+        };
     }
 
     private String fetch(String url, String field) throws InterruptedException {

@@ -102,10 +102,8 @@ public final class OpenApi {
         String scope = needed.name().toLowerCase(Locale.ROOT);
         security.addObject().putArray(KEY_HEADER).add(scope);
         security.addObject().putArray(BEARER).add(scope);
-        responses.set(
-                "403", error(route, 403, "The key does not have scope %s, or may not do this.".formatted(scope)));
-        responses.set(
-                "429", error(route, 429, "There were too many requests. Retry-After says when to ask again."));
+        responses.set("403", error(route, 403, "The key does not have scope %s, or may not do this.".formatted(scope)));
+        responses.set("429", error(route, 429, "There were too many requests. Retry-After says when to ask again."));
         responses.set("400", error(route, 400, "The request breaks a rule."));
         responses.set("401", error(route, 401, "A valid API key is needed."));
         responses.set("503", error(route, 503, "Something that is needed does not answer."));

@@ -36,21 +36,25 @@ final class FormFields {
 
     private static void put(ObjectNode typed, String name, String text, String type) {
         switch (type) {
-            case "integer", "number" -> typed.put(name, number(name, text, type));
+            case "integer" -> typed.put(name, integer(name, text));
+            case "number" -> typed.put(name, number(name, text));
             case "boolean" -> typed.put(name, flag(name, text));
             default -> typed.put(name, text);
         }
     }
 
-    private static BigDecimal number(String name, String text, String type) {
+    private static long integer(String name, String text) {
+        if (!text.matches("-?[0-9]{1,15}")) {
+            throw RefusedException.invalid(name, "%s must be a whole number".formatted(name));
+        }
+        return Long.parseLong(text);
+    }
+
+    private static BigDecimal number(String name, String text) {
         if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
             throw RefusedException.invalid(name, "%s must be a number".formatted(name));
         }
-        var number = new BigDecimal(text);
-        if (type.equals("integer") && number.scale() > 0) {
-            throw RefusedException.invalid(name, "%s must be a whole number".formatted(name));
-        }
-        return number;
+        return new BigDecimal(text);
     }
 
     private static boolean flag(String name, String text) {

@@ -60,7 +60,8 @@ record ImageBody(
     private static final int MOST = 10;
     private static final int MOST_PARTIAL = 3;
 
-    ImageBody {
+    /** Refuses numbers that are out of range. */
+    void check() {
         check("n", n, 1, MOST);
         check("partial_images", partialImages, 0, MOST_PARTIAL);
     }

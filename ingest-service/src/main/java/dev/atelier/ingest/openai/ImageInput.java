@@ -34,6 +34,7 @@ final class ImageInput {
 
     /** {@code others} are parameters that OpenAI does not know; {@code pictures} those that are worked on, under our names. */
     static Plan plan(ImageBody body, ObjectNode others, ObjectNode pictures, InputSchema schema) {
+        body.check();
         var plan = new ImageInput(schema);
         body.prompt().ifPresent(prompt -> plan.input.put("prompt", prompt));
         body.size().ifPresent(plan::size);

@@ -100,7 +100,6 @@ final class ModelRoutes {
     }
 
     private void answer(Context context, String name) {
-        Replies.json(
-                context, 200, OpenAiModel.of(models.resolve(Authentication.caller(context), Optional.of(name))));
+        Replies.json(context, 200, OpenAiModel.of(models.resolve(Authentication.caller(context), Optional.of(name))));
     }
 }

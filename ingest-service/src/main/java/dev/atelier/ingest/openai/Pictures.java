@@ -74,7 +74,7 @@ final class Pictures {
         var schema = InputSchema.of(model);
         Capability capability = kind.of(model);
         var plan = ImageInput.plan(body, others, pictures, schema);
-        if (kind == Kind.VARIATION
+        if (kind.equals(Kind.VARIATION)
                 && capability != Capability.VARIATIONS
                 && body.prompt().isEmpty()) {
             // Its client has no words to send, and a model that works on pictures wants some.

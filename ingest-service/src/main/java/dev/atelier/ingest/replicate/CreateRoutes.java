@@ -92,16 +92,13 @@ final class CreateRoutes {
         String reference = body.version()
                 .or(body::model)
                 .orElseThrow(() -> RefusedException.invalid("version", "version must be given"));
-        create(
-                context,
-                versions.resolve(Authentication.caller(context), reference),
-                body);
+        create(context, versions.resolve(Authentication.caller(context), reference), body);
     }
 
     private void ofModel(Context context) throws IOException, InterruptedException {
         var body = bodies.read(context, PredictionBody.class);
-        ModelDefined model = useCases.models()
-                .resolve(Authentication.caller(context), Optional.of(ModelRoutes.name(context)));
+        ModelDefined model =
+                useCases.models().resolve(Authentication.caller(context), Optional.of(ModelRoutes.name(context)));
         body.version().ifPresent(version -> Versions.check(model, version));
         create(context, model, body);
     }

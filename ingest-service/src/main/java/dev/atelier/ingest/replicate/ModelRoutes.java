@@ -141,7 +141,6 @@ final class ModelRoutes {
     }
 
     private ModelDefined model(Context context) {
-        return useCases.models()
-                .resolve(Authentication.caller(context), Optional.of(name(context)));
+        return useCases.models().resolve(Authentication.caller(context), Optional.of(name(context)));
     }
 }

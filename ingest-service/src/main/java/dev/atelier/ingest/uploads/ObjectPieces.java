@@ -36,6 +36,7 @@ final class ObjectPieces implements Pieces {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing newer
     public InputStream open(List<Place> places) {
         Iterator<Place> left = places.iterator();
         Enumeration<InputStream> streams = new Enumeration<>() {

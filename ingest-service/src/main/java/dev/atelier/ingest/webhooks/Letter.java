@@ -13,6 +13,7 @@ import java.util.List;
  * @param body    the very bytes that are posted
  * @param secrets what signs it, the present one first
  */
+@SuppressWarnings("ArrayRecordComponent") // signed once, never compared
 public record Letter(String id, Instant at, String subject, String project, byte[] body, List<SigningSecret> secrets) {
     public Letter {
         secrets = List.copyOf(secrets);

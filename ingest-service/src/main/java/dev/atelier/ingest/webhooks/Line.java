@@ -173,6 +173,7 @@ final class Line {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its caller is the loop
     private void beginOrWait() throws InterruptedException {
         Optional<Waiting> first = attempts.size() < (slow ? 1 : atOnce) ? room.first() : Optional.empty();
         if (first.isEmpty()) {

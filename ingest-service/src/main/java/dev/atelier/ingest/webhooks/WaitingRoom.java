@@ -107,6 +107,7 @@ final class WaitingRoom {
     }
 
     /** {@code waiting} waits again until {@code due}, unless the log has said something of it meanwhile. */
+    @SuppressWarnings("ReferenceEquality") // an equal one that came since is another
     void putBack(Waiting waiting, Instant due) {
         if (known.get(waiting.deliveryId()) == waiting) {
             seat(waiting.delivery(), due);

@@ -37,10 +37,7 @@ public final class Webhooks {
     public record Rotation(WebhookSecrets secrets, Duration previousFor, InstantSource clock) {}
 
     public Webhooks(
-            Endpoints endpoints,
-            Definitions<WebhookDefined> definitions,
-            CallbackRules rules,
-            Rotation rotation) {
+            Endpoints endpoints, Definitions<WebhookDefined> definitions, CallbackRules rules, Rotation rotation) {
         this.endpoints = requireNonNull(endpoints);
         this.definitions = requireNonNull(definitions);
         this.rules = requireNonNull(rules);

@@ -45,41 +45,41 @@ class ProjectRulesTest {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                broken(
+                change(
                         p -> p.setProject("A b"),
                         "name must be 1 to 63 small letters, digits, dots, dashes and underscores, but was A b"),
-                broken(
+                change(
                         p -> p.setDefaultModel("a/two"),
                         "defaultModel must be the full name of a model that is defined, but was a/two"),
-                broken(p -> p.setTags(List.of("batch:7")), "tags must not begin with batch:, but was batch:7"),
-                broken(p -> p.setTags(List.of("")), "tags[0] must have 1 to 64 characters, but had 0"),
-                broken(
+                change(p -> p.setTags(List.of("batch:7")), "tags must not begin with batch:, but was batch:7"),
+                change(p -> p.setTags(List.of("")), "tags[0] must have 1 to 64 characters, but had 0"),
+                change(
                         p -> p.setRateLimits(Map.of("foo", new RateLimit(1, 1))),
                         "rateLimits.foo must be a provider that has an account, but was foo"),
-                broken(
+                change(
                         p -> p.setRateLimits(Map.of("fal", new RateLimit(0, 1))),
                         "rateLimits.fal.ratePerSecond must be positive, but was 0.0"),
-                broken(p -> p.setConcurrency(Map.of("fal", 0)), "concurrency.fal must be at least 1, but was 0"),
-                broken(p -> p.setWeight(0), "weight must be 1 to 1000, but was 0"),
-                broken(p -> p.setTerms(new Terms(0L, null, null)), "terms.startMillis must be positive, but was 0"),
-                broken(p -> p.setTerms(new Terms(null, -1L, null)), "terms.totalMillis must be positive, but was -1"),
-                broken(p -> p.setTerms(new Terms(null, null, 21)), "terms.maxAttempts must be 1 to 20, but was 21"),
-                broken(
+                change(p -> p.setConcurrency(Map.of("fal", 0)), "concurrency.fal must be at least 1, but was 0"),
+                change(p -> p.setWeight(0), "weight must be 1 to 1000, but was 0"),
+                change(p -> p.setTerms(new Terms(0L, null, null)), "terms.startMillis must be positive, but was 0"),
+                change(p -> p.setTerms(new Terms(null, -1L, null)), "terms.totalMillis must be positive, but was -1"),
+                change(p -> p.setTerms(new Terms(null, null, 21)), "terms.maxAttempts must be 1 to 20, but was 21"),
+                change(
                         p -> p.setBudget(new Budget(-1L, null, null, UnknownPrice.FLAG)),
                         "budget.dailyMicros must not be negative, but was -1"),
-                broken(
+                change(
                         p -> p.setBudget(new Budget(null, -1L, null, UnknownPrice.FLAG)),
                         "budget.monthlyMicros must not be negative, but was -1"),
-                broken(
+                change(
                         p -> p.setBudget(new Budget(null, null, -1L, UnknownPrice.FLAG)),
                         "budget.creditMicros must not be negative, but was -1"),
-                broken(
+                change(
                         p -> p.setRequestLimit(new RateLimit(2_000_000, 1)),
                         "requestLimit.ratePerSecond must be at most 1000000, but was 2000000.0"),
-                broken(p -> p.setMaxQueued(0), "maxQueued must be at least 1, but was 0"));
+                change(p -> p.setMaxQueued(0), "maxQueued must be at least 1, but was 0"));
     }
 
-    private static Arguments broken(UnaryOperator<ProjectDefined.Builder> change, String message) {
+    private static Arguments change(UnaryOperator<ProjectDefined.Builder> change, String message) {
         return Arguments.of(change.apply(project()).build(), message);
     }
 

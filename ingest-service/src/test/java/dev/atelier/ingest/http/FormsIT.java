@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.ingest.http.Forms.Form;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Verb;
-import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.testing.Client;
 import dev.atelier.ingest.testing.Client.Answer;
 import io.javalin.http.Context;
@@ -42,7 +41,7 @@ class FormsIT {
                             List.of(),
                             this::serve)),
                     List.of()),
-            new Authentication(new ApiKeys()));
+            Strangers.authentication());
 
     @AfterEach
     void close() {

@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Does by hand what dispatch, connectors and the sink do. */
@@ -195,7 +196,9 @@ public final class Pipeline {
                 .setRequestedAt(request.getRequestedAt())
                 .setKind(kind)
                 .setAt(Instant.now())
-                .setAttempt(attempt);
+                .setAttempt(attempt)
+                .setModel(MODEL)
+                .setTags(request.getTags());
     }
 
     private void send(GenerationEvent event) {
@@ -211,7 +214,25 @@ public final class Pipeline {
 
     /** The same for a request that wants it posted to {@code webhook}. */
     public void announce(RowOf row, GenerationStatus status, @Nullable String webhook) {
-        var result = GenerationResult.newBuilder()
+        announce(List.of(row), status, webhook);
+    }
+
+    /** Announces the final words on many. */
+    public void announce(List<RowOf> rows, GenerationStatus status) {
+        announce(rows, status, null);
+    }
+
+    private void announce(List<RowOf> rows, GenerationStatus status, @Nullable String webhook) {
+        try (var producer = kafka.producer("pipeline")) {
+            var sent = rows.stream()
+                    .map(row -> producer.send(kafka.topics().results(), row.project(), result(row, status, webhook)))
+                    .toList();
+            sent.forEach(CompletableFuture::join);
+        }
+    }
+
+    private static GenerationResult result(RowOf row, GenerationStatus status, @Nullable String webhook) {
+        return GenerationResult.newBuilder()
                 .setGenerationId(row.id())
                 .setProject(row.project())
                 .setStatus(status)
@@ -226,9 +247,6 @@ public final class Pipeline {
                         .setStoredAt(Instant.now())
                         .build())
                 .build();
-        try (var producer = kafka.producer("pipeline")) {
-            producer.send(kafka.topics().results(), row.project(), result).join();
-        }
     }
 
     /** Stores an object. */

@@ -95,7 +95,7 @@ public final class Receiver implements AutoCloseable {
 
     /** Where it is. */
     public String url(String path) {
-        return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
+        return "http://localhost:%d%s".formatted(server.getAddress().getPort(), path);
     }
 
     /** What was posted so far, in the order of arrival. */

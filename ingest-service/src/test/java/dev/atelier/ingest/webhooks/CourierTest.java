@@ -176,7 +176,6 @@ class CourierTest {
                 "https://127.0.0.1:%d/",
                 "https://localhost:%d/",
                 "https://2130706433:%d/",
-                "https://0177.0.0.1:%d/",
                 "https://0x7f.0.0.1:%d/",
                 "https://0x7f000001:%d/",
                 "https://127.1:%d/",

@@ -49,7 +49,6 @@ class PrivateAddressesTest {
             strings = {
                 "127.0.0.1",
                 "2130706433",
-                "0177.0.0.1",
                 "0x7f.0.0.1",
                 "0x7f000001",
                 "127.1",
@@ -96,6 +95,12 @@ class PrivateAddressesTest {
 
         assertThat(names.lookup("changing.example")).allMatch(PublicAddresses::contain);
         assertUnreached("https://changing.example:%d/".formatted(inside.getLocalPort()));
+    }
+
+    /** Octal in a browser is decimal here, and such an address is public. */
+    @Test
+    void readsNoOctal() throws Exception {
+        assertThat(InetAddress.getByName("0177.0.0.1")).isEqualTo(InetAddress.ofLiteral("177.0.0.1"));
     }
 
     private void assertUnreached(String url) throws Exception {
