@@ -253,11 +253,11 @@ class AccessIT {
     void keepsAKeyToItsModelsHoweverItAsks() {
         String old = ADMIN.submit(FOX).text("id");
         Client limited = holder(make(ADMIN, """
-                {"name": "emoji", "scopes": ["read", "submit"], "models": ["atelier/emoji-64"]}"""));
+                {"name": "sketcher", "scopes": ["read", "submit"], "models": ["atelier/sketch"]}"""));
 
         List<Answer> refused = List.of(
                 limited.submit(FOX),
-                limited.submit("{\"model\": \"sketch\", \"input\": {\"prompt\": \"a red fox\"}}"),
+                limited.submit("{\"model\": \"emoji-64\", \"input\": {\"prompt\": \"a red fox\"}}"),
                 post(limited, "/v1/generations/%s/regenerate".formatted(old), "{}"),
                 post(limited, "/v1/batches", "{\"inputs\": [{\"prompt\": \"a red fox\"}]}"));
 
@@ -265,7 +265,7 @@ class AccessIT {
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.text("error.code")).isEqualTo("model_not_allowed");
         });
-        assertThat(limited.submit("{\"model\": \"emoji-64\", \"input\": {\"prompt\": \"a red fox\"}}")
+        assertThat(limited.submit("{\"model\": \"sketch\", \"input\": {\"prompt\": \"a red fox\"}}")
                         .status())
                 .isEqualTo(202);
     }

@@ -10,6 +10,7 @@ import dev.atelier.event.LaneReported;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.Refusal.QueueFull;
+import dev.atelier.schemas.GenerationIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OpenBoundTest {
+    static {
+        // Avro builds only records that it was told to trust, and whoever deals with ids has told it.
+        GenerationIds.create(Instant.EPOCH);
+    }
+
     private static OpenBound bound(@Nullable Integer most, LineReported... lines) {
         var project = ProjectDefined.newBuilder()
                 .setProject("demo")
