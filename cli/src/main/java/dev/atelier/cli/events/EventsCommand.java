@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
         sortOptions = false,
         description = "Shows what happens in the project, as it happens. Ends with Ctrl-C.")
 public final class EventsCommand implements Callable<Integer> {
-    private static final String ROW = "%-24s  %-15s  %-36s  %s";
     private static final Duration PAUSE = Duration.ofMillis(500);
     /** A server that is started again is back within this. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -85,7 +84,7 @@ public final class EventsCommand implements Callable<Integer> {
     private static String row(JsonNode event) {
         boolean isBatch = event.has("batch");
         var about = event.path(isBatch ? "batch" : "generation");
-        return ROW.formatted(
+        return "%-24s  %-15s  %-36s  %s".formatted(
                         event.path("at").asString(""),
                         event.path("type").asString(""),
                         about.path("id").asString(""),

@@ -20,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 public final class ProvidersCommand implements Callable<Integer> {
     private static final String ROW = "%-16s  %-10s  %9s  %7s  %7s  %9s  %9s";
 
-    private static final String KEYLESS = "%-16s  %-10s  set %s";
-
     private final Surroundings surroundings;
 
     @Option(names = "--json", description = "Print the list as JSON.")
@@ -55,7 +53,7 @@ public final class ProvidersCommand implements Callable<Integer> {
     private static void print(JsonNode provider, Terminal terminal) {
         String missing = provider.path("missing").asString("");
         if (!missing.isEmpty()) {
-            terminal.print(KEYLESS.formatted(
+            terminal.print("%-16s  %-10s  set %s".formatted(
                     provider.path("name").asString(), provider.path("state").asString(), missing));
             return;
         }

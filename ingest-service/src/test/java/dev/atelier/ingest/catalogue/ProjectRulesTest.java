@@ -34,7 +34,7 @@ class ProjectRulesTest {
                 .setWeight(3)
                 .setTerms(new Terms(1_000L, 60_000L, 3))
                 .setBudget(new Budget(1L, 2L, 3L, UnknownPrice.REFUSE))
-                .setRequestLimit(new RateLimit(10, 20))
+                .setRequestLimit(new RateLimit(10.0, 20))
                 .setMaxQueued(100);
     }
 
@@ -54,10 +54,10 @@ class ProjectRulesTest {
                 change(p -> p.setTags(List.of("batch:7")), "tags must not begin with batch:, but was batch:7"),
                 change(p -> p.setTags(List.of("")), "tags[0] must have 1 to 64 characters, but had 0"),
                 change(
-                        p -> p.setRateLimits(Map.of("foo", new RateLimit(1, 1))),
+                        p -> p.setRateLimits(Map.of("foo", new RateLimit(1.0, 1))),
                         "rateLimits.foo must be a provider that has an account, but was foo"),
                 change(
-                        p -> p.setRateLimits(Map.of("fal", new RateLimit(0, 1))),
+                        p -> p.setRateLimits(Map.of("fal", new RateLimit(0.0, 1))),
                         "rateLimits.fal.ratePerSecond must be positive, but was 0.0"),
                 change(p -> p.setConcurrency(Map.of("fal", 0)), "concurrency.fal must be at least 1, but was 0"),
                 change(p -> p.setWeight(0), "weight must be 1 to 1000, but was 0"),
@@ -74,7 +74,7 @@ class ProjectRulesTest {
                         p -> p.setBudget(new Budget(null, null, -1L, UnknownPrice.FLAG)),
                         "budget.creditMicros must not be negative, but was -1"),
                 change(
-                        p -> p.setRequestLimit(new RateLimit(2_000_000, 1)),
+                        p -> p.setRequestLimit(new RateLimit(2_000_000.0, 1)),
                         "requestLimit.ratePerSecond must be at most 1000000, but was 2000000.0"),
                 change(p -> p.setMaxQueued(0), "maxQueued must be at least 1, but was 0"));
     }

@@ -105,7 +105,7 @@ class KeyRulesTest {
     @Test
     void letsNoBoundKeyMultiplyItself() {
         var limited =
-                key("maker", READ, MANAGE).setRateLimit(new RateLimit(1, 1)).build();
+                key("maker", READ, MANAGE).setRateLimit(new RateLimit(1.0, 1)).build();
         var shared = key("maker", READ, MANAGE).setBudgetShare(0.1).build();
         String message = "A key that has a rate limit or a share of the budget makes no others.";
 

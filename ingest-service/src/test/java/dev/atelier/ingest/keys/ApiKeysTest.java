@@ -47,7 +47,7 @@ class ApiKeysTest {
 
     @Test
     void givesAKeyItsScopesModelsAndLimit() {
-        var limit = new RateLimit(1, 2);
+        var limit = new RateLimit(1.0, 2);
         keys.accept(
                 "k1",
                 builder("k1", "first")

@@ -69,7 +69,7 @@ class RateLimitsTest {
 
     @Test
     void countsAllCallersOfAProjectTogether() {
-        ofProjects.put("demo", new RateLimit(1, 2));
+        ofProjects.put("demo", new RateLimit(1.0, 2));
 
         limits.take(ONE, NONE);
         limits.take(OTHER, NONE);

@@ -61,7 +61,7 @@ class CourierTest {
     @Test
     void postsTheSignedEvent() throws InterruptedException {
         define(Samples.endpoint(receiver.url("/hook").toString()));
-        receiver.enqueue(new MockResponse(204));
+        receiver.enqueue(new MockResponse(204, Headers.EMPTY, ""));
 
         assertThat(attempt()).isEqualTo(new Answered(204, Optional.empty()));
 
@@ -79,7 +79,7 @@ class CourierTest {
     @Test
     void signsTheBodyAloneAsWellWhenAskedTo() throws InterruptedException {
         define(Samples.endpoint(receiver.url("/hook").toString()).setBodySignature(true));
-        receiver.enqueue(new MockResponse(200));
+        receiver.enqueue(new MockResponse(200, Headers.EMPTY, ""));
 
         attempt();
 
@@ -88,7 +88,7 @@ class CourierTest {
 
     @Test
     void signsWhatARequestAskedForWithTheProjectsSecretInTheFormItNamed() throws InterruptedException {
-        receiver.enqueue(new MockResponse(200));
+        receiver.enqueue(new MockResponse(200, Headers.EMPTY, ""));
         var delivery = Samples.delivery("a")
                 .setLine("who_1")
                 .setUrl(receiver.url("/own").toString())
@@ -164,7 +164,7 @@ class CourierTest {
 
         assertThat(attempt()).isEqualTo(new Early());
 
-        receiver.enqueue(new MockResponse(200));
+        receiver.enqueue(new MockResponse(200, Headers.EMPTY, ""));
         now = NOON.plusSeconds(31);
         assertThat(attempt()).isEqualTo(new Answered(200, Optional.empty()));
     }
