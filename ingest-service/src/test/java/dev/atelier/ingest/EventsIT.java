@@ -16,6 +16,7 @@ import dev.atelier.ingest.testing.Pipeline;
 import dev.atelier.ingest.testing.Pipeline.RowOf;
 import dev.atelier.schemas.GenerationIds;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -246,7 +247,7 @@ class EventsIT {
                 .toList();
         try (var slow = new Socket()) {
             slow.setReceiveBufferSize(4096);
-            slow.connect(new InetSocketAddress("127.0.0.1", PORT));
+            slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
             slow.getOutputStream()
                     .write("GET /v1/events HTTP/1.0\r\nx-api-key: %s\r\n\r\n"
                             .formatted(key)
