@@ -70,8 +70,7 @@ public final class EventIds {
     }
 
     private static Source source(byte code) {
-        return Source.of(code)
-                .orElseThrow(() -> new IllegalArgumentException("there is no source %d".formatted(code)));
+        return Source.of(code).orElseThrow(() -> new IllegalArgumentException("there is no source %d".formatted(code)));
     }
 
     private static int check(byte[] bytes, int length) {

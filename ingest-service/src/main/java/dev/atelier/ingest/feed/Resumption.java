@@ -58,10 +58,10 @@ record Resumption(Position since, Position until) {
     private static List<Entry> merged(List<Entry> entries) {
         Map<Part, Instant> latest = new HashMap<>();
         return entries.stream()
-                .sorted(comparing(Entry::part).thenComparing(Entry::offset))
+                .sorted(comparing(Entry::part).thenComparingLong(Entry::offset))
                 .map(entry -> entry.writtenAt(
                         latest.merge(entry.part(), entry.written(), (one, other) -> one.isAfter(other) ? one : other)))
-                .sorted(comparing(Entry::written).thenComparing(Entry::part).thenComparing(Entry::offset))
+                .sorted(comparing(Entry::written).thenComparing(Entry::part).thenComparingLong(Entry::offset))
                 .toList();
     }
 }

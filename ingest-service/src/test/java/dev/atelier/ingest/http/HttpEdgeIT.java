@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpEdgeIT {
     private static final String SECRET = "what nobody outside may read";
 
-
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final HttpEdge edge = HttpEdge.start(
