@@ -39,6 +39,7 @@ public final class Receiver implements AutoCloseable {
      *
      * @param headers by their names in lower case
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Post(String path, Map<String, String> headers, byte[] body) {
         /** Its id, the same for each attempt. */
         public String id() {
