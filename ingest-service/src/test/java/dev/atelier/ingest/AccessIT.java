@@ -83,14 +83,14 @@ class AccessIT {
         String key = make(ADMIN, "{\"name\": \"owned\"}").text("id");
         String upload = ADMIN.send(
                         "/v1/uploads",
-                        request -> request.POST(BodyPublishers.ofByteArray(PngFiles.png(8, 8)))
+                        request -> request.POST(BodyPublishers.ofByteArray(PngFiles.png(8)))
                                 .header("Content-Type", "image/png"))
                 .text("id");
         String webhook = ADMIN.send(
                         "/v1/webhooks",
-                        request -> request.POST(BodyPublishers.ofString("""
-                                        {"url": "https://example.org/hook", "events": ["generation.succeeded"]}"""))
-                                .header("Content-Type", "application/json"))
+                        request ->
+                                request.POST(BodyPublishers.ofString("""
+                                        {"url": "https://example.org/hook", "events": ["generation.succeeded"]}""")).header("Content-Type", "application/json"))
                 .text("id");
         return Map.of(
                 "/v1/generations/{id}", Map.of("{id}", generation),

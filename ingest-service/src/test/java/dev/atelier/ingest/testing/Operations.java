@@ -64,9 +64,7 @@ public final class Operations {
                                 path.getKey(),
                                 scope(method.getValue()),
                                 method.getValue().has("requestBody"),
-                                method.getValue()
-                                        .at("/responses/200/content")
-                                        .has("text/event-stream")))));
+                                method.getValue().at("/responses/200/content").has("text/event-stream")))));
         return operations;
     }
 

@@ -217,13 +217,7 @@ class CourierTest {
                         "other",
                         body,
                         letter -> Map.of("x-other", letter.secrets().getFirst().text()))));
-        return new Courier(
-                http.outlet(),
-                timeout,
-                endpoints,
-                SECRETS,
-                new Forms(this::subject, formats),
-                () -> now);
+        return new Courier(http.outlet(), timeout, endpoints, SECRETS, new Forms(this::subject, formats), () -> now);
     }
 
     private Optional<Subject> subject(WebhookDelivery delivery) {
