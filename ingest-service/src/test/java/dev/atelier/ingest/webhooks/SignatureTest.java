@@ -39,7 +39,7 @@ class SignatureTest {
     void signsWithEachSecret() {
         var headers = new StandardSignature().headers(letter(List.of(new SigningSecret(new byte[32]), EXAMPLE)));
 
-        assertThat(headers.get("webhook-signature").split(" "))
+        assertThat(headers.getOrDefault("webhook-signature", "").split(" "))
                 .hasSize(2)
                 .endsWith("v1,g0hM9SsE+OTPJTt/tmKtSyEl3uFFELHlNSOOWXchau0=");
     }
