@@ -52,11 +52,7 @@ public final class EventIds {
             boolean ours = checked >= HEAD
                     && bytes[0] == VERSION
                     && ByteBuffer.wrap(bytes).getInt(checked) == check(bytes, checked);
-            return ours
-                    // Base64 may have several forms of the same bytes, and we write one.
-                    ? Optional.of(read(ByteBuffer.wrap(bytes, 0, checked)))
-                            .filter(position -> encode(position).equals(id))
-                    : Optional.empty();
+            return ours ? Optional.of(read(ByteBuffer.wrap(bytes, 0, checked))) : Optional.empty();
         } catch (IllegalArgumentException | BufferUnderflowException _) {
             return Optional.empty();
         }
