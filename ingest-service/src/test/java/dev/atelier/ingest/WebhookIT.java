@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 /** What happens is posted to whoever asked for it: once, signed, and again until it is taken. */
 class WebhookIT {
     /** Whenever an instance comes or goes, the others share what it does anew. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String project = "hooked-" + UUID.randomUUID();
     private final Client client = clientOf(project);
@@ -105,7 +105,9 @@ class WebhookIT {
 
         String id = finish("succeeded", GenerationStatus.SUCCEEDED, made);
 
-        Post post = await().atMost(PATIENCE).until(() -> of(id), Optional::isPresent).orElseThrow();
+        Post post = await().atMost(PATIENCE)
+                .until(() -> of(id), Optional::isPresent)
+                .orElseThrow();
         assertThat(post.json().path("type").asString()).isEqualTo("generation.succeeded");
         assertThat(post.json().at("/data/status").asString()).isEqualTo("succeeded");
         assertThat(post.headers().get("webhook-signature")).isEqualTo(signature(webhook.text("secret"), post));
@@ -137,7 +139,8 @@ class WebhookIT {
                 .extracting(Post::id)
                 .containsOnly(posts(id).getFirst().id());
         assertThat(receiver.posts()).extracting(Post::path).containsOnly("/ninth");
-        JsonNode delivery = await().atMost(PATIENCE).until(() -> delivery(webhook, id), found -> isState(found, "delivered"));
+        JsonNode delivery =
+                await().atMost(PATIENCE).until(() -> delivery(webhook, id), found -> isState(found, "delivered"));
         assertThat(delivery.path("attempts")).hasSize(9);
         assertThat(delivery.at("/attempts/3/status").asInt()).isEqualTo(429);
         assertThat(delivery.at("/attempts/0/error").asString()).isEqualTo("The host gave no answer in time.");
@@ -148,7 +151,8 @@ class WebhookIT {
         receiver.then(Collections.nCopies(10, Receiver.answer(500)).toArray(Receiver.Behaviour[]::new));
         String webhook = define(receiver.url("/ten")).text("id");
         String id = finish("canceled", GenerationStatus.CANCELED);
-        JsonNode failed = await().atMost(PATIENCE).until(() -> delivery(webhook, id), found -> isState(found, "failed"));
+        JsonNode failed =
+                await().atMost(PATIENCE).until(() -> delivery(webhook, id), found -> isState(found, "failed"));
         assertThat(posts(id)).hasSize(10);
 
         String again = "/v1/webhooks/%s/deliveries/%s/redeliver"
@@ -167,7 +171,8 @@ class WebhookIT {
 
         finish("succeeded", GenerationStatus.SUCCEEDED);
 
-        await().atMost(PATIENCE).until(
+        await().atMost(PATIENCE)
+                .until(
                         () -> client.get("/v1/webhooks/" + webhook),
                         answer -> !answer.json().path("enabled").asBoolean());
         assertThat(client.get("/v1/webhooks/" + webhook).text("disabledBecause"))
@@ -200,7 +205,9 @@ class WebhookIT {
 
         pipeline.announce(row, GenerationStatus.SUCCEEDED, receiver.url("/own?token=1"));
 
-        Post post = await().atMost(PATIENCE).until(() -> of(row.id()), Optional::isPresent).orElseThrow();
+        Post post = await().atMost(PATIENCE)
+                .until(() -> of(row.id()), Optional::isPresent)
+                .orElseThrow();
         assertThat(post.path()).isEqualTo("/own");
         assertThat(post.headers().get("webhook-signature")).isEqualTo(signature(secret, post));
     }

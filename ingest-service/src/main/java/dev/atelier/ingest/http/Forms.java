@@ -94,11 +94,16 @@ public final class Forms {
         }
     }
 
-    /** Jetty says it somewhere below what it throws. */
+    /** Jetty says it somewhere below what it throws: by its status, or where it counts itself, in words alone. */
     private static boolean saysTooLarge(@Nullable Throwable failure) {
-        return failure != null
-                && ((failure instanceof HttpException http && http.getCode() == TOO_LARGE)
-                        || saysTooLarge(failure.getCause()));
+        return switch (failure) {
+            case null -> false;
+            case HttpException http when http.getCode() == TOO_LARGE -> true;
+            case IllegalStateException state
+            when String.valueOf(state.getMessage()).contains("length exceeded")
+                    || String.valueOf(state.getMessage()).contains("size exceeded") -> true;
+            default -> saysTooLarge(failure.getCause());
+        };
     }
 
     private static ProblemException malformed() {
