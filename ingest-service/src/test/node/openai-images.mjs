@@ -121,7 +121,7 @@ describe('images', { concurrency: true }, () => {
 
 describe('errors', { concurrency: true }, () => {
   it('says that there is no such model', async () => {
-    const error = await failure(client.images.generate({ model: 'gpt-image-1', prompt: 'a fox' }));
+    const error = await failure(client.images.generate({ model: 'gpt-image-0', prompt: 'a fox' }));
 
     assert.ok(error instanceof OpenAI.NotFoundError);
     assert.equal(error.code, 'model_not_found');

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -54,6 +55,7 @@ public final class Studio implements AutoCloseable {
               "schema": {"type": "object"}}}""";
 
     private final Map<String, GenerationRequested> staying = new ConcurrentHashMap<>();
+    private final Set<String> unwanted = ConcurrentHashMap.newKeySet();
     private final Outcomes outcomes;
     private final TopicTail<String, GenerationRequested> requests;
     private final TopicTail<String, CancelRequested> cancellations;
@@ -87,6 +89,7 @@ public final class Studio implements AutoCloseable {
         if (prompt.contains("stay")) {
             staying.put(request.getGenerationId(), request);
             outcomes.running(request);
+            stop(request.getGenerationId());
         } else if (prompt.contains("slowly")) {
             outcomes.running(request);
             (prompt.contains("very") ? IN_A_WHILE : IN_A_MOMENT).execute(() -> decide(request, input, prompt));
@@ -96,10 +99,18 @@ public final class Studio implements AutoCloseable {
     }
 
     private void canceled(@Nullable CancelRequested cancel) {
-        Optional.ofNullable(cancel)
-                .map(CancelRequested::getGenerationId)
-                .map(staying::remove)
-                .ifPresent(request -> outcomes.decide(request, Decided.of(GenerationStatus.CANCELED)));
+        if (cancel != null) {
+            unwanted.add(cancel.getGenerationId());
+            stop(cancel.getGenerationId());
+        }
+    }
+
+    /** Whichever is heard of last stops it: that it runs, or that it is not wanted. */
+    private void stop(String generationId) {
+        if (unwanted.contains(generationId)) {
+            Optional.ofNullable(staying.remove(generationId))
+                    .ifPresent(request -> outcomes.decide(request, Decided.of(GenerationStatus.CANCELED)));
+        }
     }
 
     private void decide(GenerationRequested request, JsonNode input, String prompt) {
