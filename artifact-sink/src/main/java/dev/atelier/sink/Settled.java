@@ -70,6 +70,8 @@ record Settled(
                 .setTags(request().getTags())
                 .setParentId(request().getParentId().orElse(null))
                 .setWebhook(request().getWebhook().orElse(null))
+                .setWebhookEvents(request().getWebhookEvents())
+                .setWebhookFormat(request().getWebhookFormat().orElse(null))
                 .setArtifacts(artifacts)
                 .setMetrics(outcome.getMetrics())
                 .setDetails(outcome.getDetails())

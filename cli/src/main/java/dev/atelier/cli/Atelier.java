@@ -6,6 +6,7 @@ import dev.atelier.cli.catalogue.AccountsCommand;
 import dev.atelier.cli.catalogue.ModelsCommand;
 import dev.atelier.cli.catalogue.ProjectsCommand;
 import dev.atelier.cli.deadletters.DlqCommand;
+import dev.atelier.cli.events.EventsCommand;
 import dev.atelier.cli.generation.CancelCommand;
 import dev.atelier.cli.generation.FrontCommand;
 import dev.atelier.cli.generation.GenerateCommand;
@@ -20,6 +21,8 @@ import dev.atelier.cli.line.PurgeCommand;
 import dev.atelier.cli.providers.ProvidersCommand;
 import dev.atelier.cli.up.DownCommand;
 import dev.atelier.cli.up.UpCommand;
+import dev.atelier.cli.uploads.UploadCommand;
+import dev.atelier.cli.webhooks.WebhooksCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -59,6 +62,7 @@ public final class Atelier {
                 .addSubcommand(new UpCommand(surroundings))
                 .addSubcommand(new DownCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
+                .addSubcommand(new UploadCommand(surroundings))
                 .addSubcommand(new RegenerateCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
@@ -67,6 +71,7 @@ public final class Atelier {
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(BatchCommand.withSubcommands(surroundings))
                 .addSubcommand(new ReplayCommand(surroundings))
+                .addSubcommand(new EventsCommand(surroundings))
                 .addSubcommand(new PauseCommand(surroundings))
                 .addSubcommand(new PausesCommand(surroundings))
                 .addSubcommand(new PurgeCommand(surroundings))
@@ -75,6 +80,7 @@ public final class Atelier {
                 .addSubcommand(ProjectsCommand.withItsParts(surroundings))
                 .addSubcommand(KeysCommand.withItsParts(surroundings))
                 .addSubcommand(ProvidersCommand.withItsParts(surroundings))
+                .addSubcommand(WebhooksCommand.withItsParts(surroundings))
                 .addSubcommand(DlqCommand.withItsParts(surroundings));
         commandLine.getSubcommands().values().forEach(Atelier::explainItself);
         var failures = new FailureSentences(terminal);

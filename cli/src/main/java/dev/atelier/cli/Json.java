@@ -34,6 +34,11 @@ public final class Json {
         return MAPPER.writeValueAsBytes(json);
     }
 
+    /** On one line. */
+    public static String line(JsonNode json) {
+        return MAPPER.writeValueAsString(json);
+    }
+
     public static String pretty(JsonNode json) {
         return PRETTY.writeValueAsString(json);
     }

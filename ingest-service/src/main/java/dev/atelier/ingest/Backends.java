@@ -11,6 +11,7 @@ import dev.atelier.event.StyleDefined;
 import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.ingest.bootstrap.Bootstrap;
 import dev.atelier.ingest.deadletters.DeadLetterDesk;
+import dev.atelier.ingest.feed.Feed;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.keys.KeyUses;
 import dev.atelier.ingest.live.BatchTails;
@@ -19,6 +20,9 @@ import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.views.LazyView;
+import dev.atelier.ingest.webhooks.DeliveryLog;
+import dev.atelier.ingest.webhooks.Endpoints;
+import dev.atelier.platform.catalogue.Definitions;
 import dev.atelier.platform.http.OutboundHttp;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
@@ -47,6 +51,7 @@ final class Backends implements AutoCloseable {
     private final KafkaClients kafka;
     private final Admin admin;
     private final EventProducer producer;
+    private final OutboundHttp outbound;
     private final TableView<ProjectDefined> projects;
     private final TableView<ModelDefined> models;
     private final TableView<StyleDefined> styles;
@@ -55,16 +60,18 @@ final class Backends implements AutoCloseable {
     private final ApiKeys keys;
     private final KeyUses keyUses;
     private final LazyView<ApiKeyUsed> lastUses;
-    private final OutboundHttp outbound;
     private final TableView<LineReported> lines;
     private final LazyView<AccountHealth> health;
-    private final LazyView<WorkerAnnounced> workers;
+    private final TableView<WorkerAnnounced> workers;
     private final LiveView live;
     private final Places places;
+    private final Feed feed;
     private final LiveTails tails;
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
     private final DeadLetterDesk deadLetters;
+    private final Endpoints endpoints;
+    private final DeliveryLog deliveryLog;
 
     private Backends(IngestConfig config, Opened opened) {
         this.opened = opened;
@@ -77,6 +84,7 @@ final class Backends implements AutoCloseable {
         kafka.ensureTopics(List.of());
         admin = opened.keep(kafka.admin());
         producer = opened.keep(kafka.producer("ingest"));
+        outbound = opened.keep(new OutboundHttp(config.outbound()));
         var topics = kafka.topics();
         projects = opened.keep(new TableView<>(kafka, topics.projects()));
         models = opened.keep(new TableView<>(kafka, topics.models()));
@@ -85,19 +93,22 @@ final class Backends implements AutoCloseable {
         pauses = opened.keep(new TableView<>(kafka, topics.pauses()));
         lines = opened.keep(new TableView<>(kafka, topics.lines()));
         health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
-        workers = opened.keep(new LazyView<>(kafka, topics.workers()));
+        // Nobody waits for it: until it is read, a request waits in line like one for a worker that is on its way.
+        workers = opened.keep(new TableView<>(kafka, topics.workers()));
+        endpoints = opened.keep(new Endpoints(kafka));
+        deliveryLog = opened.keep(new DeliveryLog(kafka));
         keys = opened.keep(ApiKeys.following(kafka, InstantSource.system()));
         keyUses = new KeyUses(
                 use -> producer.send(topics.apiKeyUses(), use.getKeyId(), use).join(),
                 executor,
                 InstantSource.system());
         lastUses = opened.keep(new LazyView<>(kafka, topics.apiKeyUses()));
-        outbound = opened.keep(new OutboundHttp(config.outbound()));
         live = new LiveView(config.liveGenerations());
         places = new Places(config.liveGenerations());
         Instant since = Instant.now().minus(config.lookBack());
-        tails = opened.keep(new LiveTails(kafka, live, places, since, executor));
-        batchTails = opened.keep(new BatchTails(kafka, batchView, since, executor));
+        feed = opened.keep(new Feed(kafka));
+        tails = opened.keep(new LiveTails(kafka, new LiveTails.Views(live, places, feed), since, executor));
+        batchTails = opened.keep(new BatchTails(kafka, batchView, feed, since, executor));
         deadLetters = opened.keep(new DeadLetterDesk(kafka, admin, producer, InstantSource.system()));
         objects = reached.join();
         metadata = connected.join();
@@ -116,7 +127,10 @@ final class Backends implements AutoCloseable {
             var backends = new Backends(config, opened);
             backends.awaitConfig();
             new Bootstrap(backends.kafka.topics(), backends.producer, InstantSource.system())
-                    .run(backends.known(), config.bootstrapKey());
+                    .run(
+                            backends.known(),
+                            config.vendorModels() ? Definitions.ofVendors() : Definitions.NONE,
+                            config.bootstrapKey());
             backends.awaitConfig();
             backends.tails.awaitCaughtUp(CATCHING_UP);
             backends.batchTails.awaitCaughtUp(CATCHING_UP);
@@ -145,6 +159,7 @@ final class Backends implements AutoCloseable {
         accounts.awaitEnd(CATCHING_UP);
         pauses.awaitEnd(CATCHING_UP);
         keys.awaitEnd(CATCHING_UP);
+        endpoints.awaitEnd(CATCHING_UP);
     }
 
     /** Returns when the views follow the log, throws when they have fallen behind. */
@@ -178,6 +193,15 @@ final class Backends implements AutoCloseable {
         return producer;
     }
 
+    OutboundHttp outbound() {
+        return outbound;
+    }
+
+    /** Keeps {@code resource} for closing with the rest. */
+    void keep(AutoCloseable resource) {
+        var _ = opened.keep(resource);
+    }
+
     TableView<ProjectDefined> projects() {
         return projects;
     }
@@ -202,7 +226,7 @@ final class Backends implements AutoCloseable {
         return health;
     }
 
-    LazyView<WorkerAnnounced> workers() {
+    TableView<WorkerAnnounced> workers() {
         return workers;
     }
 
@@ -218,10 +242,6 @@ final class Backends implements AutoCloseable {
         return lastUses;
     }
 
-    OutboundHttp outbound() {
-        return outbound;
-    }
-
     LiveView live() {
         return live;
     }
@@ -230,12 +250,24 @@ final class Backends implements AutoCloseable {
         return deadLetters;
     }
 
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    DeliveryLog deliveryLog() {
+        return deliveryLog;
+    }
+
     TableView<LineReported> lines() {
         return lines;
     }
 
     Places places() {
         return places;
+    }
+
+    Feed feed() {
+        return feed;
     }
 
     LiveTails tails() {

@@ -2,16 +2,18 @@ package dev.atelier.ingest;
 
 import dev.atelier.event.ApiKeyUsed;
 import dev.atelier.ingest.callbacks.CallbackRoutes;
+import dev.atelier.ingest.callbacks.VendorSignatures;
 import dev.atelier.ingest.catalogue.Accounts;
-import dev.atelier.ingest.catalogue.Definitions;
 import dev.atelier.ingest.catalogue.Models;
 import dev.atelier.ingest.catalogue.ProjectRules;
 import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.files.FileLinks;
+import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
+import dev.atelier.ingest.generation.CallbackRules;
 import dev.atelier.ingest.generation.Cancel;
 import dev.atelier.ingest.generation.ChangeBatch;
 import dev.atelier.ingest.generation.ListGenerations;
@@ -27,9 +29,11 @@ import dev.atelier.ingest.generation.Replay;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.generation.Submit;
 import dev.atelier.ingest.generation.SubmitBatch;
+import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.HttpEdge;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
+import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.keyring.KeyRing;
 import dev.atelier.ingest.line.Names;
@@ -40,13 +44,24 @@ import dev.atelier.ingest.operations.OperationRoutes;
 import dev.atelier.ingest.operations.Readiness;
 import dev.atelier.ingest.providers.CheckAccounts;
 import dev.atelier.ingest.providers.Providers;
+import dev.atelier.ingest.providers.Staffing;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.streams.EventLinks;
+import dev.atelier.ingest.streams.Follow;
+import dev.atelier.ingest.tus.TusRoutes;
+import dev.atelier.ingest.uploads.NamedFiles;
+import dev.atelier.ingest.uploads.RemoteFiles;
+import dev.atelier.ingest.uploads.Sweeper;
+import dev.atelier.ingest.uploads.UploadLinks;
+import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
+import dev.atelier.ingest.v1.EventRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
 import dev.atelier.ingest.v1.KeyRoutes;
+import dev.atelier.ingest.v1.LinkedUploadRoutes;
 import dev.atelier.ingest.v1.ModelRoutes;
 import dev.atelier.ingest.v1.PauseRoutes;
 import dev.atelier.ingest.v1.ProjectRoutes;
@@ -54,11 +69,17 @@ import dev.atelier.ingest.v1.ProviderRoutes;
 import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
+import dev.atelier.ingest.v1.UploadRoutes;
+import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.webhooks.WebhookDesk;
+import dev.atelier.platform.callbacks.Callbacks;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +89,12 @@ public final class IngestService implements AutoCloseable {
 
     private final Backends backends;
     private final HttpEdge http;
+    private final WebhookDesk webhooks;
 
-    private IngestService(Backends backends, HttpEdge http) {
+    private IngestService(Backends backends, HttpEdge http, WebhookDesk webhooks) {
         this.backends = backends;
         this.http = http;
+        this.webhooks = webhooks;
     }
 
     /** Starts it, and returns once it serves. Everything behind it must be up. */
@@ -79,13 +102,17 @@ public final class IngestService implements AutoCloseable {
         var backends = Backends.open(config);
         try {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
-            var site = new HttpEdge.Site(routes(config, backends), List.of());
+            var own = new OwnAddress(config.publicUrl(), config.host());
+            var webhooks = WebhookWiring.desk(config, backends, own);
+            var site = new HttpEdge.Site(routes(config, backends, webhooks), dialects());
             var http = HttpEdge.start(address, site, Doorway.authentication(config, backends));
+            own.listening(http.port());
+            webhooks.start();
             LOG.atInfo()
                     .addKeyValue("host", config.host())
                     .addKeyValue("port", http.port())
                     .log("Ingest is ready");
-            return new IngestService(backends, http);
+            return new IngestService(backends, http, webhooks);
         } catch (RuntimeException e) {
             backends.close();
             throw e;
@@ -97,68 +124,125 @@ public final class IngestService implements AutoCloseable {
         return http.port();
     }
 
-    private static List<Route> routes(IngestConfig config, Backends backends) {
+    private static List<Route> routes(IngestConfig config, Backends backends, WebhookDesk webhooks) {
         var rows = new GenerationRows(backends.metadata().session());
         var read = new Read(backends.live(), backends.tails().barrier(), rows);
         var bodies = new JsonBodies(config.maxBodyBytes());
         var requests = new Requests(
                 backends.producer(), backends.kafka().topics(), config.acknowledgeWithin(), backends.executor());
-        var batches = batches(backends, requests);
+        var clock = InstantSource.system();
+        var uploads = new Uploads(backends.objects(), backends.metadata().session(), config.uploads(), clock);
+        var uploadLinks = new UploadLinks(config.secret(), config.uploads(), config.fileLinksFor(), clock);
+        var fileLinks = new FileLinks(config.secret(), config.fileLinksFor(), clock);
+        var known = known(backends, new NamedFiles(uploads, remote(uploads, backends), uploadLinks, fileLinks, read));
+        var generations = useCases(backends, requests, rows, read, known);
+        var batches = batches(backends, requests, known);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(
-                new GenerationRoutes(useCases(backends, requests, rows, read), bodies, new Links(config.publicUrl()))
-                        .routes());
+        routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
+        routes.addAll(DialectRoutes.routes(config, backends, generations, known.models()));
         routes.addAll(lineRoutes(backends, requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
         routes.addAll(accessRoutes(backends, requests, bodies));
-        routes.addAll(new CallbackRoutes(
-                        config.callbacks().callbacks(),
-                        backends.kafka().topics().callbacks(),
-                        requests,
-                        InstantSource.system())
-                .routes());
+        routes.addAll(config.callbacks()
+                .callbacks()
+                .map(callbacks -> callbackRoutes(config, callbacks, backends, requests))
+                .orElse(List.of()));
+        routes.addAll(WebhookWiring.routes(config, webhooks));
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
         routes.addAll(
                 new ReplayRoutes(replay(backends, rows, batches), bodies, new Links(config.publicUrl())).routes());
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
-        routes.addAll(new FileRoutes(
-                        read,
-                        backends.objects(),
-                        new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system()))
-                .routes());
-        return new OperationRoutes(readiness(backends, rows)).with(routes);
+        routes.addAll(new FileRoutes(read, new FileReplies(backends.objects()), fileLinks).routes());
+        routes.addAll(uploadRoutes(config, backends, uploads, uploadLinks));
+        routes.addAll(eventRoutes(config, backends, read, batches.read()));
+        return new OperationRoutes(readiness(backends, rows), dialects()).with(routes);
     }
 
-    private static BatchRoutes.UseCases batches(Backends backends, Requests requests) {
+    private static Preparation.Known known(Backends backends, NamedFiles files) {
+        return new Preparation.Known(
+                models(backends), style -> backends.styles().get(style).isPresent(), files);
+    }
+
+    private static RemoteFiles remote(Uploads uploads, Backends backends) {
+        return uploads.remote(backends.outbound().outlet());
+    }
+
+    private static List<Route> uploadRoutes(
+            IngestConfig config, Backends backends, Uploads uploads, UploadLinks uploadLinks) {
+        var clock = InstantSource.system();
+        var links = new Links(config.publicUrl());
+        var replies = new FileReplies(backends.objects());
+        // A data URI in JSON may be as large as a batch.
+        var bodies = new JsonBodies(config.maxBatchBytes());
+        backends.keep(new Sweeper(uploads, clock));
+        var useCases = new UploadRoutes.UseCases(uploads, remote(uploads, backends), uploadLinks);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new UploadRoutes(useCases, bodies, links, replies, clock).routes());
+        routes.addAll(
+                new LinkedUploadRoutes(new LinkedUploadRoutes.UseCases(uploads, uploadLinks, replies), bodies, links)
+                        .routes());
+        routes.addAll(new TusRoutes(uploads, uploadLinks, links, clock).routes());
+        return routes;
+    }
+
+    private static List<Dialect> dialects() {
+        return Stream.concat(DialectRoutes.DIALECTS.stream(), TusRoutes.dialects().stream())
+                .toList();
+    }
+
+    private static BatchRoutes.UseCases batches(Backends backends, Requests requests, Preparation.Known known) {
         var clock = InstantSource.system();
         var view = backends.batchView();
         var rows = new BatchRows(backends.metadata().session());
         var read = new ReadBatches(view, backends.batchTails().barrier(), rows, clock);
-        var models = new ModelCatalogue(backends.models(), backends.projects());
         var preparation = new BatchPreparation(
-                models, style -> backends.styles().get(style).isPresent(), backends.objects(), clock);
+                known, backends.objects(), new CallbackRules(backends.outbound()::vouchesFor), clock);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
     }
 
+    private static List<Route> callbackRoutes(
+            IngestConfig config, Callbacks callbacks, Backends backends, Requests requests) {
+        var clock = InstantSource.system();
+        return new CallbackRoutes(
+                        callbacks,
+                        new VendorSignatures(config.callbackSignatures(), callbacks, backends.outbound(), clock),
+                        backends.kafka().topics().callbacks(),
+                        requests,
+                        clock)
+                .routes();
+    }
+
     private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
         return new Replay(
-                new ListGenerations(rows, InstantSource.system()),
-                new ModelCatalogue(backends.models(), backends.projects()),
-                batches.submit(),
-                batches.read());
+                new ListGenerations(rows, InstantSource.system()), models(backends), batches.submit(), batches.read());
+    }
+
+    private static List<Route> eventRoutes(IngestConfig config, Backends backends, Read read, ReadBatches readBatches) {
+        var clock = InstantSource.system();
+        return new EventRoutes(
+                        new Follow(backends.feed(), read, readBatches, clock),
+                        new EventLinks(config.secret(), EventLinks.USUAL, clock),
+                        new Links(config.publicUrl()),
+                        clock)
+                .routes();
     }
 
     private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
         var clock = InstantSource.system();
         var topics = backends.kafka().topics();
-        var names = new Names(
-                backends.accounts(), backends.projects(), new ModelCatalogue(backends.models(), backends.projects()));
+        var names = new Names(backends.accounts(), backends.projects(), models(backends));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new PauseRoutes(new Pauses(backends.pauses(), topics.pauses(), names, requests, clock), bodies)
+        routes.addAll(new PauseRoutes(
+                        new Pauses(
+                                backends.pauses(),
+                                new Definitions<>(backends.pauses()::awaitEnd, topics.pauses(), requests),
+                                names,
+                                clock),
+                        bodies)
                 .routes());
         routes.addAll(new PurgeRoutes(new Purge(topics.purges(), names, requests, clock), bodies).routes());
         return routes;
@@ -176,7 +260,7 @@ public final class IngestService implements AutoCloseable {
                 backends.projects(),
                 new Definitions<>(backends.accounts()::awaitEnd, topics.accounts(), requests));
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new ModelRoutes(models, bodies).routes());
+        routes.addAll(new ModelRoutes(models, providers(backends), bodies).routes());
         routes.addAll(new AccountRoutes(accounts, bodies).routes());
         return routes;
     }
@@ -212,24 +296,39 @@ public final class IngestService implements AutoCloseable {
 
     private static List<Route> providerRoutes(Backends backends, Requests requests, JsonBodies bodies) {
         var clock = InstantSource.system();
-        var providers = new Providers(
+        var providers = providers(backends);
+        var checks = new CheckAccounts(
+                providers, backends.workers(), backends.kafka().topics().accountChecks(), requests, clock);
+        return new ProviderRoutes(providers, checks, bodies, clock).routes();
+    }
+
+    private static Providers providers(Backends backends) {
+        return new Providers(
                 new Providers.Views(
                         backends.accounts(),
                         backends.health(),
                         backends.lines(),
                         backends.pauses(),
                         backends.workers()),
-                clock);
-        var checks = new CheckAccounts(
-                providers, backends.workers(), backends.kafka().topics().accountChecks(), requests, clock);
-        return new ProviderRoutes(providers, checks, bodies, clock).routes();
+                InstantSource.system());
     }
 
-    private static UseCases useCases(Backends backends, Requests requests, GenerationRows rows, Read read) {
+    private static ModelCatalogue models(Backends backends) {
+        var providers = providers(backends);
+        return new ModelCatalogue(
+                backends.models(),
+                backends.projects(),
+                model -> providers.staffing(model) instanceof Staffing.Keyless(var variable)
+                        ? Optional.of(variable)
+                        : Optional.empty());
+    }
+
+    private static UseCases useCases(
+            Backends backends, Requests requests, GenerationRows rows, Read read, Preparation.Known known) {
         var clock = InstantSource.system();
-        var models = new ModelCatalogue(backends.models(), backends.projects());
+        var models = known.models();
         var preparation = new Preparation(
-                models, style -> backends.styles().get(style).isPresent(), backends.objects(), read, clock);
+                known, backends.objects(), read, new CallbackRules(backends.outbound()::vouchesFor), clock);
         var submit = new Submit(
                 preparation,
                 requests,
@@ -268,7 +367,10 @@ public final class IngestService implements AutoCloseable {
 
     @Override
     public void close() {
-        try (backends) {
+        try (backends;
+                webhooks) {
+            // Streams are requests in progress that would go on.
+            backends.feed().close();
             http.close();
         }
         LOG.atInfo().log("Ingest is closed");

@@ -96,6 +96,12 @@ class BadInputIT {
                 row("{%s, \"priorityLevel\": \"high\"}".formatted(FOX), 400, "invalid_request", "priorityLevel"),
                 row("{%s, \"webhook\": \"http://example.org\"}".formatted(FOX), 400, "invalid_request", "webhook"),
                 row("{%s, \"webhook\": \"https://u:p@example.org\"}".formatted(FOX), 400, "invalid_request", "webhook"),
+                row("{%s, \"webhookEvents\": []}".formatted(FOX), 400, "invalid_request", "webhookEvents"),
+                row(
+                        "{%s, \"webhook\": \"https://example.org\", \"webhookEvents\": [\"x\"]}".formatted(FOX),
+                        400,
+                        "invalid_request",
+                        "webhookEvents[0]"),
                 row("{%s, \"capability\": \"dance\"}".formatted(FOX), 400, "invalid_request", "capability"),
                 row("{%s, \"capability\": \"upscale\"}".formatted(FOX), 400, "invalid_request", "capability"),
                 row("{%s, \"parentId\": \"none\"}".formatted(FOX), 400, "invalid_request", "parentId"),

@@ -11,6 +11,8 @@ import dev.atelier.event.Capability;
 import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationFailure;
 import dev.atelier.event.HealthState;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ModelTarget;
 import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.event.WorkerDevice;
 import dev.atelier.ingest.testing.Client;
@@ -92,6 +94,45 @@ class ProvidersIT {
 
         assertThat(told.path("state").asString()).isEqualTo("unstaffed");
         assertThat(told.path("workers")).isEmpty();
+    }
+
+    @Test
+    void tellsWhichKeyIsMissingAndRefusesWhatNeedsIt() {
+        String model = "it/" + provider;
+        account(provider, null);
+        model(model);
+        vacancy("one");
+        awaitProvider(admin);
+        await().until(() -> stateOf(model), "keyless"::equals);
+
+        Answer refused = admin.submit("{\"model\": \"%s\", \"input\": {}}".formatted(model));
+        var told = awaitProvider(admin);
+
+        assertThat(admin.get("/v1/models/" + model).text("missing")).isEqualTo("IT_KEY");
+        assertThat(told.path("state").asString()).isEqualTo("keyless");
+        assertThat(told.path("missing").asString()).isEqualTo("IT_KEY");
+        assertThat(told.path("workers")).isEmpty();
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("error.message"))
+                .isEqualTo("Model %s has no key: set IT_KEY where the connectors run, and start them again."
+                        .formatted(model));
+        assertThat(check(admin, "").status()).isEqualTo(409);
+
+        worker("two", 1, Instant.now(), List.of());
+
+        await().until(() -> stateOf(model), "ready"::equals);
+        assertThat(admin.submit("{\"model\": \"%s\", \"input\": {}}".formatted(model))
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void bringsTheModelsOfVendors() {
+        var model = admin.get("/v1/models/fal/flux-schnell").json();
+
+        assertThat(model.path("state").asString()).isEqualTo("unstaffed");
+        assertThat(model.at("/targets/0/account").asString()).isEqualTo("fal");
+        assertThat(admin.get("/v1/accounts/fal").status()).isEqualTo(200);
     }
 
     @Test
@@ -200,6 +241,39 @@ class ProvidersIT {
                 .setAt(at)
                 .build();
         producer.send(topics.workers(), provider + "/" + id, worker).join();
+    }
+
+    private String stateOf(String model) {
+        return admin.get("/v1/models/" + model).text("state");
+    }
+
+    private void model(String name) {
+        var model = ModelDefined.newBuilder()
+                .setModel(name)
+                .setTitle(name)
+                .setCapabilities(List.of(Capability.TEXT_TO_IMAGE))
+                .setInputSchema("{}")
+                .setTargets(List.of(ModelTarget.newBuilder()
+                        .setProvider(provider)
+                        .setAccount(provider)
+                        .setProviderModel("any")
+                        .build()))
+                .build();
+        producer.send(topics.models(), name, model).join();
+    }
+
+    private void vacancy(String id) {
+        var vacancy = WorkerAnnounced.newBuilder()
+                .setWorker(id)
+                .setProvider(provider)
+                .setCapabilities(List.of())
+                .setSlots(0)
+                .setRunning(0)
+                .setDraining(true)
+                .setMissing("IT_KEY")
+                .setAt(Instant.now())
+                .build();
+        producer.send(topics.workers(), provider + "/" + id, vacancy).join();
     }
 
     private void health(HealthState state, @Nullable Instant until) {

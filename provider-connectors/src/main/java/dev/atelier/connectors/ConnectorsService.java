@@ -2,10 +2,12 @@ package dev.atelier.connectors;
 
 import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Provider;
+import dev.atelier.connectors.provider.ProviderJars;
 import dev.atelier.connectors.worker.AccountChecks;
 import dev.atelier.connectors.worker.CallbackTail;
 import dev.atelier.connectors.worker.Cancellations;
 import dev.atelier.connectors.worker.Crew;
+import dev.atelier.connectors.worker.Vacancies;
 import dev.atelier.connectors.worker.Worker;
 import dev.atelier.connectors.worker.Workplace;
 import dev.atelier.event.AccountDefined;
@@ -19,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +31,24 @@ import org.slf4j.LoggerFactory;
 public final class ConnectorsService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorsService.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ProviderJars jars;
     private final Workplace workplace;
     private final TopicTail<String, AccountDefined> definitions;
     private final OutboundHttp http;
     private final List<Worker> workers = new ArrayList<>();
+    private final Vacancies vacancies;
     private final Duration drainTimeout;
 
     private ConnectorsService(ConnectorsConfig config, Map<String, String> environment) {
         var accounts = new Accounts(environment);
+        jars = config.providerJars().map(ProviderJars::in).orElseGet(ProviderJars::none);
         http = new OutboundHttp(config.outbound());
-        var providers = Providers.create(config, environment, http, accounts);
+        var providers = Providers.create(config, jars, environment, http, accounts);
+        var running = providers.running();
         var kafka = new KafkaClients(config.kafka());
-        kafka.ensureTopics(providers.keySet().stream().map(Provider::name).toList());
+        kafka.ensureTopics(running.keySet().stream().map(Provider::name).toList());
         var objects = new ObjectStore(config.objects());
         objects.ensureBucket();
         String workerId = config.workerId().orElseGet(() -> "worker-" + UUID.randomUUID());
@@ -49,17 +60,30 @@ public final class ConnectorsService implements AutoCloseable {
                 new Cancellations(kafka),
                 new Crew(kafka, clock),
                 new AccountChecks(kafka, clock),
-                new CallbackTail(kafka),
+                config.callbacks().callbacks().map(_ -> new CallbackTail(kafka)),
                 workerId);
         definitions = new TopicTail<>(kafka, kafka.topics().accounts(), TopicTail.Start.EARLIEST, accounts::define);
+        awaitEnd(definitions);
         drainTimeout = config.drainTimeout();
-        providers.forEach((provider, slots) -> workers.add(Worker.start(provider, slots, workplace)));
+        running.forEach((provider, slots) -> workers.add(Worker.start(provider, slots, workplace)));
+        vacancies = Vacancies.announce(providers.keyless(), workplace);
         LOG.atInfo()
                 .addKeyValue("worker", workerId)
                 .addKeyValue(
                         "providers",
-                        providers.keySet().stream().map(Provider::name).toList())
+                        running.keySet().stream().map(Provider::name).toList())
                 .log("The connectors take jobs");
+    }
+
+    /** A job whose account is not known yet would go, with the shared key, to where the provider usually is. */
+    private static void awaitEnd(TopicTail<String, AccountDefined> definitions) {
+        try {
+            definitions.awaitEnd(PATIENCE);
+        } catch (TimeoutException e) {
+            throw new KafkaException("the accounts could not be read in time", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     /** Creates the topics and the bucket that are missing and starts taking jobs. Keys come from {@code environment}. */
@@ -85,14 +109,16 @@ public final class ConnectorsService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        vacancies.close();
         http.close();
         definitions.close();
-        workplace.callbacks().close();
+        workplace.callbacks().ifPresent(CallbackTail::close);
         workplace.checks().close();
         workplace.crew().close();
         workplace.canceled().close();
         workplace.producer().close();
         workplace.objects().close();
         workplace.kafka().close();
+        jars.close();
     }
 }

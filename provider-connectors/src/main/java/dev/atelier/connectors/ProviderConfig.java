@@ -1,8 +1,8 @@
 package dev.atelier.connectors;
 
-import static dev.atelier.platform.config.InvalidConfigException.check;
-
+import dev.atelier.platform.config.ConfigLoader;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one provider runs here.
@@ -13,7 +13,11 @@ import java.util.Map;
  */
 public record ProviderConfig(boolean enabled, int slots, Map<String, String> settings) {
     public ProviderConfig {
-        check(slots > 0, "providers.<name>.slots", "must be at least 1", slots);
         settings = Map.copyOf(settings);
+    }
+
+    /** How a provider from another jar runs that the config does not name. */
+    static ProviderConfig usual() {
+        return new ConfigLoader(Map.of()).load(ProviderConfig.class, Optional.empty());
     }
 }

@@ -31,12 +31,16 @@ class ConnectorsConfigTest {
 
         assertThat(config.workerId()).isEmpty();
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.enabledProviders())
+        assertThat(config.providerJars()).isEmpty();
+        assertThat(config.providers())
                 .containsEntry("sketch", new ProviderConfig(true, 64, Map.of("faults", "false")))
                 .containsEntry(
                         "local", new ProviderConfig(true, 1, Map.of("models", "", "memory", "auto", "threads", "auto")))
                 .containsKeys("replicate", "fal", "bfl", "runpod", "ideogram", "openai", "google", "stability")
-                .doesNotContainKeys("comfyui", "cog");
+                .hasEntrySatisfying(
+                        "comfyui", comfyUi -> assertThat(comfyUi.enabled()).isFalse())
+                .hasEntrySatisfying("cog", cog -> assertThat(cog.enabled()).isFalse());
+        assertThat(ProviderConfig.usual()).isEqualTo(new ProviderConfig(true, 64, Map.of()));
     }
 
     @Test
@@ -44,10 +48,12 @@ class ConnectorsConfigTest {
         var file = Files.writeString(folder.resolve("connectors.yaml"), """
                 worker-id: painter-1
                 drain-timeout: PT3S
+                provider-jars: /opt/jars
                 providers:
                   sketch: {enabled: false, slots: 2, settings: {faults: true}}
                   local: {enabled: false, slots: 3, settings: {models: /models, memory: 2GiB, threads: 4}}
-                outside-providers: {mine: {enabled: true, slots: 5, settings: {model: tiny}}}
+                  mine: {enabled: false, slots: 5, settings: {model: tiny}}
+                  easel: {slots: 6}
                 """);
 
         var config = new ConfigLoader(SECRETS).load(ConnectorsConfig.class, Optional.of(file));
@@ -58,10 +64,10 @@ class ConnectorsConfigTest {
                 .containsEntry("sketch", new ProviderConfig(false, 2, Map.of("faults", "true")))
                 .containsEntry(
                         "local",
-                        new ProviderConfig(false, 3, Map.of("models", "/models", "memory", "2GiB", "threads", "4")));
-        assertThat(config.enabledProviders())
-                .doesNotContainKey("sketch")
-                .containsEntry("mine", new ProviderConfig(true, 5, Map.of("model", "tiny")));
+                        new ProviderConfig(false, 3, Map.of("models", "/models", "memory", "2GiB", "threads", "4")))
+                .containsEntry("mine", new ProviderConfig(false, 5, Map.of("model", "tiny")))
+                .containsEntry("easel", new ProviderConfig(true, 6, Map.of()));
+        assertThat(config.providerJars()).contains(Path.of("/opt/jars"));
     }
 
     @Test
@@ -69,15 +75,17 @@ class ConnectorsConfigTest {
         var config = load(Map.of(
                 "ATELIER_PROVIDERS_SKETCH_SLOTS", "3",
                 "ATELIER_PROVIDERS_SKETCH_SETTINGS_FAULTS", "true",
+                "ATELIER_PROVIDER_JARS", "/srv/jars",
                 "ATELIER_WORKER_ID", "painter-2"));
 
         assertThat(config.providers().get("sketch")).isEqualTo(new ProviderConfig(true, 3, Map.of("faults", "true")));
         assertThat(config.workerId()).contains("painter-2");
+        assertThat(config.providerJars()).contains(Path.of("/srv/jars"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "ATELIER_PROVIDERS_SKETCH_SLOTS, 0, 'providers.<name>.slots must be at least 1, but was 0'",
+        "ATELIER_PROVIDERS_SKETCH_SLOTS, 0, 'providers.sketch.slots must be at least 1, but was 0'",
         "ATELIER_DRAIN_TIMEOUT, PT-1S, 'drain-timeout must not be negative, but was PT-1S'",
     })
     void namesTheKeyAndTheRule(String variable, String value, String message) {
@@ -86,40 +94,22 @@ class ConnectorsConfigTest {
                 .hasMessage(message);
     }
 
-    @Test
-    void refusesAProviderThatNobodyBrings() {
-        var config = load(Map.of());
-        var unknown = new ConnectorsConfig(
-                config.kafka(),
-                config.objects(),
-                config.outbound(),
-                config.callbacks(),
-                config.workerId(),
-                config.drainTimeout(),
-                Map.of(),
-                Map.of("fol", new ProviderConfig(true, 1, Map.of())));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fol: {} | providers.fol is not a known provider; known are \\[.*local.*sketch.*]",
+                "sketch: {settings: {colour: red}} | providers.sketch.settings.colour is not a known key.*",
+                "easel: {slotz: 1} | providers.easel.slotz is not a known key",
+                "easel: {slots: 0} | providers.easel.slots must be at least 1, but was 0",
+            })
+    void namesWhatIsWrongWithAProvider(String provider, String message) throws IOException {
+        var file = Files.writeString(folder.resolve("connectors.yaml"), "providers: {%s}".formatted(provider));
 
-        assertThatThrownBy(() -> ConnectorsService.start(unknown, Map.of()))
+        assertThatThrownBy(() -> ConnectorsService.start(
+                        new ConfigLoader(SECRETS).load(ConnectorsConfig.class, Optional.of(file)), Map.of()))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageMatching("providers.fol is not a known provider; known are \\[.*local.*sketch.*]");
-    }
-
-    @Test
-    void refusesASettingThatTheProviderDoesNotKnow() {
-        var config = load(Map.of());
-        var unknown = new ConnectorsConfig(
-                config.kafka(),
-                config.objects(),
-                config.outbound(),
-                config.callbacks(),
-                config.workerId(),
-                config.drainTimeout(),
-                Map.of("sketch", new ProviderConfig(true, 1, Map.of("colour", "red"))),
-                Map.of());
-
-        assertThatThrownBy(() -> ConnectorsService.start(unknown, Map.of()))
-                .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("providers.sketch.settings.colour");
+                .hasMessageMatching(message);
     }
 
     private static ConnectorsConfig load(Map<String, String> environment) {

@@ -50,10 +50,10 @@ class ConnectorsServiceIT {
                 CallbacksConfig.none(),
                 Optional.of("worker-service-it"),
                 Duration.ofSeconds(5),
+                Optional.empty(),
                 Map.of(
                         "sketch", new ProviderConfig(true, 8, Map.of("faults", "true")),
-                        "local", new ProviderConfig(true, 1, Map.of())),
-                Map.of());
+                        "local", new ProviderConfig(true, 1, Map.of())));
     }
 
     @BeforeAll

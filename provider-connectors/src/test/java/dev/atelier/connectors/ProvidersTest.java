@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Provider;
+import dev.atelier.connectors.provider.ProviderJars;
 import dev.atelier.platform.config.ConfigLoader;
 import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.http.OutboundHttp;
@@ -48,12 +49,29 @@ class ProvidersTest {
         assertThat(running(config, Map.of())).contains("comfyui", "cog");
     }
 
+    @Test
+    void areKeylessWhereTheEnvironmentLacksTheirKey() {
+        assertThat(create(load(Map.of()), Map.of("FAL_KEY", "x")).keyless())
+                .containsEntry("replicate", "REPLICATE_API_TOKEN")
+                .containsEntry("google", "GEMINI_API_KEY")
+                .doesNotContainKeys("fal", "sketch", "local", "comfyui");
+    }
+
     private List<String> running(Map<String, String> config, Map<String, String> environment) {
-        var variables = new HashMap<>(Map.of("ATELIER_S3_ACCESS_KEY", "key", "ATELIER_S3_SECRET_KEY", "secret"));
-        variables.putAll(config);
-        var loaded = new ConfigLoader(variables).load(ConnectorsConfig.class, Optional.empty());
-        return Providers.create(loaded, environment, http, new Accounts(environment)).keySet().stream()
+        return create(load(config), environment).running().keySet().stream()
                 .map(Provider::name)
                 .toList();
+    }
+
+    private static ConnectorsConfig load(Map<String, String> config) {
+        var variables = new HashMap<>(Map.of("ATELIER_S3_ACCESS_KEY", "key", "ATELIER_S3_SECRET_KEY", "secret"));
+        variables.putAll(config);
+        return new ConfigLoader(variables).load(ConnectorsConfig.class, Optional.empty());
+    }
+
+    private Providers create(ConnectorsConfig config, Map<String, String> environment) {
+        try (var jars = ProviderJars.none()) {
+            return Providers.create(config, jars, environment, http, new Accounts(environment));
+        }
     }
 }

@@ -30,6 +30,9 @@ import dev.atelier.event.RedriveRecorded;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
+import dev.atelier.event.WebhookAttempted;
+import dev.atelier.event.WebhookDefined;
+import dev.atelier.event.WebhookDelivery;
 import dev.atelier.event.WorkerAnnounced;
 import java.time.Duration;
 import java.util.Collection;
@@ -49,6 +52,19 @@ public final class Topics {
     private static final String JOBS = "jobs.";
     private static final Pattern JOB_TOPIC = Pattern.compile("jobs\\.[a-zA-Z0-9._-]{1,100}");
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+    /** Compacted early, since whoever gets a partition reads all of it before it works. */
+    private static final Map<String, String> SHORT = Map.of(
+            "cleanup.policy",
+            "compact",
+            "segment.bytes",
+            "16777216",
+            "segment.ms",
+            "600000",
+            "delete.retention.ms",
+            "3600000",
+            "min.cleanable.dirty.ratio",
+            "0.1");
+
     private static final Map<String, String> FOREVER = Map.of("retention.ms", "-1");
     /** The broker's clock, since a producer's could be years ahead and end the window in which duplicates are known. */
     private static final Map<String, String> FOREVER_IN_ORDER =
@@ -213,6 +229,21 @@ public final class Topics {
         return topic("config.pauses", PauseDefined.class, 1, COMPACTED);
     }
 
+    /** Where projects want to be told of events, as it is now; key: endpoint. */
+    public Topic<String, WebhookDefined> webhooks() {
+        return topic("config.webhooks", WebhookDefined.class, 1, COMPACTED);
+    }
+
+    /** What is still to be posted; key: line/delivery, and all of a line in one partition. */
+    public Topic<String, WebhookDelivery> webhookDeliveries() {
+        return topic("webhook-deliveries", WebhookDelivery.class, settings.partitions(), SHORT);
+    }
+
+    /** Which posts were tried; key: line. */
+    public Topic<String, WebhookAttempted> webhookAttempts() {
+        return topic("webhook-attempts", WebhookAttempted.class, 1, kept(settings.workRetention()));
+    }
+
     /** Every topic, with the job topics of {@code providers}. */
     public List<Topic<?, ?>> all(Collection<String> providers) {
         var fixed = Stream.<Topic<?, ?>>of(
@@ -244,7 +275,10 @@ public final class Topics {
                 lines(),
                 apiKeys(),
                 apiKeyUses(),
-                pauses());
+                pauses(),
+                webhooks(),
+                webhookDeliveries(),
+                webhookAttempts());
         return Stream.concat(fixed, providers.stream().map(this::jobs)).toList();
     }
 

@@ -5,9 +5,10 @@ import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * Avro makes no class that it was not told to trust; the events are ours. A builder needs that too, for the defaults of its
- * enums, so every class of this package that is used before an event is built asks for it.
+ * enums, so every class of this package that is used before an event is built asks for it, and so does whoever builds events
+ * without any of them.
  */
-final class TrustedEvents {
+public final class TrustedEvents {
     static {
         String events = GenerationRequested.class.getPackageName();
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
@@ -18,7 +19,7 @@ final class TrustedEvents {
     private TrustedEvents() {}
 
     /** Returns once the events are trusted. */
-    static void ensure() {
+    public static void ensure() {
         // The class was initialised by this call, if not before.
     }
 }

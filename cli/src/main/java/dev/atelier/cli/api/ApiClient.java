@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class ApiClient {
     private static final String DEAD_LETTERS = "v1/dead-letters";
     private static final String PAUSES = "v1/pauses";
     private static final String PROVIDERS = "v1/providers";
+    private static final String UPLOADS = "v1/uploads";
     private static final int TRIES = 3;
 
     private final Server server;
@@ -49,6 +52,19 @@ public final class ApiClient {
     /** Asks for the same as generation {@code id} again, with {@code changes}; made once, as in {@link #submit}. */
     public Generation regenerate(String id, JsonNode changes) {
         return new Generation(postJson(path(id) + "/regenerate", onlyOnce(), Json.write(changes)));
+    }
+
+    /** Uploads {@code file}; answers what the server knows of it. Sent once: it may be large. */
+    public JsonNode upload(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new CommandFailure(ExitCode.USAGE, "The file %s cannot be read.".formatted(file));
+        }
+        var name = new Parameter("name", String.valueOf(file.getFileName()));
+        try (var answer = http.upload(server.resolve(UPLOADS + query(List.of(name))), file)) {
+            return json(answer);
+        } catch (IOException e) {
+            throw http.unreachable(e);
+        }
     }
 
     private static Map<String, String> onlyOnce() {
@@ -111,6 +127,16 @@ public final class ApiClient {
     /** Defines {@code name} at {@code path}; answers how it is defined now. */
     public JsonNode define(String path, String name, JsonNode definition) {
         return sendOnce("PUT", path + "/" + name(name), Json.write(definition));
+    }
+
+    /** Makes one more at {@code path}; answers it. Sent once: a second one would be another. */
+    public JsonNode make(String path, JsonNode definition) {
+        return sendOnce("POST", path, Json.write(definition));
+    }
+
+    /** Has {@code action} done with what is defined at {@code path} under {@code name}, once. */
+    public JsonNode act(String path, String name, String action) {
+        return sendOnce("POST", "%s/%s/%s".formatted(path, name(name), action), new byte[0]);
     }
 
     /** Removes what is defined at {@code path} under {@code name}. */
@@ -198,6 +224,11 @@ public final class ApiClient {
     /** How far a job is that puts many back. */
     public JsonNode redriveJob(String id) {
         return getJson(DEAD_LETTERS + "/redrives/" + encoded(id));
+    }
+
+    /** What happens from now on. */
+    public EventFeed events(List<Parameter> parameters) {
+        return new EventFeed(server, http, server.resolve("v1/events" + query(parameters)));
     }
 
     /** The content of an artifact. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -41,7 +43,13 @@ final class Http {
     }
 
     Answer get(URI address) throws IOException {
-        return answer(open(address));
+        return get(address, Map.of());
+    }
+
+    Answer get(URI address, Map<String, String> headers) throws IOException {
+        var connection = open(address);
+        headers.forEach(connection::setRequestProperty);
+        return answer(connection);
     }
 
     Answer delete(URI address) throws IOException {
@@ -60,6 +68,19 @@ final class Http {
         connection.setFixedLengthStreamingMode(body.length);
         try (var out = connection.getOutputStream()) {
             out.write(body);
+        }
+        return answer(connection);
+    }
+
+    /** Posts {@code file} as the body, without reading it into memory. */
+    Answer upload(URI address, Path file) throws IOException {
+        var connection = open(address);
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("content-type", "application/octet-stream");
+        connection.setFixedLengthStreamingMode(Files.size(file));
+        try (var out = connection.getOutputStream()) {
+            Files.copy(file, out);
         }
         return answer(connection);
     }

@@ -19,7 +19,10 @@ public final class ModelsCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Option(names = "--json", description = "Print the list as JSON.")
+    @Option(names = "--all", description = "Those too whose vendor has no key here, with the variable to set.")
+    private boolean all;
+
+    @Option(names = "--json", description = "Print the list as JSON, all of them.")
     private boolean json;
 
     @Mixin
@@ -43,17 +46,40 @@ public final class ModelsCommand implements Callable<Integer> {
         if (json) {
             terminal.print(models);
         } else {
-            terminal.print(ROW.formatted("MODEL", "CAN", "TITLE"));
-            models.path("data").forEach(model -> terminal.print(row(model)));
+            print(models.path("data"));
         }
         return ExitCode.OK.status();
+    }
+
+    private void print(JsonNode models) {
+        var terminal = surroundings.terminal();
+        terminal.print(ROW.formatted("MODEL", "CAN", "TITLE"));
+        int hidden = 0;
+        for (JsonNode model : models) {
+            if (all || missing(model).isEmpty()) {
+                terminal.print(row(model));
+            } else {
+                hidden++;
+            }
+        }
+        if (hidden > 0) {
+            terminal.say("%d more run once their vendor's key is set: atelier models --all".formatted(hidden));
+        }
+    }
+
+    /** The variable to set; nothing where no key is missing. */
+    private static String missing(JsonNode model) {
+        return model.path("missing").asString("");
     }
 
     private static String row(JsonNode model) {
         String can = StreamSupport.stream(model.path("capabilities").spliterator(), false)
                 .map(JsonNode::asString)
                 .collect(Collectors.joining(", "));
+        String title = model.path("title").asString();
         return ROW.formatted(
-                model.path("name").asString(), can, model.path("title").asString());
+                model.path("name").asString(),
+                can,
+                missing(model).isEmpty() ? title : "%s (set %s)".formatted(title, missing(model)));
     }
 }

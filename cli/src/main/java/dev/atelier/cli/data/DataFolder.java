@@ -36,6 +36,11 @@ public record DataFolder(Path path) {
         return path.resolve("endpoints.json");
     }
 
+    /** Where jars lie that bring further providers. */
+    public Path providersFolder() {
+        return path.resolve("providers");
+    }
+
     public Path runFolder() {
         return path.resolve("run");
     }

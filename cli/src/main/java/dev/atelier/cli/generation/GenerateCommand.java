@@ -2,6 +2,7 @@ package dev.atelier.cli.generation;
 
 import dev.atelier.cli.Json;
 import dev.atelier.cli.Surroundings;
+import dev.atelier.cli.api.ApiClient;
 import dev.atelier.cli.api.ServerOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,19 +62,19 @@ public final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var api = server.connect(surroundings);
-        var generation = api.submit(request());
+        var generation = api.submit(request(api));
         surroundings.terminal().say("generation " + generation.id());
         return result.complete(generation, api, surroundings);
     }
 
-    private JsonNode request() {
+    private JsonNode request(ApiClient api) {
         var request = Json.object();
         model.ifPresent(name -> request.put("model", name));
         var input = request.putObject("input").put("prompt", prompt);
         size.ifPresent(value -> input.put("size", value));
         seed.ifPresent(value -> input.put("seed", value));
         format.ifPresent(value -> input.put("format", value));
-        image.ifPresent(file -> input.put("image", InputImage.read(surroundings.resolve(file))));
+        image.ifPresent(file -> input.put("image", InputImage.of(surroundings.resolve(file), api)));
         style.ifPresent(name -> request.put("style", name));
         var words = request.putArray("tags");
         tags.forEach(words::add);

@@ -51,6 +51,12 @@ public final class ProvidersCommand implements Callable<Integer> {
 
     /** A provider, and below it each of its accounts. */
     private static void print(JsonNode provider, Terminal terminal) {
+        String missing = provider.path("missing").asString("");
+        if (!missing.isEmpty()) {
+            terminal.print("%-16s  %-10s  set %s".formatted(
+                    provider.path("name").asString(), provider.path("state").asString(), missing));
+            return;
+        }
         String busy = "%d/%d"
                 .formatted(
                         provider.path("running").asInt(), provider.path("slots").asInt());

@@ -51,6 +51,7 @@ final class Foreground {
         refuseSecond(request.data(), run);
         ApiPort.requireFree(request.port());
         Files.createDirectories(request.data().logFile().getParent());
+        Files.createDirectories(request.data().providersFolder());
         setProperties();
         // Made by one thread: several at once would find it half made, and complain.
         log().atInfo().addKeyValue("data", request.data().path()).log("Atelier starts");

@@ -27,7 +27,8 @@ record LocalAtelier(DataFolder data, EmbeddedStack stack, Services services) imp
         try {
             var configs = ServiceConfigs.load(
                     ServiceEnvironment.of(environment, request.data(), request.port(), key, stack.endpoints()),
-                    sections);
+                    sections,
+                    request.data());
             return start(request, stack, configs, config);
         } catch (RuntimeException | IOException | InterruptedException e) {
             Stopping.stop("stack", stack);

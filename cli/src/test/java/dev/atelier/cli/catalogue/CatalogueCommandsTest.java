@@ -46,6 +46,25 @@ class CatalogueCommandsTest {
     }
 
     @Test
+    void listsAModelWithoutItsKeyOnlyWhenAskedForAll() {
+        server.answer("GET /v1/models", 200, """
+                {"data": [
+                  {"name": "atelier/sketch", "title": "Sketch", "capabilities": ["text-to-image"], "state": "ready"},
+                  {"name": "fal/flux", "title": "Flux", "capabilities": ["edit"], "state": "keyless", "missing": "FAL_KEY"},
+                  {"name": "acme/own", "title": "Own", "capabilities": ["edit"], "state": "unstaffed", "missing": null}]}""");
+
+        var some = atelier().run("models");
+        var all = atelier().run("models", "--all");
+
+        assertThat(some.outLines()).hasSize(3).noneMatch(row -> row.contains("fal/flux"));
+        assertThat(some.errLines()).containsExactly("1 more run once their vendor's key is set: atelier models --all");
+        assertThat(all.outLines())
+                .hasSize(4)
+                .anySatisfy(row -> assertThat(row).startsWith("fal/flux ").endsWith("Flux (set FAL_KEY)"));
+        assertThat(all.errLines()).isEmpty();
+    }
+
+    @Test
     void listsTheAccounts() {
         server.answer("GET /v1/accounts", 200, """
                 {"data": [{"name": "fal", "provider": "fal", "concurrency": 10, "credential": "FAL_TEAM_KEY",

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,6 +111,16 @@ class ComposeFileTest {
         assertThat(Stream.of(ingest.cassandra(), sink.cassandra()))
                 .allSatisfy(cassandra -> assertThat(cassandra.contactPoints()).isEqualTo("cassandra:9042"));
         assertThat(dispatch.stateFolder()).hasToString("/var/lib/atelier/dispatch");
+    }
+
+    @Test
+    void theConnectorsFindKeysAndFurtherProvidersBesideTheFile() {
+        var connectors = FILE.services().get("connectors");
+
+        assertThat(config(ConnectorsConfig.class, "connectors").providerJars()).contains(Path.of("/providers"));
+        assertThat(connectors.path("volumes").path(0).asString()).isEqualTo("./providers:/providers:ro");
+        assertThat(connectors.at("/env_file/0/path").asString()).isEqualTo("providers.env");
+        assertThat(connectors.at("/env_file/0/required").asBoolean(true)).isFalse();
     }
 
     @ParameterizedTest

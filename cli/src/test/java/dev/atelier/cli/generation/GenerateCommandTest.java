@@ -117,6 +117,21 @@ class GenerateCommandTest {
     }
 
     @Test
+    void uploadsAPictureThatIsTooLargeForARequest() throws IOException {
+        serves("fox");
+        server.answer("POST /v1/uploads", 201, "{\"reference\": \"upload://u1\"}");
+        var png = new byte[300_000];
+        System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, 0, png, 0, 4);
+        Files.write(folder.resolve("large.png"), png);
+
+        var result = atelier().run("generate", "A red fox", "--image", "large.png");
+
+        assertThat(result.status()).isZero();
+        assertThat(server.received("POST /v1/uploads")).hasSize(1);
+        assertThat(server.received(POST).getFirst().body()).contains("\"image\":\"upload://u1\"");
+    }
+
+    @Test
     void refusesAnInputThatIsNoPicture() throws IOException {
         Files.writeString(folder.resolve("input.png"), "text");
 

@@ -49,6 +49,15 @@ class ProvidersCommandTest {
     }
 
     @Test
+    void saysWhichKeyAProviderLacks() {
+        server.answer(LIST, 200, """
+                {"data": [{"name": "fal", "state": "keyless", "missing": "FAL_KEY", "slots": 0, "running": 0, "waiting": 0,
+                  "accounts": [{"name": "fal", "state": "ok", "concurrency": 10, "waiting": 0}], "workers": []}]}""");
+
+        assertThat(atelier().run("providers").outLines()).last().asString().matches("fal +keyless +set FAL_KEY");
+    }
+
+    @Test
     void printsThemAsJson() {
         server.answer(LIST, 200, "{\"data\": []}");
 

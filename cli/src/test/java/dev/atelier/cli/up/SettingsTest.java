@@ -37,7 +37,9 @@ class SettingsTest {
         var key = new ApiKey("a-key-of-sixteen-characters", "file");
         var data = new DataFolder(folder);
         return ServiceConfigs.load(
-                ServiceEnvironment.of(InstallationSecret.addTo(user, data), data, 8081, key, ENDPOINTS), sections);
+                ServiceEnvironment.of(InstallationSecret.addTo(user, data), data, 8081, key, ENDPOINTS),
+                sections,
+                data);
     }
 
     private ConfigSections sections(String yaml) throws IOException {
@@ -129,6 +131,17 @@ class SettingsTest {
                         .load(UpConfig.class, sections.file("up"))
                         .readyWithin())
                 .isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void jarsWithProvidersLieInTheDataFolderUnlessTheUserSaysWhere() throws IOException {
+        var usual = services(Map.of(), ConfigSections.none());
+        var byFile = services(Map.of(), sections("connectors: {provider-jars: /opt/jars}"));
+        var byVariable = services(Map.of("ATELIER_PROVIDER_JARS", "/srv/jars"), ConfigSections.none());
+
+        assertThat(usual.connectors().providerJars()).contains(folder.resolve("providers"));
+        assertThat(byFile.connectors().providerJars()).contains(Path.of("/opt/jars"));
+        assertThat(byVariable.connectors().providerJars()).contains(Path.of("/srv/jars"));
     }
 
     @Test

@@ -82,6 +82,21 @@ class UpIT {
     }
 
     @Test
+    @Order(2)
+    void aModelOfAVendorIsThereAndNamesTheKeyThatItLacks() {
+        var listed = program.run("models", "--all");
+        var refused = program.run("generate", "a red fox", "--model", "fal/flux-schnell");
+
+        assertThat(listed.out().lines())
+                .anySatisfy(
+                        row -> assertThat(row).startsWith("fal/flux-schnell ").endsWith("(set FAL_KEY)"))
+                .anySatisfy(
+                        row -> assertThat(row).startsWith("atelier/emoji-64 ").doesNotContain("(set"));
+        assertThat(refused.status()).isEqualTo(4);
+        assertThat(refused.err()).contains("fal/flux-schnell", "set FAL_KEY");
+    }
+
+    @Test
     @Order(3)
     void listAndShowTellTheSame() {
         var listed = program.run("list", "--tag", "demo", "--json").json().path("data");

@@ -26,6 +26,8 @@ final class FirstWords {
                 .setAt(now)
                 .setAttempt(0)
                 .setAdmitted(admitted)
+                .setModel(admitted.getModel())
+                .setTags(request.getTags())
                 .build();
     }
 

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** The generations that a batch makes of its items, and which is the next. */
 final class Children {
+    private static final String OF_A_GENERATION = "generation.";
+
     private final Uploads uploads;
     private final Failed failed;
 
@@ -56,6 +58,9 @@ final class Children {
                 .setOnLimit(OnLimit.QUEUE)
                 .setParentId(round == 0 ? item.getParentId().orElse(null) : id(key, round - 1, index))
                 .setApiKeyId(wanted.getApiKeyId().orElse(null))
+                .setWebhook(
+                        events(wanted).isEmpty() ? null : wanted.getWebhook().orElse(null))
+                .setWebhookEvents(events(wanted))
                 .setBatchId(wanted.getBatchId())
                 .setBatchIndex(index)
                 .setRequestedAt(now)
@@ -75,6 +80,13 @@ final class Children {
         return BatchItem.newBuilder(item)
                 .setInput(BatchInputs.overlay(wanted.getInput(), item.getInput()))
                 .build();
+    }
+
+    /** Those events that happen to a generation: of the others the batch itself is told. */
+    private static List<String> events(BatchRequested wanted) {
+        return wanted.getWebhookEvents().stream()
+                .filter(event -> event.startsWith(OF_A_GENERATION))
+                .toList();
     }
 
     private static List<String> tags(BatchRequested wanted, BatchItem item) {

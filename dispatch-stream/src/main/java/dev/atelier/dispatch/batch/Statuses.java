@@ -34,6 +34,8 @@ final class Statuses {
                         .filter(_ -> batch.retryable() > 0)
                         .map(end -> end.plus(window))
                         .orElse(null))
+                .setWebhook(wanted.getWebhook().orElse(null))
+                .setWebhookEvents(wanted.getWebhookEvents())
                 .setRevision(progress.getRevision())
                 .build();
     }

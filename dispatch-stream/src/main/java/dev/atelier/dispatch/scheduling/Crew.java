@@ -1,6 +1,7 @@
 package dev.atelier.dispatch.scheduling;
 
 import dev.atelier.event.WorkerAnnounced;
+import dev.atelier.schemas.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,9 +14,6 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  * where it can be canceled and reordered, instead of ageing on the job topic. Read once a second, for one thread.
  */
 final class Crew {
-    /** A worker that has not announced itself for so long is gone; they do so every five seconds. */
-    static final Duration GONE = Duration.ofSeconds(30);
-
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Stores stores;
@@ -52,7 +50,6 @@ final class Crew {
     }
 
     private static int inHand(WorkerAnnounced worker, Instant now) {
-        boolean works = !worker.getDraining() && worker.getAt().plus(GONE).isAfter(now);
-        return works ? worker.getSlots() + 1 : 0;
+        return Workers.takesJobs(worker, now) ? worker.getSlots() + 1 : 0;
     }
 }

@@ -64,6 +64,18 @@ final class Outcomes {
                 .setAt(now)
                 .setAttempt(scheduled.getAttempt())
                 .setProvider(target(scheduled).getProvider())
+                .setModel(scheduled.getAdmitted().getModel())
+                .setTags(request.getTags())
+                .build();
+    }
+
+    /** That a worker took it; whoever is to be told of it is named, since this word alone tells of no more. */
+    static GenerationEvent started(Scheduled scheduled, Instant now) {
+        GenerationRequested request = scheduled.getAdmitted().getRequest();
+        return GenerationEvent.newBuilder(event(scheduled, GenerationEventKind.STARTED, now))
+                .setWebhook(request.getWebhook().orElse(null))
+                .setWebhookEvents(request.getWebhookEvents())
+                .setWebhookFormat(request.getWebhookFormat().orElse(null))
                 .build();
     }
 

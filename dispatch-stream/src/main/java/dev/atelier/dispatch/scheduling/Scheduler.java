@@ -146,9 +146,9 @@ final class Scheduler {
         sweeper.purge(purge, number, now);
     }
 
-    private static Duration took(Scheduled scheduled, JobReport report) {
-        return Duration.between(
-                scheduled.getTimings().getDispatchedAt().orElse(report.getReportedAt()), report.getReportedAt());
+    /** By the clock here at both ends: a worker's may be another. */
+    private static Duration took(Scheduled scheduled, Instant now) {
+        return Duration.between(scheduled.getTimings().getDispatchedAt().orElse(now), now);
     }
 
     /** A worker says something. Reports of an attempt that is over are fenced, but for a success: it is paid for. */
@@ -160,7 +160,7 @@ final class Scheduler {
         boolean current = isRunning(scheduled) && scheduled.getAttempt() == report.getAttempt();
         switch (report.getKind()) {
             case SUCCEEDED -> {
-                health.succeeded(provider(scheduled), account(scheduled), took(scheduled, report), now);
+                health.succeeded(provider(scheduled), account(scheduled), took(scheduled, now), now);
                 exits.finish(scheduled, Outcomes.succeeded(scheduled, report, now), now);
             }
             case FAILED -> {
@@ -281,7 +281,7 @@ final class Scheduler {
 
     private void tell(Scheduled scheduled, JobReport report, Instant now) {
         switch (report.getKind()) {
-            case TAKEN -> tell(scheduled, Outcomes.event(scheduled, GenerationEventKind.STARTED, now));
+            case TAKEN -> tell(scheduled, Outcomes.started(scheduled, now));
             case SUBMITTED -> tell(scheduled, Outcomes.event(scheduled, GenerationEventKind.SUBMITTED, now));
             case PROGRESSED ->
                 tell(

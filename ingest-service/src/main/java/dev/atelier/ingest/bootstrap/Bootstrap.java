@@ -9,6 +9,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.platform.catalogue.Definitions;
 import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.TableView;
@@ -50,33 +51,30 @@ public final class Bootstrap {
         this.clock = requireNonNull(clock);
     }
 
-    /** Defines what is missing in {@code known}, and waits until that is safe on the log. */
-    public void run(Known known, Optional<Secret> firstKey) {
+    /** Defines what is missing in {@code known}, the models of {@code vendors} too, and waits until that is safe on the log. */
+    public void run(Known known, Definitions vendors, Optional<Secret> firstKey) {
         var wanted = FirstDefinitions.read();
+        var catalogue = wanted.catalogue().and(vendors);
         // Accounts before models before the project: whoever reads a name finds what it names.
-        wanted.accounts().stream()
+        catalogue.accounts().stream()
                 .filter(account -> known.accounts().get(account.getAccount()).isEmpty())
-                .forEach(account -> define("account", producer.send(topics.accounts(), account.getAccount(), account)));
-        wanted.models().stream()
+                .forEach(account -> sent.add(producer.send(topics.accounts(), account.getAccount(), account)));
+        catalogue.models().stream()
                 .filter(model -> known.models().get(model.getModel()).isEmpty())
-                .forEach(model -> define("model", producer.send(topics.models(), model.getModel(), model)));
+                .forEach(model -> sent.add(producer.send(topics.models(), model.getModel(), model)));
         wanted.styles().stream()
                 .filter(style -> known.styles().get(style.getStyle()).isEmpty())
-                .forEach(style -> define("style", producer.send(topics.styles(), style.getStyle(), style)));
+                .forEach(style -> sent.add(producer.send(topics.styles(), style.getStyle(), style)));
         wanted.projects().stream()
                 .filter(project -> known.projects().get(project.getProject()).isEmpty())
-                .forEach(project -> define("project", producer.send(topics.projects(), project.getProject(), project)));
+                .forEach(project -> sent.add(producer.send(topics.projects(), project.getProject(), project)));
         firstKey.map(this::key)
                 // Rotated or revoked it is there under its id, and its first secret is to stay worthless.
                 .filter(key -> !known.keys().isKnown(key.getSha256())
                         && known.keys().get(key.getKeyId()).isEmpty())
-                .ifPresent(key -> define("API key", producer.send(topics.apiKeys(), key.getKeyId(), key)));
+                .ifPresent(key -> sent.add(producer.send(topics.apiKeys(), key.getKeyId(), key)));
         CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).join();
-    }
-
-    private void define(String what, CompletableFuture<?> acknowledged) {
-        LOG.atInfo().addKeyValue("kind", what).log("Defining what is missing");
-        sent.add(acknowledged);
+        LOG.atInfo().addKeyValue("definitions", sent.size()).log("What was missing is defined");
     }
 
     /** Its id comes from its hash, so that two instances define one key. */

@@ -1,4 +1,4 @@
-/** Where providers call back about their jobs. */
+/** Where providers call back about their jobs, and how it is known that it is they who call. */
 @NullMarked
 package dev.atelier.ingest.callbacks;
 

@@ -8,19 +8,19 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.views.Definitions;
+import dev.atelier.platform.catalogue.CredentialVariables;
 import dev.atelier.platform.kafka.TableView;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The accounts, and the definition of one. Blocks, so run it on a virtual thread. Thread-safe. */
 public final class Accounts {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
     private static final int MOST_CONCURRENT = 100_000;
     private static final int MOST_ATTEMPTS = 20;
     private static final long SHORTEST_LEASE = 5_000;
@@ -104,11 +104,10 @@ public final class Accounts {
     }
 
     private static void checkVariable(String variable, String provider) {
-        String prefix = provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         check(
-                VARIABLE.matcher(variable).matches() && variable.startsWith(prefix),
+                CredentialVariables.belongs(variable, provider),
                 "credential",
-                "must be the name of an environment variable that begins with " + prefix,
+                "must be the name of an environment variable that begins with " + CredentialVariables.prefix(provider),
                 variable);
     }
 

@@ -10,6 +10,7 @@ import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
 import dev.atelier.event.RateLimit;
 import dev.atelier.event.RoutingRule;
+import dev.atelier.ingest.views.Definitions;
 import dev.atelier.platform.kafka.TableView;
 import java.util.Comparator;
 import java.util.List;

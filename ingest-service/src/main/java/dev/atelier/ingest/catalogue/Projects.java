@@ -10,6 +10,7 @@ import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.keys.Caller;
+import dev.atelier.ingest.views.Definitions;
 import dev.atelier.platform.kafka.TableView;
 import java.util.Comparator;
 import java.util.List;

@@ -60,7 +60,7 @@ public final class FileLinks {
     }
 
     /** What the link with {@code token} shows; empty where it is none of ours, or its time is over. */
-    Optional<Shown> shown(String token) {
+    public Optional<Shown> shown(String token) {
         return tokens.subject(token)
                 .map(subject -> subject.split("\n", PARTS))
                 .filter(parts -> clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[3]))))

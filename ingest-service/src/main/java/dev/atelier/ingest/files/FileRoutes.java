@@ -8,45 +8,30 @@ import dev.atelier.ingest.generation.Refusal.NotReady;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.Parameter;
-import dev.atelier.ingest.http.Problem;
-import dev.atelier.ingest.http.ProblemException;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
-import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Generation.Artifact;
-import dev.atelier.platform.objects.ObjectStore;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Serves artifacts as files, whole or in part, straight from the object store. */
+/** Serves artifacts as files, by key and by link. */
 public final class FileRoutes {
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final String TEXT = "{\"type\": \"string\"}";
-    private static final Parameter RANGE = Parameter.header("Range", "One range of bytes.", TEXT);
-    private static final Parameter IF_RANGE = Parameter.header("If-Range", "The ETag that the range is of.", TEXT);
-    private static final Parameter IF_NONE_MATCH = Parameter.header("If-None-Match", "The ETag at hand.", TEXT);
-    private static final List<Answer> ANSWERS = List.of(
-            Answer.of(200, "The file.", "*/*"),
-            Answer.of(206, "The part asked for.", "*/*"),
-            Answer.empty(304, "The client has it already."),
-            Answer.error(404, "There is no such file, or not yet."),
-            Answer.error(416, "The file has no such part."));
 
     private final Read read;
-    private final ObjectStore objects;
+    private final FileReplies replies;
     private final FileLinks links;
 
-    public FileRoutes(Read read, ObjectStore objects, FileLinks links) {
+    public FileRoutes(Read read, FileReplies replies, FileLinks links) {
         this.read = requireNonNull(read);
-        this.objects = requireNonNull(objects);
+        this.replies = requireNonNull(replies);
         this.links = requireNonNull(links);
     }
 
@@ -62,18 +47,15 @@ public final class FileRoutes {
                 "getFile",
                 "Download an artifact. Until the generation is over it is 404 not_ready, with Retry-After.",
                 Access.READ,
-                List.of(
+                parameters(
                         Parameter.path("id", "The generation's id."),
                         Parameter.path("ext", "An extension that fits the artifact, such as png."),
                         Parameter.query(
                                 "index",
                                 "Which artifact, from 0. Left out: the first that fits the extension.",
-                                "{\"type\": \"integer\", \"minimum\": 0}"),
-                        RANGE,
-                        IF_RANGE,
-                        IF_NONE_MATCH),
+                                "{\"type\": \"integer\", \"minimum\": 0}")),
                 Optional.empty(),
-                ANSWERS,
+                FileReplies.ANSWERS,
                 this::serve);
     }
 
@@ -84,15 +66,16 @@ public final class FileRoutes {
                 "getLinkedFile",
                 "Download an artifact by the link that an answer gave, without a key.",
                 Access.ANYONE,
-                List.of(
+                parameters(
                         Parameter.path("token", "What the link grants."),
-                        Parameter.path("name", "A name for the file; it decides nothing."),
-                        RANGE,
-                        IF_RANGE,
-                        IF_NONE_MATCH),
+                        Parameter.path("name", "A name for the file; it decides nothing.")),
                 Optional.empty(),
-                ANSWERS,
+                FileReplies.ANSWERS,
                 this::serveLinked);
+    }
+
+    private static List<Parameter> parameters(Parameter... own) {
+        return Stream.concat(Arrays.stream(own), FileReplies.HEADERS.stream()).toList();
     }
 
     private void serve(Context context) throws IOException, InterruptedException {
@@ -110,12 +93,10 @@ public final class FileRoutes {
     }
 
     private void serve(Context context, Artifact artifact) throws IOException {
-        String etag = Validators.etag(artifact.sha256());
-        if (Validators.isFresh(context.header("If-None-Match"), etag)) {
-            validate(context.status(304), etag);
-            return;
-        }
-        send(context, artifact, range(context, artifact, etag));
+        replies.send(
+                context,
+                new StoredFile(
+                        artifact.id(), artifact.mediaType(), artifact.bytes(), artifact.sha256(), artifact.key()));
     }
 
     private static Artifact choose(Generation generation, String extension, String index) {
@@ -137,59 +118,5 @@ public final class FileRoutes {
             throw RefusedException.invalid("index", "index must be a number from 0");
         }
         return artifacts.stream().skip(Integer.parseInt(index)).limit(1).toList();
-    }
-
-    private static ByteRange range(Context context, Artifact artifact, String etag) {
-        String header = context.header("Range");
-        boolean asked = header != null && Validators.allowsRange(context.header("If-Range"), etag);
-        return asked ? ByteRange.parse(header, artifact.bytes()) : new ByteRange.Whole();
-    }
-
-    private void send(Context context, Artifact artifact, ByteRange range) throws IOException {
-        switch (range) {
-            case ByteRange.Whole _ -> send(context, artifact, 200, new ByteRange.Part(0, artifact.bytes()));
-            case ByteRange.Part part -> {
-                context.header("Content-Range", part.contentRange(artifact.bytes()));
-                send(context, artifact, 206, part);
-            }
-            case ByteRange.Unsatisfiable _ ->
-                throw new ProblemException(new Problem(
-                        416,
-                        "range_not_satisfiable",
-                        "The file has %d bytes.".formatted(artifact.bytes()),
-                        Optional.of("Range"),
-                        Map.of("Content-Range", "bytes */%d".formatted(artifact.bytes()))));
-        }
-    }
-
-    private void send(Context context, Artifact artifact, int status, ByteRange.Part part) throws IOException {
-        if (context.method().equals(HandlerType.HEAD)) {
-            describe(context, artifact, status, part.length());
-            return;
-        }
-        // Opened before anything is said, so that a store that does not answer is still told of.
-        try (InputStream content = objects.open(artifact.key(), part.first(), part.length())) {
-            describe(context, artifact, status, part.length());
-            content.transferTo(context.res().getOutputStream());
-        }
-    }
-
-    /** The content of an artifact never changes, so whoever may see it may keep it. */
-    private static void validate(Context context, String etag) {
-        context.header("ETag", etag).header("Cache-Control", "private, max-age=31536000, immutable");
-    }
-
-    private static void describe(Context context, Artifact artifact, int status, long length) {
-        context.status(status).disableCompression().contentType(artifact.mediaType());
-        context.res().setContentLengthLong(length);
-        context.header("Accept-Ranges", "bytes");
-        context.header("X-Content-Type-Options", "nosniff");
-        // A file was made from what anybody may have asked: it runs nothing in the browser of who opens it.
-        context.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-        validate(context, Validators.etag(artifact.sha256()));
-        String name = artifact.id().replaceAll("[^A-Za-z0-9._-]", "_");
-        context.header(
-                "Content-Disposition",
-                "inline; filename=\"%s.%s\"".formatted(name, FileTypes.extension(artifact.mediaType())));
     }
 }

@@ -13,6 +13,7 @@ public final class FileTypes {
             Map.entry("webp", Set.of("image/webp")),
             Map.entry("gif", Set.of("image/gif")),
             Map.entry("avif", Set.of("image/avif")),
+            Map.entry("heic", Set.of("image/heic")),
             Map.entry("svg", Set.of("image/svg+xml")),
             Map.entry("mp4", Set.of("video/mp4")),
             Map.entry("webm", Set.of("video/webm")),
@@ -29,6 +30,7 @@ public final class FileTypes {
             case "image/webp" -> "webp";
             case "image/gif" -> "gif";
             case "image/avif" -> "avif";
+            case "image/heic" -> "heic";
             case "image/svg+xml" -> "svg";
             case "video/mp4" -> "mp4";
             case "video/webm" -> "webm";

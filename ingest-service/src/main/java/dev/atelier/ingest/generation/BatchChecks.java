@@ -139,8 +139,13 @@ final class BatchChecks {
         });
     }
 
+    /** What the input of the model is to fit; absent: the batch's model. */
+    String schema(Optional<String> named) {
+        return model(named).getInputSchema();
+    }
+
     private ModelDefined model(Optional<String> named) {
-        return known.computeIfAbsent(named.or(batch::model), name -> models.resolve(caller, name));
+        return known.computeIfAbsent(named.or(batch::model), name -> models.toRun(caller, name));
     }
 
     private static void checkSize(String field, String json, int most) {

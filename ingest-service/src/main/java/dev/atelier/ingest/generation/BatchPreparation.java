@@ -9,7 +9,6 @@ import dev.atelier.ingest.generation.InputClaims.Claimed;
 import dev.atelier.ingest.generation.NewBatch.Wanted;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.catalogue.InputRules;
-import dev.atelier.platform.json.Json;
 import dev.atelier.platform.objects.ObjectStore;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Instant;
@@ -30,40 +29,50 @@ public final class BatchPreparation {
     private final Predicate<String> styles;
     private final InputRules rules = new InputRules();
     private final ObjectStore objects;
+    private final InputSources sources;
+    private final CallbackRules callbacks;
     private final InstantSource clock;
 
-    /** {@code styles} tells whether there is a style preset of a name. */
-    public BatchPreparation(ModelCatalogue models, Predicate<String> styles, ObjectStore objects, InstantSource clock) {
-        this.models = requireNonNull(models);
-        this.styles = requireNonNull(styles);
+    public BatchPreparation(
+            Preparation.Known known, ObjectStore objects, CallbackRules callbacks, InstantSource clock) {
+        this.models = known.models();
+        this.styles = known.styles();
+        this.sources = known.files();
         this.objects = requireNonNull(objects);
+        this.callbacks = requireNonNull(callbacks);
         this.clock = requireNonNull(clock);
     }
 
-    /** The records of {@code wanted}; refused when a rule is broken. Nothing is stored or sent yet. */
-    PreparedBatch prepare(Caller caller, NewBatch wanted, Optional<String> idempotencyKey) {
+    /**
+     * The records of {@code wanted}; refused when a rule is broken. Nothing is stored or sent yet, but for files that it names
+     * by URLs.
+     */
+    PreparedBatch prepare(Caller caller, NewBatch wanted, Optional<String> idempotencyKey) throws InterruptedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
-        Claimed common = InputClaims.claim(caller.project(), wanted.input());
-        var inputs = new BatchClaims(caller.project(), styles, new BatchChecks(models, rules, caller, wanted, common));
+        var files = new InputFiles(sources, new InputSources.Scope(caller.project(), key));
+        Claimed common = InputClaims.claim(caller.project(), files.named(wanted.input(), "input"));
+        var checks = new BatchChecks(models, rules, caller, wanted, common);
+        var inputs = new BatchClaims(caller.project(), styles, checks, files);
         var request = builder(caller, wanted, now)
                 .setBatchId(key.map(given -> GenerationIds.deriveBatch(caller.project(), given))
                         .orElseGet(() -> GenerationIds.create(now)))
                 .setStyle(RequestRules.style(wanted.style(), styles).orElse(null))
-                .setIdempotencyKey(key.orElse(null))
-                .setInput(Json.MAPPER.writeValueAsString(common.input()));
+                .setIdempotencyKey(key.orElse(null));
         var claims = new ArrayList<>(common.claims());
         return switch (wanted.wanted()) {
             case Wanted.Matrix(var values) -> {
                 var axes = inputs.axes(values);
                 claims.addAll(inputs.claims());
-                request.setMatrix(axes).setTotal(BatchChecks.total(axes));
+                request.setMatrix(axes).setTotal(BatchChecks.total(axes)).setInput(inputs.common(common.input()));
                 yield new PreparedBatch(fingerprinted(request, List.of()), List.of(), claims);
             }
             case Wanted.Items(var list) -> {
                 List<BatchItem> items = inputs.items(list);
                 claims.addAll(inputs.claims());
-                request.setUploadId(UUID.randomUUID().toString()).setTotal(items.size());
+                request.setUploadId(UUID.randomUUID().toString())
+                        .setTotal(items.size())
+                        .setInput(inputs.common(common.input()));
                 BatchRequested done = fingerprinted(request, items);
                 yield new PreparedBatch(done, parts(done, items), claims);
             }
@@ -75,8 +84,9 @@ public final class BatchPreparation {
         InputClaims.store(prepared.claims(), objects);
     }
 
-    private static BatchRequested.Builder builder(Caller caller, NewBatch wanted, Instant now) {
+    private BatchRequested.Builder builder(Caller caller, NewBatch wanted, Instant now) {
         Conditions conditions = wanted.conditions();
+        Optional<Callback> callback = callbacks.check(wanted.callback());
         return BatchRequested.newBuilder()
                 .setProject(caller.project())
                 .setModel(wanted.model().orElse(null))
@@ -89,6 +99,8 @@ public final class BatchPreparation {
                 .setDeadline(RequestRules.deadline(conditions.deadline(), now).orElse(null))
                 .setMaxAttempts(
                         RequestRules.maxAttempts(conditions.maxAttempts()).orElse(null))
+                .setWebhook(callback.map(Callback::url).orElse(null))
+                .setWebhookEvents(callback.map(Callback::events).orElse(List.of()))
                 .setApiKeyId(caller.keyId())
                 .setRequestedAt(now);
     }

@@ -7,9 +7,11 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.Refusal.ModelNotAllowed;
 import dev.atelier.ingest.generation.Refusal.ModelNotFound;
+import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.kafka.TableView;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,24 +22,30 @@ public final class ModelCatalogue {
     private final Function<String, Optional<ModelDefined>> byName;
     private final Supplier<Collection<ModelDefined>> all;
     private final Function<String, Optional<ProjectDefined>> projects;
+    private final Function<ModelDefined, Optional<String>> missing;
 
-    /** On the views of the topics. */
-    public ModelCatalogue(TableView<ModelDefined> models, TableView<ProjectDefined> projects) {
-        this(models::get, models::all, projects::get);
+    /** On the views of the topics. {@code missing} names the variable of the key without which a model cannot run. */
+    public ModelCatalogue(
+            TableView<ModelDefined> models,
+            TableView<ProjectDefined> projects,
+            Function<ModelDefined, Optional<String>> missing) {
+        this(models::get, models::all, projects::get, missing);
     }
 
     ModelCatalogue(
             Function<String, Optional<ModelDefined>> byName,
             Supplier<Collection<ModelDefined>> all,
-            Function<String, Optional<ProjectDefined>> projects) {
+            Function<String, Optional<ProjectDefined>> projects,
+            Function<ModelDefined, Optional<String>> missing) {
         this.byName = requireNonNull(byName);
         this.all = requireNonNull(all);
         this.projects = requireNonNull(projects);
+        this.missing = requireNonNull(missing);
     }
 
     /**
      * The model of that name, or the default of the caller's project. The owner may be left out where only one has such a
-     * model. Whatever asks for a generation comes by here, so this is where a key's list of models counts: refused when it
+     * model, or only one of theirs has its key. Whatever asks for a generation comes by here, so this is where a key's list of models counts: refused when it
      * has one without that model.
      */
     public ModelDefined resolve(Caller caller, Optional<String> named) {
@@ -55,6 +63,24 @@ public final class ModelCatalogue {
         return byName.apply(name)
                 .or(() -> withoutOwner(name))
                 .orElseThrow(() -> new RefusedException(new ModelNotFound("There is no model of this name.")));
+    }
+
+    /** The same, refused while a key is missing: nothing would come of it but waiting. */
+    ModelDefined toRun(Caller caller, Optional<String> named) {
+        var model = resolve(caller, named);
+        missing.apply(model).ifPresent(variable -> {
+            throw new RefusedException(
+                    new NotNow("Model %s has no key: set %s where the connectors run, and start them again."
+                            .formatted(model.getModel(), variable)));
+        });
+        return model;
+    }
+
+    /** All models, by name. */
+    public List<ModelDefined> all() {
+        return all.get().stream()
+                .sorted(Comparator.comparing(ModelDefined::getModel))
+                .toList();
     }
 
     /** The labels that the project puts on each of its generations. */
@@ -79,6 +105,9 @@ public final class ModelCatalogue {
         List<ModelDefined> fitting = all.get().stream()
                 .filter(model -> model.getModel().endsWith("/" + name))
                 .toList();
-        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+        List<ModelDefined> keyed = fitting.stream()
+                .filter(model -> fitting.size() == 1 || missing.apply(model).isEmpty())
+                .toList();
+        return keyed.size() == 1 ? Optional.of(keyed.getFirst()) : Optional.empty();
     }
 }

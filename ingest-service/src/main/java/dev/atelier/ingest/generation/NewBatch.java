@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tags       the client's own labels
  * @param conditions how each is to be run; the lane is always that of batches
  * @param rate       most that are begun a second; absent: as fast as those before them end
+ * @param callback   where to post what becomes of it
  */
 public record NewBatch(
         Optional<String> model,
@@ -28,7 +29,8 @@ public record NewBatch(
         Wanted wanted,
         List<String> tags,
         Conditions conditions,
-        Optional<Double> rate) {
+        Optional<Double> rate,
+        Optional<Callback> callback) {
     public NewBatch {
         tags = List.copyOf(tags);
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param style      name of the style preset to make it in
  * @param tags       the client's own labels
  * @param conditions how it is to be run
- * @param webhook    where to post the final word
+ * @param callback   where to post what becomes of it
  * @param parentId   the generation this one is made from
  */
 public record NewGeneration(
@@ -24,7 +24,7 @@ public record NewGeneration(
         Optional<String> style,
         List<String> tags,
         Conditions conditions,
-        Optional<String> webhook,
+        Optional<Callback> callback,
         Optional<String> parentId) {
     public NewGeneration {
         tags = List.copyOf(tags);

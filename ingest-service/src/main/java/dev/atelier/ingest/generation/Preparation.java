@@ -14,6 +14,7 @@ import dev.atelier.schemas.GenerationIds;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,28 +25,44 @@ public final class Preparation {
     private final Predicate<String> styles;
     private final InputRules rules;
     private final ObjectStore objects;
+    private final InputSources sources;
     private final Read read;
+    private final CallbackRules callbacks;
     private final InstantSource clock;
 
-    /** {@code styles} tells whether there is a style preset of a name. */
-    public Preparation(
-            ModelCatalogue models, Predicate<String> styles, ObjectStore objects, Read read, InstantSource clock) {
-        this.models = requireNonNull(models);
-        this.styles = requireNonNull(styles);
+    /**
+     * What requests may name.
+     *
+     * @param styles tells whether there is a style preset of a name
+     * @param files  where the files come from that inputs name
+     */
+    public record Known(ModelCatalogue models, Predicate<String> styles, InputSources files) {}
+
+    public Preparation(Known known, ObjectStore objects, Read read, CallbackRules callbacks, InstantSource clock) {
+        this.models = known.models();
+        this.styles = known.styles();
+        this.sources = known.files();
         this.rules = new InputRules();
         this.objects = requireNonNull(objects);
         this.read = requireNonNull(read);
+        this.callbacks = requireNonNull(callbacks);
         this.clock = requireNonNull(clock);
     }
 
-    /** The record of {@code wanted}; refused when a rule is broken. Nothing is stored or sent yet. */
+    /**
+     * The record of {@code wanted}; refused when a rule is broken. Nothing is stored or sent yet, but for files that it names
+     * by URLs.
+     */
     Prepared prepare(Caller caller, NewGeneration wanted, Optional<String> idempotencyKey) throws InterruptedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
-        ModelDefined model = models.resolve(caller, wanted.model());
-        Claimed claimed = InputClaims.claim(caller.project(), wanted.input());
+        ModelDefined model = models.toRun(caller, wanted.model());
+        var files = new InputFiles(sources, new InputSources.Scope(caller.project(), key));
+        Claimed claimed = InputClaims.claim(caller.project(), files.named(wanted.input(), "input"));
         checkInput(model, claimed.input());
         checkParent(caller, wanted.parentId());
+        Optional<Callback> callback = callbacks.check(wanted.callback());
+        ObjectNode input = files.fetched(model.getInputSchema(), claimed.input(), "input");
         Conditions conditions = wanted.conditions();
         var request = GenerationRequested.newBuilder()
                 .setGenerationId(key.map(given -> GenerationIds.derive(caller.project(), given))
@@ -53,7 +70,7 @@ public final class Preparation {
                 .setProject(caller.project())
                 .setModel(model.getModel())
                 .setCapability(ModelCatalogue.capability(model, wanted.capability()))
-                .setInput(Json.MAPPER.writeValueAsString(claimed.input()))
+                .setInput(Json.MAPPER.writeValueAsString(input))
                 .setStyle(RequestRules.style(wanted.style(), styles).orElse(null))
                 .setTags(RequestRules.tags(wanted.tags()))
                 .setLane(conditions.lane())
@@ -64,7 +81,9 @@ public final class Preparation {
                 .setMaxAttempts(
                         RequestRules.maxAttempts(conditions.maxAttempts()).orElse(null))
                 .setOnLimit(conditions.onLimit())
-                .setWebhook(RequestRules.webhook(wanted.webhook()).orElse(null))
+                .setWebhook(callback.map(Callback::url).orElse(null))
+                .setWebhookEvents(callback.map(Callback::events).orElse(List.of()))
+                .setWebhookFormat(callback.flatMap(Callback::format).orElse(null))
                 .setParentId(wanted.parentId().orElse(null))
                 .setApiKeyId(caller.keyId())
                 .setIdempotencyKey(key.orElse(null))

@@ -11,6 +11,9 @@ public sealed interface Refusal {
     /** The request is wrong and will stay wrong. {@code field} says where, such as {@code input.prompt}. */
     record InvalidRequest(String message, Optional<String> field) implements Refusal {}
 
+    /** There is more of it than is taken. {@code field} says of what. */
+    record TooLarge(String message, Optional<String> field) implements Refusal {}
+
     /** Nobody knows the model. */
     record ModelNotFound(String message) implements Refusal {}
 

@@ -34,7 +34,7 @@ public final class Regenerate {
      * @param style      name of the style preset; empty text: none; absent: the same
      * @param tags       the client's own labels; absent: the same
      * @param conditions how the new one is to be run; those of the old one do not count
-     * @param webhook    where to post the final word on the new one
+     * @param callback   where to post what becomes of the new one
      */
     public record Changes(
             Optional<String> model,
@@ -42,7 +42,7 @@ public final class Regenerate {
             Optional<String> style,
             Optional<List<String>> tags,
             Conditions conditions,
-            Optional<String> webhook) {}
+            Optional<Callback> callback) {}
 
     public Regenerate(Read read, Submit submit, ModelCatalogue models) {
         this(read::get, submit::submit, models::tagsOf);
@@ -73,7 +73,7 @@ public final class Regenerate {
                 again.style(),
                 again.tags(commonTags.apply(old.project())),
                 changes.conditions(),
-                changes.webhook(),
+                changes.callback(),
                 Optional.of(old.id()));
     }
 }

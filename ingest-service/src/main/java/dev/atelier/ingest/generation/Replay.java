@@ -42,7 +42,7 @@ public final class Replay {
      * What is asked for.
      *
      * @param query   which generations; its cursor and limit do not count
-     * @param changes what is to be other than it was; webhooks do not count
+     * @param changes what is to be other than it was; callbacks do not count
      * @param rate    most that are begun a second; absent: as fast as those before them end
      */
     public record Wanted(Query query, Changes changes, Optional<Double> rate) {}
@@ -92,7 +92,8 @@ public final class Replay {
                 new Items(items),
                 List.of(),
                 wanted.changes().conditions(),
-                wanted.rate());
+                wanted.rate(),
+                Optional.empty());
         return submissions.submit(caller, batch, idempotencyKey);
     }
 

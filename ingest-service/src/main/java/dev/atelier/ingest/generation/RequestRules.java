@@ -1,7 +1,5 @@
 package dev.atelier.ingest.generation;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.regex.Pattern;
 public final class RequestRules {
     private static final int MOST_TAGS = 32;
     private static final int LONGEST_TAG = 64;
-    private static final int LONGEST_URL = 2048;
     private static final Duration LATEST_DEADLINE = Duration.ofDays(366);
     private static final int MOST_ATTEMPTS = 20;
     private static final int HIGHEST_LEVEL = 10;
@@ -122,25 +119,6 @@ public final class RequestRules {
                     field, "%s must be from %d to %d, but was %d".formatted(field, least, most, number));
         }
         return number;
-    }
-
-    static Optional<String> webhook(Optional<String> webhook) {
-        return webhook.map(text -> {
-            if (text.length() > LONGEST_URL || !isSecureUrl(text)) {
-                throw RefusedException.invalid(
-                        "webhook", "webhook must be an https URL of at most %d characters".formatted(LONGEST_URL));
-            }
-            return text;
-        });
-    }
-
-    private static boolean isSecureUrl(String text) {
-        try {
-            var url = new URI(text);
-            return "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null;
-        } catch (URISyntaxException _) {
-            return false;
-        }
     }
 
     static Optional<String> idempotencyKey(Optional<String> key) {

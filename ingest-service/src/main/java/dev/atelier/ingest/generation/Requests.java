@@ -14,6 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what clients ask for to the log and waits until it is safe there, no longer than a bound. Thread-safe. */
@@ -72,8 +75,16 @@ public final class Requests {
      */
     public <V> void send(Topic<String, V> topic, String key, @Nullable V event, String otherwise)
             throws InterruptedException {
-        var sent = CompletableFuture.supplyAsync(
-                () -> producer.send(topic, key, event).join(), executor);
+        await(() -> producer.send(topic, key, event), otherwise);
+    }
+
+    /** As {@link #send(Topic, String, Object, String)}, for a record that says itself where it goes. */
+    public void send(ProducerRecord<byte[], byte[]> record, String otherwise) throws InterruptedException {
+        await(() -> producer.send(record), otherwise);
+    }
+
+    private void await(Supplier<CompletableFuture<RecordMetadata>> send, String otherwise) throws InterruptedException {
+        var sent = CompletableFuture.supplyAsync(() -> send.get().join(), executor);
         try {
             sent.get(bound.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -19,8 +19,10 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who asks, whether it may ask that, and whether not too often: by an API key in header {@code x-api-key} or
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  */
 public final class Authentication {
     private static final String ATTRIBUTE = "caller";
+    private static final String STANDING = "standing";
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)(?:bearer|key) +(\\S+) *");
     private static final Problem UNAUTHORIZED = new Problem(
             401,
@@ -78,6 +81,12 @@ public final class Authentication {
         return caller;
     }
 
+    /** Whether what was sent as proof is still good; always so where none is needed. For answers that take long. */
+    public static boolean stands(Context context) {
+        BooleanSupplier standing = context.attribute(STANDING);
+        return standing == null || standing.getAsBoolean();
+    }
+
     /** Notes who asks with the request; refuses whom nobody knows, who asks too often, and who may not do {@code needed}. */
     void authorize(Context context, KeyScope needed) {
         String credential = credential(context).orElseThrow(() -> new ProblemException(UNAUTHORIZED));
@@ -85,9 +94,17 @@ public final class Authentication {
                 .map(known -> person(context, known, credential))
                 .orElseGet(() -> holder(context, credential));
         context.attribute(ATTRIBUTE, caller);
+        String project = context.header(Logins.PROJECT);
+        context.attribute(STANDING, (BooleanSupplier) () -> isGood(credential, project));
         if (!caller.may(needed)) {
             throw new ProblemException(needed == KeyScope.ADMIN ? FORBIDDEN : outOfScope(needed));
         }
+    }
+
+    private boolean isGood(String credential, @Nullable String project) {
+        return logins.filter(_ -> Logins.isToken(credential))
+                .map(known -> known.find(credential, project).isPresent())
+                .orElseGet(() -> keys.identify(credential) instanceof Identity.Known);
     }
 
     private Caller person(Context context, Logins known, String token) {

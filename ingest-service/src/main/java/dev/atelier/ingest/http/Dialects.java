@@ -2,6 +2,7 @@ package dev.atelier.ingest.http;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the dialect of a request by its path. Immutable. */
 final class Dialects {
@@ -17,11 +18,14 @@ final class Dialects {
 
     /** Notes the dialect with the request, whatever becomes of it. */
     void assign(Context context) {
-        String path = context.path();
-        dialects.stream()
+        of(context.path()).ifPresent(dialect -> context.attribute(ATTRIBUTE, dialect));
+    }
+
+    /** The dialect of what lies at {@code path}; empty for the native one. */
+    Optional<Dialect> of(String path) {
+        return dialects.stream()
                 .filter(dialect -> path.startsWith(dialect.prefix()))
-                .findFirst()
-                .ifPresent(dialect -> context.attribute(ATTRIBUTE, dialect));
+                .findFirst();
     }
 
     /** How errors of this request are worded. */

@@ -9,6 +9,8 @@ import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
@@ -76,7 +78,11 @@ public final class HttpEdge implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
+            // Clients write owner/name as one segment. Routes are matched before anything is decoded.
+            http.setUriCompliance(UriCompliance.DEFAULT.with("slashes", Violation.AMBIGUOUS_PATH_SEPARATOR));
         });
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         config.jetty.modifyServer(server -> harden(server, address.closeWithin()));
     }
 

@@ -14,6 +14,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -47,17 +48,27 @@ public final class JsonBodies {
     /** The body of the request as {@code type}; refused when it is anything else. */
     public <T> T read(Context context, Class<T> type) throws IOException {
         checkType(context);
-        return parse(bytes(context), type);
+        return parse(BoundedBody.read(context, maxBytes), type);
     }
 
     /** The body of the request as {@code type}, an empty object where there is none; refused when it is anything else. */
     public <T> T readIfAny(Context context, Class<T> type) throws IOException {
-        byte[] body = bytes(context);
+        byte[] body = BoundedBody.read(context, maxBytes);
         if (body.length == 0) {
             return parse(NOTHING, type);
         }
         checkType(context);
         return parse(body, type);
+    }
+
+    /** {@code node} as {@code type}, as strictly as a body; refused when it is anything else. */
+    public static <T> T convert(JsonNode node, Class<T> type) {
+        try {
+            Optional<T> value = Optional.ofNullable(STRICT.treeToValue(node, type));
+            return value.orElseThrow(() -> new RefusedException(noObject()));
+        } catch (JacksonException e) {
+            throw new RefusedException(refusal(e));
+        }
     }
 
     private static void refuseConversion(MutableCoercionConfig texts) {
@@ -73,17 +84,6 @@ public final class JsonBodies {
             throw new ProblemException(Problem.of(
                     415, "unsupported_media_type", "The body must be application/json in UTF-8, not encoded further."));
         }
-    }
-
-    private byte[] bytes(Context context) throws IOException {
-        byte[] bytes = context.req().getContentLengthLong() > maxBytes
-                ? new byte[maxBytes + 1]
-                : context.bodyInputStream().readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) {
-            throw new ProblemException(
-                    Problem.of(413, "payload_too_large", "The body must have at most %d bytes.".formatted(maxBytes)));
-        }
-        return bytes;
     }
 
     static <T> T parse(byte[] body, Class<T> type) {

@@ -4,6 +4,7 @@ import dev.atelier.event.KeyScope;
 import dev.atelier.ingest.http.Parameter.Place;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
+import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.platform.json.Json;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +22,15 @@ public final class OpenApi {
     private static final String BEARER = "bearer";
 
     private final Schemas schemas = new Schemas();
+    private final Dialects dialects;
 
-    private OpenApi() {}
+    private OpenApi(Dialects dialects) {
+        this.dialects = dialects;
+    }
 
-    /** The document of {@code routes}. */
-    public static ObjectNode document(List<Route> routes) {
-        return new OpenApi().describe(routes);
+    /** The document of {@code routes}, some of which word their errors as one of {@code dialects} does. */
+    public static ObjectNode document(List<Route> routes, List<Dialect> dialects) {
+        return new OpenApi(new Dialects(dialects)).describe(routes);
     }
 
     private ObjectNode describe(List<Route> routes) {
@@ -41,7 +45,10 @@ public final class OpenApi {
         document.putArray("servers").addObject().put("url", "/");
         ObjectNode paths = document.putObject("paths");
         for (Route route : routes) {
-            paths.withObjectProperty(route.path())
+            if (route.method() == Verb.QUERY) {
+                continue;
+            }
+            paths.withObjectProperty(route.template())
                     .set(route.method().name().toLowerCase(Locale.ROOT), operation(route));
         }
         document.set("components", components());
@@ -58,7 +65,7 @@ public final class OpenApi {
         ObjectNode responses = operation.putObject("responses");
         route.answers().forEach(answer -> responses.set(Integer.toString(answer.status()), answer(answer)));
         security(route, operation, responses);
-        responses.set("default", answer(Answer.error(500, "Any other error.")));
+        responses.set("default", error(route, 500, "Any other error."));
         return operation;
     }
 
@@ -72,7 +79,7 @@ public final class OpenApi {
 
     private ObjectNode requestBody(Body body) {
         ObjectNode description = object().put("required", body.required());
-        description.putObject("content").putObject(Replies.JSON).set("schema", schemas.reference(body.type()));
+        description.putObject("content").putObject(body.content()).set("schema", schemas.reference(body.type()));
         return description;
     }
 
@@ -87,22 +94,27 @@ public final class OpenApi {
 
     private void security(Route route, ObjectNode operation, ObjectNode responses) {
         var security = operation.putArray("security");
-        route.access().scope().ifPresent(scope -> needsKey(scope, security, responses));
+        route.access().scope().ifPresent(scope -> needsKey(route, scope, security, responses));
     }
 
     /** The scope stands where OpenAPI 3.1 has the roles that a requirement asks for. */
-    private void needsKey(KeyScope needed, ArrayNode security, ObjectNode responses) {
+    private void needsKey(Route route, KeyScope needed, ArrayNode security, ObjectNode responses) {
         String scope = needed.name().toLowerCase(Locale.ROOT);
         security.addObject().putArray(KEY_HEADER).add(scope);
         security.addObject().putArray(BEARER).add(scope);
-        responses.set(
-                "403",
-                answer(Answer.error(403, "The key does not have scope %s, or may not do this.".formatted(scope))));
-        responses.set(
-                "429", answer(Answer.error(429, "There were too many requests. Retry-After says when to ask again.")));
-        responses.set("400", answer(Answer.error(400, "The request breaks a rule.")));
-        responses.set("401", answer(Answer.error(401, "A valid API key is needed.")));
-        responses.set("503", answer(Answer.error(503, "Something that is needed does not answer.")));
+        responses.set("403", error(route, 403, "The key does not have scope %s, or may not do this.".formatted(scope)));
+        responses.set("429", error(route, 429, "There were too many requests. Retry-After says when to ask again."));
+        responses.set("400", error(route, 400, "The request breaks a rule."));
+        responses.set("401", error(route, 401, "A valid API key is needed."));
+        responses.set("503", error(route, 503, "Something that is needed does not answer."));
+    }
+
+    /** An error as the route's dialect words it. */
+    private ObjectNode error(Route route, int status, String description) {
+        return answer(Answer.json(
+                status,
+                description,
+                dialects.of(route.path()).<Class<?>>map(Dialect::shape).orElse(ErrorBody.class)));
     }
 
     private ObjectNode components() {

@@ -31,6 +31,11 @@ public record Parameter(String name, Place in, boolean required, String descript
         return new Parameter(name, Place.HEADER, false, description, schema(schema));
     }
 
+    /** The same, which may not be left out. */
+    public Parameter mandatory() {
+        return new Parameter(name, in, true, description, schema);
+    }
+
     private static JsonNode schema(String json) {
         return Json.MAPPER.readTree(json);
     }

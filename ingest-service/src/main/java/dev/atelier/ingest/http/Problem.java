@@ -2,6 +2,7 @@ package dev.atelier.ingest.http;
 
 import dev.atelier.ingest.generation.Refusal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,11 +31,12 @@ public record Problem(int status, String code, String message, Optional<String> 
     }
 
     /** How the native dialect words {@code refusal}. */
-    static Problem of(Refusal refusal) {
+    public static Problem of(Refusal refusal) {
         String message = refusal.message();
         return switch (refusal) {
             case Refusal.InvalidRequest invalid ->
                 new Problem(400, "invalid_request", message, invalid.field(), Map.of());
+            case Refusal.TooLarge large -> new Problem(413, "payload_too_large", message, large.field(), Map.of());
             case Refusal.ModelNotFound _ ->
                 new Problem(404, "model_not_found", message, Optional.of("model"), Map.of());
             case Refusal.NotFound _ -> of(404, "not_found", message);
@@ -51,6 +53,13 @@ public record Problem(int status, String code, String message, Optional<String> 
             case Refusal.Unavailable unavailable ->
                 new Problem(503, "unavailable", message, Optional.empty(), retryAfter(unavailable.retryAfter()));
         };
+    }
+
+    /** The same with one more header. */
+    public Problem with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Problem(status, code, message, field, more);
     }
 
     /** The header that says after how long to ask again: in whole seconds, and never too early. */

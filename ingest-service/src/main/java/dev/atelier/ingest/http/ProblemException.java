@@ -9,7 +9,14 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    Problem problem() {
+    /** Because of {@code cause}, which the log tells of. */
+    public ProblemException(Problem problem, Throwable cause) {
+        super(problem.message(), cause);
+        this.problem = problem;
+    }
+
+    /** What it is refused with. */
+    public Problem problem() {
         return problem;
     }
 }

@@ -29,7 +29,7 @@ final class Problems {
 
     void register(RoutesConfig config) {
         config.exception(RefusedException.class, this::refused);
-        config.exception(ProblemException.class, (e, context) -> Replies.problem(context, e.problem()));
+        config.exception(ProblemException.class, this::refused);
         config.exception(HttpResponseException.class, this::unrouted);
         config.exception(DriverException.class, this::unreachable);
         config.exception(ObjectStoreException.class, this::unreachable);
@@ -42,6 +42,13 @@ final class Problems {
             log(context, "A request could not be served: {}", e);
         }
         Replies.problem(context, Problem.of(e.refusal()));
+    }
+
+    private void refused(ProblemException e, Context context) {
+        if (e.getCause() != null) {
+            log(context, "A request could not be answered: {}", e);
+        }
+        Replies.problem(context, e.problem());
     }
 
     /** What the router itself throws: no such path, or not with this method. */
@@ -85,7 +92,8 @@ final class Problems {
         LOG.atError()
                 .addKeyValue("requestId", RequestIds.of(context))
                 .addKeyValue("method", context.method())
-                .addKeyValue("path", context.path())
+                // Of a path that was asked for a part may be a secret: a link that works without a key.
+                .addKeyValue("path", context.endpoint().path)
                 .setCause(e)
                 .log("A request failed for an unforeseen reason");
         Replies.problem(context, Problem.internal());

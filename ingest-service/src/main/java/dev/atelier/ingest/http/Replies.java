@@ -15,6 +15,11 @@ public final class Replies {
         context.status(status).contentType(JSON).result(Json.MAPPER.writeValueAsBytes(body));
     }
 
+    /** The id under which the log knows the request. */
+    public static String requestId(Context context) {
+        return RequestIds.of(context);
+    }
+
     static void problem(Context context, Problem problem) {
         Dialect.Answer answer = Dialects.errors(context).answer(problem, RequestIds.of(context));
         answer.headers().forEach(context::header);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param operation  its name in generated clients
  * @param access     who may call it
  * @param parameters what it takes in path, query and headers
- * @param body       the JSON body it takes
+ * @param body       the body it takes
  * @param answers    what it may answer, beside the errors that every route may
  */
 public record Route(
@@ -26,7 +26,8 @@ public record Route(
         Optional<Body> body,
         List<Answer> answers,
         Handling handling) {
-    private static final Pattern PLACE = Pattern.compile("\\{[a-zA-Z]+\\}");
+    /** A part of the path that stands for one segment, {@code {x}}, or for all that are left, {@code <x>}. */
+    private static final Pattern PLACE = Pattern.compile("\\{[a-zA-Z]+\\}|<[a-zA-Z]+>");
 
     public Route {
         parameters = List.copyOf(parameters);
@@ -47,32 +48,40 @@ public record Route(
         POST,
         PUT,
         PATCH,
-        DELETE;
+        DELETE,
+        /** A GET with a body. OpenAPI 3.1 has no word for it, so the description leaves it out. */
+        QUERY;
 
         /** What a route of this method answers: GET answers HEAD as well. */
         List<String> answered() {
             return switch (this) {
                 case GET -> List.of("GET", "HEAD");
-                case HEAD, OPTIONS, POST, PUT, PATCH, DELETE -> List.of(name());
+                case HEAD, OPTIONS, POST, PUT, PATCH, DELETE, QUERY -> List.of(name());
             };
         }
     }
 
     /**
-     * The JSON body that a route takes.
+     * The body that a route takes.
      *
      * @param type     the record it is read as
      * @param required whether it may not be left out
+     * @param content  its media type
      */
-    public record Body(Class<?> type, boolean required) {
-        /** A body that must be there. */
+    public record Body(Class<?> type, boolean required, String content) {
+        /** A JSON body that must be there. */
         public static Body required(Class<?> type) {
-            return new Body(type, true);
+            return new Body(type, true, Replies.JSON);
         }
 
-        /** A body that may be left out. */
+        /** A JSON body that may be left out. */
         public static Body optional(Class<?> type) {
-            return new Body(type, false);
+            return new Body(type, false, Replies.JSON);
+        }
+
+        /** A form with files, whose fields are those of {@code type}. */
+        public static Body form(Class<?> type) {
+            return new Body(type, true, Forms.CONTENT);
         }
     }
 
@@ -128,13 +137,19 @@ public record Route(
         }
     }
 
+    /** The path as OpenAPI writes it. */
+    String template() {
+        return path.replace('<', '{').replace('>', '}');
+    }
+
     /** Whether a request for {@code requested} could mean this route. */
     boolean matches(String requested) {
         var pattern = new StringBuilder();
         int end = 0;
         var places = PLACE.matcher(path);
         while (places.find()) {
-            pattern.append(Pattern.quote(path.substring(end, places.start()))).append("[^/]+");
+            pattern.append(Pattern.quote(path.substring(end, places.start())))
+                    .append(places.group().startsWith("<") ? ".+" : "[^/]+");
             end = places.end();
         }
         return requested.matches(

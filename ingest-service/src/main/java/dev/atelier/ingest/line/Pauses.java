@@ -5,19 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.PauseDefined;
 import dev.atelier.event.PauseKind;
 import dev.atelier.ingest.generation.RefusedException;
-import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.keys.Caller;
+import dev.atelier.ingest.views.Definitions;
 import dev.atelier.platform.kafka.TableView;
 import dev.atelier.schemas.PauseKeys;
-import dev.atelier.schemas.Topic;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pauses and resumes lanes, accounts and models. Whoever may call it is the route's to say. Blocks, so run it on a virtual
@@ -25,27 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pauses {
     private static final int LONGEST_REASON = 500;
-    private static final Duration UNTIL_SEEN = Duration.ofSeconds(2);
 
     private final TableView<PauseDefined> paused;
-    private final Topic<String, PauseDefined> topic;
+    private final Definitions<PauseDefined> definitions;
     private final Names names;
-    private final Requests requests;
     private final InstantSource clock;
 
     /** What is or is to be paused: {@code kind} is lane, account or model. */
     public record Paused(String kind, String name) {}
 
     public Pauses(
-            TableView<PauseDefined> paused,
-            Topic<String, PauseDefined> topic,
-            Names names,
-            Requests requests,
-            InstantSource clock) {
+            TableView<PauseDefined> paused, Definitions<PauseDefined> definitions, Names names, InstantSource clock) {
         this.paused = requireNonNull(paused);
-        this.topic = requireNonNull(topic);
+        this.definitions = requireNonNull(definitions);
         this.names = requireNonNull(names);
-        this.requests = requireNonNull(requests);
         this.clock = requireNonNull(clock);
     }
 
@@ -67,7 +56,7 @@ public final class Pauses {
                 .setBy(caller.keyId())
                 .setAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .build();
-        put(PauseKeys.of(kind, pause.getName()), pause);
+        definitions.put(PauseKeys.of(kind, pause.getName()), pause);
         return pause;
     }
 
@@ -76,21 +65,8 @@ public final class Pauses {
         PauseKind kind = kind(what.kind());
         String key = PauseKeys.of(kind, what.name());
         // What is no longer defined can still be resumed, by the name under which it is paused.
-        put(paused.get(key).isPresent() ? key : PauseKeys.of(kind, fullName(caller, kind, what.name())), null);
-    }
-
-    private void put(String key, @Nullable PauseDefined pause) throws InterruptedException {
-        requests.send(
-                topic,
-                key,
-                pause,
-                "This could not be written to the log in time. It may still take effect: asking again does no harm.");
-        try {
-            // Whoever lists them now finds it so.
-            paused.awaitEnd(UNTIL_SEEN);
-        } catch (TimeoutException e) {
-            throw RefusedException.unavailable("It is on the log, but this instance has not seen it yet.", e);
-        }
+        definitions.put(
+                paused.get(key).isPresent() ? key : PauseKeys.of(kind, fullName(caller, kind, what.name())), null);
     }
 
     private String fullName(Caller caller, PauseKind kind, String name) {

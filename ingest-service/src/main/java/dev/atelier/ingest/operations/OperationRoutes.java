@@ -3,6 +3,7 @@ package dev.atelier.ingest.operations;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.OpenApi;
 import dev.atelier.ingest.http.Replies;
 import dev.atelier.ingest.http.Route;
@@ -22,10 +23,12 @@ public final class OperationRoutes {
     private static final String SERVICE = "ingest";
 
     private final Readiness readiness;
+    private final List<Dialect> dialects;
     private volatile Optional<ObjectNode> description = Optional.empty();
 
-    public OperationRoutes(Readiness readiness) {
+    public OperationRoutes(Readiness readiness, List<Dialect> dialects) {
         this.readiness = requireNonNull(readiness);
+        this.dialects = List.copyOf(dialects);
     }
 
     /** The service is alive. */
@@ -44,7 +47,7 @@ public final class OperationRoutes {
         all.add(route("/health", "getHealth", "Whether the service is alive.", health(), this::health));
         all.add(route("/ready", "getReadiness", "Whether all that the service needs answers.", ready(), this::ready));
         all.add(route("/openapi.json", "getDescription", "This document.", document(), this::describe));
-        description = Optional.of(OpenApi.document(all));
+        description = Optional.of(OpenApi.document(all, dialects));
         return List.copyOf(all);
     }
 

@@ -6,10 +6,11 @@ import dev.atelier.event.AccountCheck;
 import dev.atelier.event.AccountCheckRequested;
 import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.ingest.generation.Refusal.NotFound;
+import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.keys.Caller;
-import dev.atelier.ingest.views.LazyView;
+import dev.atelier.platform.kafka.TableView;
 import dev.atelier.schemas.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,14 +27,14 @@ public final class CheckAccounts {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Providers providers;
-    private final LazyView<WorkerAnnounced> workers;
+    private final TableView<WorkerAnnounced> workers;
     private final Topic<String, AccountCheckRequested> topic;
     private final Requests requests;
     private final InstantSource clock;
 
     public CheckAccounts(
             Providers providers,
-            LazyView<WorkerAnnounced> workers,
+            TableView<WorkerAnnounced> workers,
             Topic<String, AccountCheckRequested> topic,
             Requests requests,
             InstantSource clock) {
@@ -55,6 +56,11 @@ public final class CheckAccounts {
             throw new RefusedException(new NotFound(
                     only.map(account -> "There is no account %s at provider %s.".formatted(account, provider))
                             .orElse("There is no account at provider %s.".formatted(provider))));
+        }
+        if (standing.missing().isPresent()) {
+            throw new RefusedException(
+                    new NotNow("Provider %s has no key: set %s where the connectors run, and start them again."
+                            .formatted(provider, standing.missing().get())));
         }
         if (standing.workers().isEmpty()) {
             throw RefusedException.unavailable(

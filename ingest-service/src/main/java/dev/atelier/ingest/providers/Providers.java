@@ -6,6 +6,8 @@ import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.LaneReported;
 import dev.atelier.event.LineReported;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.ModelTarget;
 import dev.atelier.event.PauseDefined;
 import dev.atelier.event.PauseKind;
 import dev.atelier.event.WorkerAnnounced;
@@ -13,18 +15,16 @@ import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.views.LazyView;
 import dev.atelier.platform.kafka.TableView;
 import dev.atelier.schemas.PauseKeys;
-import java.time.Duration;
+import dev.atelier.schemas.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells how the providers do. Thread-safe. */
 public final class Providers {
-    /** A worker that has not announced itself for so long is gone; they do so every five seconds. */
-    private static final Duration GONE = Duration.ofSeconds(30);
-
     private final Views views;
     private final InstantSource clock;
 
@@ -34,7 +34,7 @@ public final class Providers {
             LazyView<AccountHealth> health,
             TableView<LineReported> lines,
             TableView<PauseDefined> pauses,
-            LazyView<WorkerAnnounced> workers) {}
+            TableView<WorkerAnnounced> workers) {}
 
     public Providers(Views views, InstantSource clock) {
         this.views = requireNonNull(views);
@@ -60,10 +60,40 @@ public final class Providers {
                         .sorted(Comparator.comparing(AccountDefined::getAccount))
                         .map(this::account)
                         .toList(),
-                present()
-                        .filter(worker -> worker.getProvider().equals(provider))
-                        .sorted(Comparator.comparing(WorkerAnnounced::getWorker))
-                        .toList());
+                at(provider).filter(worker -> worker.getMissing().isEmpty()).toList(),
+                missing(provider));
+    }
+
+    /** Whether {@code model} can run: at one of its targets, whichever. */
+    public Staffing staffing(ModelDefined model) {
+        List<String> targets = model.getTargets().stream()
+                .map(ModelTarget::getProvider)
+                .distinct()
+                .toList();
+        if (targets.stream().flatMap(this::at).anyMatch(worker -> !worker.getDraining())) {
+            return new Staffing.Ready();
+        }
+        List<String> variables =
+                targets.stream().map(this::missing).flatMap(Optional::stream).toList();
+        return variables.isEmpty() || variables.size() < targets.size()
+                ? new Staffing.Unstaffed()
+                : new Staffing.Keyless(variables.getFirst());
+    }
+
+    /**
+     * The variable that would hold the key of {@code provider}, where somebody could run it and nobody does. Whoever only
+     * stops may be on the way back, and what is asked for waits.
+     */
+    private Optional<String> missing(String provider) {
+        return at(provider).allMatch(worker -> worker.getMissing().isPresent())
+                ? at(provider).findFirst().flatMap(WorkerAnnounced::getMissing)
+                : Optional.empty();
+    }
+
+    private Stream<WorkerAnnounced> at(String provider) {
+        return present()
+                .filter(worker -> worker.getProvider().equals(provider))
+                .sorted(Comparator.comparing(WorkerAnnounced::getWorker));
     }
 
     private Stream<AccountDefined> visible(Caller caller) {
@@ -73,8 +103,8 @@ public final class Providers {
     }
 
     private Stream<WorkerAnnounced> present() {
-        Instant oldest = clock.instant().minus(GONE);
-        return views.workers().all().stream().filter(worker -> worker.getAt().isAfter(oldest));
+        Instant now = clock.instant();
+        return views.workers().all().stream().filter(worker -> Workers.isPresent(worker, now));
     }
 
     private Standing.Account account(AccountDefined account) {

@@ -1,5 +1,7 @@
 package dev.atelier.ingest.providers;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.AccountHealth;
 import dev.atelier.event.WorkerAnnounced;
@@ -12,9 +14,13 @@ import java.util.Optional;
  * @param provider its name
  * @param accounts its accounts, by name
  * @param workers  who works there now, by name
+ * @param missing  the environment variable that would hold the key without which nobody works there
  */
-public record Standing(String provider, List<Account> accounts, List<WorkerAnnounced> workers) {
+public record Standing(
+        String provider, List<Account> accounts, List<WorkerAnnounced> workers, Optional<String> missing) {
     public Standing {
+        requireNonNull(provider);
+        requireNonNull(missing);
         accounts = List.copyOf(accounts);
         workers = List.copyOf(workers);
     }

@@ -3,6 +3,7 @@ package dev.atelier.ingest.v1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.event.Lane;
 import dev.atelier.event.OnLimit;
+import dev.atelier.ingest.generation.Callback;
 import dev.atelier.ingest.generation.Conditions;
 import dev.atelier.ingest.generation.NewBatch;
 import dev.atelier.ingest.generation.NewBatch.Item;
@@ -54,6 +55,13 @@ record BatchBody(
 
         @JsonPropertyDescription(SubmitBody.MAX_ATTEMPTS) Optional<Integer> maxAttempts,
 
+        @JsonPropertyDescription("An https URL to post its end to, signed with the secret of GET /v1/webhooks/secret.")
+        Optional<String> webhook,
+
+        @JsonPropertyDescription(
+                "Which events to post there, of the batch and of its generations. " + "Left out: batch.finished.")
+        Optional<List<String>> webhookEvents,
+
         @JsonPropertyDescription("What to do, for a model that can do several things. Left out: the model's first.")
         Optional<Task> capability) {
     /** What it asks for, in the words of the use case. */
@@ -66,7 +74,8 @@ record BatchBody(
                 wanted(),
                 tags.orElse(List.of()),
                 new Conditions(Lane.BATCH, priorityLevel, startDeadline, deadline, maxAttempts, OnLimit.QUEUE),
-                ratePerSecond);
+                ratePerSecond,
+                Callback.of(webhook, webhookEvents));
     }
 
     private Wanted wanted() {

@@ -65,6 +65,7 @@ record BatchResource(
     /** Where more is to be had. */
     record Links(
             @JsonProperty(required = true) String self,
+            @JsonProperty(required = true) String events,
             @JsonProperty(required = true) String cancel,
             @JsonProperty(required = true) String retry,
 
@@ -105,6 +106,7 @@ record BatchResource(
         String self = "%s/v1/batches/%s".formatted(base, batch.id());
         return new Links(
                 self,
+                self + "/events",
                 self + "/cancel",
                 self + "/retry",
                 "%s/v1/generations?tag=%s".formatted(base, BatchInputs.label(batch.id())));

@@ -132,16 +132,17 @@ record GenerationResource(
                 new TreeMap<>(generation.timings()),
                 generation.costMicros().map(Cost::new),
                 generation.fault().map(fault -> new Fault(fault.code(), fault.message(), fault.field())),
-                artifacts(generation, base),
+                artifacts(generation.id(), generation.artifacts(), base),
                 generation.requestedAt(),
                 links(generation, base));
     }
 
-    private static List<Artifact> artifacts(Generation generation, String base) {
+    /** What was made by generation {@code id}, with links that begin with {@code base}. */
+    static List<Artifact> artifacts(String id, List<Generation.Artifact> made, String base) {
         List<Artifact> artifacts = new ArrayList<>();
-        for (var artifact : generation.artifacts()) {
+        for (var artifact : made) {
             String url = "%s?index=%d"
-                    .formatted(file(generation, base, FileTypes.extension(artifact.mediaType())), artifacts.size());
+                    .formatted(file(id, base, FileTypes.extension(artifact.mediaType())), artifacts.size());
             artifacts.add(new Artifact(
                     artifact.id(),
                     url,
@@ -161,11 +162,11 @@ record GenerationResource(
                 self + "/events",
                 self + "/cancel",
                 self + "/regenerate",
-                file(generation, base, extension(generation)));
+                file(generation.id(), base, extension(generation)));
     }
 
-    private static String file(Generation generation, String base, String extension) {
-        return "%s/generations/%s/file.%s".formatted(base, generation.id(), extension);
+    private static String file(String id, String base, String extension) {
+        return "%s/generations/%s/file.%s".formatted(base, id, extension);
     }
 
     /** Of the first artifact; before there is one, what the request makes likely. */

@@ -15,6 +15,7 @@ import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.providers.Providers;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -28,10 +29,12 @@ public final class ModelRoutes {
             Parameter.path("name", "The model's name after its owner, such as sketch."));
 
     private final Models models;
+    private final Providers providers;
     private final JsonBodies bodies;
 
-    public ModelRoutes(Models models, JsonBodies bodies) {
+    public ModelRoutes(Models models, Providers providers, JsonBodies bodies) {
         this.models = requireNonNull(models);
+        this.providers = requireNonNull(providers);
         this.bodies = requireNonNull(bodies);
     }
 
@@ -91,7 +94,7 @@ public final class ModelRoutes {
     private void list(Context context) {
         boolean admin = Authentication.caller(context).admin();
         var all = models.all().stream()
-                .map(model -> ModelResource.of(model, admin))
+                .map(model -> ModelResource.of(model, providers.staffing(model), admin))
                 .toList();
         Replies.json(context, 200, new ModelPage(all, Optional.empty()));
     }
@@ -102,12 +105,16 @@ public final class ModelRoutes {
         Replies.json(
                 context,
                 200,
-                ModelResource.of(model, Authentication.caller(context).admin()));
+                ModelResource.of(
+                        model,
+                        providers.staffing(model),
+                        Authentication.caller(context).admin()));
     }
 
     private void define(Context context) throws IOException, InterruptedException {
         var body = bodies.read(context, ModelBody.class);
-        Replies.json(context, 200, ModelResource.of(models.define(body.event(name(context))), true));
+        var model = models.define(body.event(name(context)));
+        Replies.json(context, 200, ModelResource.of(model, providers.staffing(model), true));
     }
 
     private void remove(Context context) throws InterruptedException {

@@ -16,8 +16,12 @@ record ProviderResource(
         @JsonProperty(required = true) String name,
 
         @JsonProperty(required = true)
-        @JsonPropertyDescription("ok; failing: an account is left alone; unstaffed: no worker runs it.")
+        @JsonPropertyDescription(
+                "ok; failing: an account is left alone; keyless: a key is missing; unstaffed: no worker runs it.")
         String state,
+
+        @JsonPropertyDescription("Of a keyless one: the environment variable that would hold its key.")
+        Optional<String> missing,
 
         @JsonProperty(required = true) @JsonPropertyDescription("Jobs that its workers run at once.")
         int slots,
@@ -132,6 +136,7 @@ record ProviderResource(
         return new ProviderResource(
                 standing.provider(),
                 state(standing, accounts),
+                standing.missing(),
                 standing.slots(),
                 standing.running(),
                 accounts.stream().mapToLong(Account::waiting).sum(),
@@ -140,6 +145,9 @@ record ProviderResource(
     }
 
     private static String state(Standing standing, List<Account> accounts) {
+        if (standing.missing().isPresent()) {
+            return "keyless";
+        }
         if (standing.slots() == 0) {
             return "unstaffed";
         }

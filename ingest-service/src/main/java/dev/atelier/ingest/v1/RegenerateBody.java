@@ -1,6 +1,7 @@
 package dev.atelier.ingest.v1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.atelier.ingest.generation.Callback;
 import dev.atelier.ingest.generation.Conditions;
 import dev.atelier.ingest.generation.Regenerate.Changes;
 import dev.atelier.ingest.v1.SubmitBody.Limit;
@@ -35,10 +36,12 @@ record RegenerateBody(
 
         @JsonPropertyDescription(SubmitBody.ON_LIMIT) Optional<Limit> onLimit,
 
-        @JsonPropertyDescription(SubmitBody.WEBHOOK) Optional<String> webhook) {
+        @JsonPropertyDescription(SubmitBody.WEBHOOK) Optional<String> webhook,
+
+        @JsonPropertyDescription(SubmitBody.WEBHOOK_EVENTS) Optional<List<String>> webhookEvents) {
     /** What it asks for, in the words of the use case. */
     Changes toChanges() {
-        return new Changes(model, input, style, tags, conditions(), webhook);
+        return new Changes(model, input, style, tags, conditions(), Callback.of(webhook, webhookEvents));
     }
 
     private Conditions conditions() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.event.Capability;
 import dev.atelier.event.Lane;
 import dev.atelier.event.OnLimit;
+import dev.atelier.ingest.generation.Callback;
 import dev.atelier.ingest.generation.Conditions;
 import dev.atelier.ingest.generation.NewGeneration;
 import dev.atelier.ingest.generation.RefusedException;
@@ -45,6 +46,8 @@ record SubmitBody(
 
         @JsonPropertyDescription(WEBHOOK) Optional<String> webhook,
 
+        @JsonPropertyDescription(WEBHOOK_EVENTS) Optional<List<String>> webhookEvents,
+
         @JsonPropertyDescription("The generation that this one is made from.")
         Optional<String> parentId,
 
@@ -59,7 +62,11 @@ record SubmitBody(
     static final String MAX_ATTEMPTS =
             "Most attempts at one account: from 1 to 20. Left out: as the model, the project or the account says.";
     static final String ON_LIMIT = "What to do when a limit is reached. Left out: queue.";
-    static final String WEBHOOK = "An https URL to post the final word to.";
+    static final String WEBHOOK =
+            "An https URL to post the final word to, signed with the secret of " + "GET /v1/webhooks/secret.";
+
+    static final String WEBHOOK_EVENTS =
+            "Which events to post there, such as generation.running. Left out: those that end it.";
 
     /** Which queue to wait in. */
     enum Priority {
@@ -146,7 +153,7 @@ record SubmitBody(
                 style,
                 tags.orElse(List.of()),
                 conditions(),
-                webhook,
+                Callback.of(webhook, webhookEvents),
                 parentId);
     }
 

@@ -30,6 +30,7 @@ record TargetResource(
 
         @JsonPropertyDescription(
                 "What the provider calls an input, by the model's name for it; dots lead into objects, "
+                        + "a size such as 64x32 goes into two names with a comma between them, "
                         + "an empty name leaves the input out.")
         Optional<Map<String, String>> mapping,
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.atelier.event.AccountDefined;
 import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
+import dev.atelier.platform.catalogue.Definitions;
 import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.failure.Failure.InvalidRequest;
 import dev.atelier.platform.json.Json;
@@ -18,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 class FirstDefinitionsTest {
     private final FirstDefinitions definitions = FirstDefinitions.read();
-    private final ModelDefined emoji = definitions.models().getFirst();
-    private final ModelDefined sketch = definitions.models().getLast();
+    private final ModelDefined emoji = definitions.catalogue().models().getFirst();
+    private final ModelDefined sketch = definitions.catalogue().models().getLast();
     private final InputRules rules = new InputRules();
 
     @Test
@@ -43,22 +44,23 @@ class FirstDefinitionsTest {
 
     @Test
     void putEachModelOnAnAccountOfItsProvider() {
-        assertThat(definitions.models())
+        assertThat(definitions.catalogue().models())
                 .allSatisfy(model -> assertThat(model.getTargets())
                         .singleElement()
-                        .satisfies(target -> assertThat(definitions.accounts())
+                        .satisfies(target -> assertThat(definitions.catalogue().accounts())
                                 .filteredOn(account -> account.getAccount().equals(target.getAccount()))
                                 .singleElement()
                                 .extracting(AccountDefined::getProvider)
                                 .isEqualTo(target.getProvider())));
-        assertThat(definitions.accounts())
+        assertThat(definitions.catalogue().accounts())
                 .extracting(AccountDefined::getAccount, AccountDefined::getConcurrency)
                 .containsExactly(tuple("sketch", 64), tuple("local", 1));
     }
 
     @Test
     void describeEachParameterForAForm() {
-        definitions.models().forEach(FirstDefinitionsTest::describesEachParameter);
+        definitions.catalogue().models().forEach(FirstDefinitionsTest::describesEachParameter);
+        Definitions.ofVendors().models().forEach(FirstDefinitionsTest::describesEachParameter);
     }
 
     private static void describesEachParameter(ModelDefined model) {

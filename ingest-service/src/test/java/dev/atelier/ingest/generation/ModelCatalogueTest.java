@@ -9,8 +9,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.Refusal.ModelNotAllowed;
 import dev.atelier.ingest.keys.Caller;
-import dev.atelier.schemas.GenerationIds;
-import java.time.Instant;
+import dev.atelier.schemas.TrustedEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class ModelCatalogueTest {
     static {
-        // Avro builds only records that it was told to trust, and whoever deals with ids has told it.
-        GenerationIds.create(Instant.EPOCH);
+        TrustedEvents.ensure();
     }
 
     private static final List<ModelDefined> MODELS = List.of(
             model("atelier/sketch", Capability.TEXT_TO_IMAGE, Capability.EXTRACT),
             model("atelier/twice", Capability.UPSCALE),
-            model("other/twice", Capability.UPSCALE));
+            model("other/twice", Capability.UPSCALE),
+            model("fal/flux", Capability.TEXT_TO_IMAGE),
+            model("replicate/flux", Capability.TEXT_TO_IMAGE));
 
     private static final Caller CALLER = new Caller("default", "key_1");
 
@@ -38,7 +38,25 @@ class ModelCatalogueTest {
             project -> project.equals("default")
                     ? Optional.of(new ProjectDefined(
                             project, "atelier/sketch", Map.of(), Map.of(), 1, null, null, List.of("ours"), null, null))
-                    : Optional.empty());
+                    : Optional.empty(),
+            model -> model.getModel().equals("fal/flux") ? Optional.of("FAL_KEY") : Optional.empty());
+
+    @Test
+    void refusesToRunAModelWhoseKeyIsMissingAndNamesTheVariable() {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> catalogue.toRun(CALLER, Optional.of("fal/flux")))
+                .satisfies(refused -> assertThat(refused.refusal())
+                        .isEqualTo(
+                                new Refusal.NotNow("Model fal/flux has no key: set FAL_KEY where the connectors run, "
+                                        + "and start them again.")));
+        assertThat(catalogue.toRun(CALLER, Optional.of("replicate/flux")).getModel())
+                .isEqualTo("replicate/flux");
+    }
+
+    @Test
+    void findsWithoutItsOwnerTheOneThatHasItsKey() {
+        assertThat(catalogue.resolve(CALLER, Optional.of("flux")).getModel()).isEqualTo("replicate/flux");
+    }
 
     @Test
     void takesTheNamedModelOrTheProjectsDefault() {

@@ -28,6 +28,7 @@ class RegenerateTest {
     private static final Caller CALLER = new Caller("default", "key_1");
     private static final Optional<String> NO_KEY = Optional.empty();
     private static final String INPUT = "{\"prompt\":\"a fox\",\"seed\":7}";
+    private static final Callback WEBHOOK = new Callback("https://example.org/done", List.of(), Optional.empty());
     private static final Conditions CONDITIONS = new Conditions(
             Lane.BATCH, Optional.of(3), Optional.of("PT5S"), Optional.of("PT9S"), Optional.of(2), OnLimit.REJECT);
 
@@ -59,7 +60,7 @@ class RegenerateTest {
                 Optional.of("watercolor"),
                 Optional.of(List.of("again")),
                 CONDITIONS,
-                Optional.of("https://example.org/done"));
+                Optional.of(WEBHOOK));
 
         regenerate(asked(INPUT)).regenerate(CALLER, "g-1", changes, Optional.of("k-1"));
 
@@ -71,7 +72,7 @@ class RegenerateTest {
                         Optional.of("watercolor"),
                         List.of("again"),
                         CONDITIONS,
-                        Optional.of("https://example.org/done"),
+                        Optional.of(WEBHOOK),
                         Optional.of("g-1")));
         assertThat(keys).containsExactly(Optional.of("k-1"));
     }

@@ -103,12 +103,6 @@ class RequestRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "example.org", "http://example.org", "https://", "https:///x", "https://u@example.org"})
-    void refusesAWebhookThatIsNoSecureUrl(String webhook) {
-        assertRefused("webhook", () -> RequestRules.webhook(Optional.of(webhook)));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"", "a b", "ü", "tab\t"})
     void refusesAnIdempotencyKeyThatIsNotVisibleAscii(String key) {
         assertRefused("Idempotency-Key", () -> RequestRules.idempotencyKey(Optional.of(key)));

@@ -8,18 +8,12 @@ import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Handling;
 import dev.atelier.ingest.http.Route.Verb;
-import dev.atelier.ingest.keys.ApiKeys;
-import dev.atelier.ingest.keys.KeyUses;
-import dev.atelier.ingest.limits.ClientAddresses;
-import dev.atelier.ingest.limits.Guesses;
-import dev.atelier.ingest.limits.RateLimits;
 import dev.atelier.ingest.testing.Client;
 import dev.atelier.ingest.testing.Client.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEdgeIT {
     private static final String SECRET = "what nobody outside may read";
-
-    private static final KeyUses NOBODYS = new KeyUses(_ -> {}, Runnable::run, InstantSource.system());
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -56,10 +48,7 @@ class HttpEdgeIT {
                                 throw RefusedException.invalid("size", "size must be smaller");
                             })),
                     List.of(new Dialect("/other/", HttpEdgeIT::other))),
-            new Authentication(
-                    new Authentication.Directory(new ApiKeys(InstantSource.system()), NOBODYS, Optional.empty()),
-                    new Authentication.Limits(
-                            new RateLimits(_ -> Optional.empty(), 1), new Guesses(1), new ClientAddresses(0))));
+            Strangers.authentication());
 
     @AfterEach
     void close() {

@@ -65,7 +65,7 @@ class OpenApiTest {
             List.of(Answer.empty(204, "Forgotten.")),
             _ -> {});
 
-    private final JsonNode document = OpenApi.document(List.of(MAKE, READ, CHANGE, FORGET));
+    private final JsonNode document = OpenApi.document(List.of(MAKE, READ, CHANGE, FORGET), List.of());
 
     @Test
     void holdsEveryRoute() {

@@ -36,7 +36,7 @@ public final class Node {
 
     /** Runs {@code script} with {@code environment} beside this process' own, and waits for its end. */
     public static Ended run(String script, Map<String, String> environment) {
-        copy(script, Clients.INSTALLED_IN);
+        copyScripts(Clients.INSTALLED_IN);
         return execute(List.of("node", script), environment);
     }
 
@@ -53,6 +53,17 @@ public final class Node {
                 Files.copy(SOURCES.resolve(LOCK), INSTALLED, StandardCopyOption.REPLACE_EXISTING);
             }
             return FOLDER;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All of them, because they may import one another. */
+    private static void copyScripts(Path folder) {
+        try (var scripts = Files.newDirectoryStream(SOURCES, "*.mjs")) {
+            for (Path script : scripts) {
+                copy(script.getFileName().toString(), folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,6 +30,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Does by hand what dispatch, connectors and the sink do. */
 public final class Pipeline {
@@ -50,6 +52,11 @@ public final class Pipeline {
         /** A row of project default that stands so. */
         public static RowOf of(String id, Instant requestedAt, String status) {
             return new RowOf("default", id, requestedAt, status, MODEL, Set.of());
+        }
+
+        /** The same in another project. */
+        public RowOf in(String other) {
+            return new RowOf(other, id, requestedAt, status, model, tags);
         }
 
         /** The same with labels. */
@@ -107,10 +114,15 @@ public final class Pipeline {
 
     /** Defines a model that makes pictures of texts, or draws over them. */
     public void model(String name, String inputSchema) {
+        model(name, inputSchema, List.of(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE));
+    }
+
+    /** Defines a model that can do {@code capabilities}. */
+    public void model(String name, String inputSchema, List<Capability> capabilities) {
         var defined = ModelDefined.newBuilder()
                 .setModel(name)
                 .setTitle(name)
-                .setCapabilities(List.of(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE))
+                .setCapabilities(capabilities)
                 .setInputSchema(inputSchema)
                 .setTargets(List.of())
                 .build();
@@ -184,7 +196,9 @@ public final class Pipeline {
                 .setRequestedAt(request.getRequestedAt())
                 .setKind(kind)
                 .setAt(Instant.now())
-                .setAttempt(attempt);
+                .setAttempt(attempt)
+                .setModel(MODEL)
+                .setTags(request.getTags());
     }
 
     private void send(GenerationEvent event) {
@@ -195,7 +209,30 @@ public final class Pipeline {
 
     /** Announces the final word, after its row is written. */
     public void announce(RowOf row, GenerationStatus status) {
-        var result = GenerationResult.newBuilder()
+        announce(row, status, null);
+    }
+
+    /** The same for a request that wants it posted to {@code webhook}. */
+    public void announce(RowOf row, GenerationStatus status, @Nullable String webhook) {
+        announce(List.of(row), status, webhook);
+    }
+
+    /** Announces the final words on many. */
+    public void announce(List<RowOf> rows, GenerationStatus status) {
+        announce(rows, status, null);
+    }
+
+    private void announce(List<RowOf> rows, GenerationStatus status, @Nullable String webhook) {
+        try (var producer = kafka.producer("pipeline")) {
+            var sent = rows.stream()
+                    .map(row -> producer.send(kafka.topics().results(), row.project(), result(row, status, webhook)))
+                    .toList();
+            sent.forEach(CompletableFuture::join);
+        }
+    }
+
+    private static GenerationResult result(RowOf row, GenerationStatus status, @Nullable String webhook) {
+        return GenerationResult.newBuilder()
                 .setGenerationId(row.id())
                 .setProject(row.project())
                 .setStatus(status)
@@ -203,13 +240,13 @@ public final class Pipeline {
                 .setCapability(Capability.TEXT_TO_IMAGE)
                 .setAttempt(1)
                 .setTags(List.copyOf(row.tags()))
+                .setWebhook(webhook)
                 .setArtifacts(List.of())
-                .setTimings(
-                        Timings.newBuilder().setRequestedAt(row.requestedAt()).build())
+                .setTimings(Timings.newBuilder()
+                        .setRequestedAt(row.requestedAt())
+                        .setStoredAt(Instant.now())
+                        .build())
                 .build();
-        try (var producer = kafka.producer("pipeline")) {
-            producer.send(kafka.topics().results(), row.project(), result).join();
-        }
     }
 
     /** Stores an object. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * Reads a config record: the defaults beside the record's class ({@code <Record>.yaml}) and those of what all services
  * share ({@code shared.yaml}), over them a YAML file, over that environment variables. Key {@code kafka.bootstrap-servers} is variable {@code ATELIER_KAFKA_BOOTSTRAP_SERVERS}. The
- * defaults name every key; an unknown one fails. A {@link Secret} is written as the name of the variable that holds it.
+ * defaults name every key; an unknown one fails. But a map of records that have defaults of their own beside the record is
+ * open: the file may name others, which start from those. A {@link Secret} is written as the name of the variable that
+ * holds it.
  */
 public final class ConfigLoader {
     private static final String PREFIX = "ATELIER";
@@ -47,7 +50,10 @@ public final class ConfigLoader {
     /** Reads {@code type}; {@code file} may be absent. */
     public <T> T load(Class<T> type, Optional<Path> file) {
         ObjectNode tree = defaults(type);
-        file.ifPresent(path -> overlay(tree, readFile(path), ""));
+        file.map(this::readFile).ifPresent(over -> {
+            addUnnamed(type, tree, over);
+            overlay(tree, over, "");
+        });
         overlayEnvironment(tree, PREFIX);
         try {
             return requireNonNull(yaml.treeToValue(tree, type));
@@ -61,7 +67,7 @@ public final class ConfigLoader {
         shared.retain(Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList());
-        return shared.setAll(resource(type, type.getSimpleName() + ".yaml"));
+        return shared.setAll(resource(type, fileOf(type)));
     }
 
     private ObjectNode resource(Class<?> type, String resource) {
@@ -73,6 +79,38 @@ public final class ConfigLoader {
         } catch (IOException e) {
             throw new InvalidConfigException("defaults %s could not be read".formatted(resource), e);
         }
+    }
+
+    /** Gives the entries of open maps that {@code over} names and {@code tree} does not the defaults of their record. */
+    private void addUnnamed(Class<?> type, ObjectNode tree, JsonNode over) {
+        for (var component : type.getRecordComponents()) {
+            String key = kebab(component.getName());
+            var entry = entryOf(component);
+            if (entry.isPresent() && tree.get(key) instanceof ObjectNode named) {
+                over.path(key).propertyNames().stream()
+                        .filter(name -> !named.has(name))
+                        .forEach(name -> named.set(name, resource(entry.get(), fileOf(entry.get()))));
+            }
+        }
+    }
+
+    /** What the map {@code component} is open for; nothing where it is no map, or a closed one. */
+    private static Optional<Class<?>> entryOf(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType map
+                        && map.getRawType() == Map.class
+                        && map.getActualTypeArguments()[1] instanceof Class<?> entry
+                        && entry.isRecord()
+                        && entry.getResource(fileOf(entry)) != null
+                ? Optional.of(entry)
+                : Optional.empty();
+    }
+
+    private static String fileOf(Class<?> type) {
+        return type.getSimpleName() + ".yaml";
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private JsonNode readFile(Path file) {

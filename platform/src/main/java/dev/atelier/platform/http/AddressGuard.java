@@ -1,5 +1,6 @@
 package dev.atelier.platform.http;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,21 @@ final class AddressGuard {
         var more = new ArrayList<>(allowed);
         more.add(AllowedAddress.Host.of(origin.host(), OptionalInt.of(origin.port())));
         return new AddressGuard(more);
+    }
+
+    /** Whether the host of {@code url} is allowed by the name or the address that it is written with. */
+    boolean vouchesFor(HttpUrl url) {
+        var address = written(url);
+        return allowed.stream().anyMatch(entry -> entry.covers(address));
+    }
+
+    /** Nothing is resolved: what a name stands for may change. */
+    private static InetSocketAddress written(HttpUrl url) {
+        try {
+            return new InetSocketAddress(InetAddress.ofLiteral(url.host()), url.port());
+        } catch (IllegalArgumentException _) {
+            return InetSocketAddress.createUnresolved(url.host(), url.port());
+        }
     }
 
     /** Asked right before a connection is made, with the very address it is made to, so that no name can change in between. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** An address that an operator vouches for, although it is not public. */
 sealed interface AllowedAddress {
-    /** Whether {@code address}, which is resolved and still knows the name it was asked for, is meant. */
+    /** Whether {@code address}, which still knows the name it was asked for, is meant; a name alone is in no network. */
     boolean covers(InetSocketAddress address);
 
     /**
@@ -79,6 +79,9 @@ sealed interface AllowedAddress {
 
         @Override
         public boolean covers(InetSocketAddress address) {
+            if (address.isUnresolved()) {
+                return false;
+            }
             byte[] ours = base.getAddress();
             byte[] theirs = address.getAddress().getAddress();
             if (ours.length != theirs.length) {

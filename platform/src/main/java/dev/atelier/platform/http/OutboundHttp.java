@@ -57,6 +57,11 @@ public final class OutboundHttp implements AutoCloseable {
         return outlet(guard.and(origin));
     }
 
+    /** Whether an operator allowed the host of {@code url}, as it is written there: it may do without TLS then. */
+    public boolean vouchesFor(HttpUrl url) {
+        return guard.vouchesFor(url);
+    }
+
     private Outlet outlet(AddressGuard guard) {
         return new Outlet(client, new GuardedSockets(guard, false), new GuardedSockets(guard, true));
     }

@@ -39,6 +39,18 @@ public final class TopicTail<K, V> implements AutoCloseable {
         void accept(K key, @Nullable V value);
     }
 
+    /** As a {@link Listener}, for whoever keeps account of how far the log was read. Called on the tail's own thread. */
+    public interface Follower<K, V> {
+        /** Takes the record that lies at {@code where}; a null value deletes its key. */
+        void accept(Coordinates where, K key, @Nullable V value);
+
+        /**
+         * Every record of {@code partition} before offset {@code next} has been handed over. Said of each partition at the
+         * beginning, on the thread that opens the tail, and then again and again.
+         */
+        void reached(int partition, long next);
+    }
+
     /** Where a tail begins. */
     public enum Start {
         /** With the first record there is: for compacted topics. */
@@ -49,7 +61,7 @@ public final class TopicTail<K, V> implements AutoCloseable {
 
     private final Topic<K, V> topic;
     private final Duration lag;
-    private final Listener<K, V> listener;
+    private final Follower<K, V> follower;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaClients kafka;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
@@ -68,7 +80,12 @@ public final class TopicTail<K, V> implements AutoCloseable {
      * within that time comes in one request, which is what a busy topic costs.
      */
     public TopicTail(KafkaClients kafka, Topic<K, V> topic, Start start, Duration lag, Listener<K, V> listener) {
-        this(kafka, topic, lag, listener, (consumer, partitions) -> {
+        this(kafka, topic, start, lag, new Unplaced<>(listener));
+    }
+
+    /** As the one with a lag and a listener. */
+    public TopicTail(KafkaClients kafka, Topic<K, V> topic, Start start, Duration lag, Follower<K, V> follower) {
+        this(kafka, topic, lag, follower, (consumer, partitions) -> {
             switch (start) {
                 case EARLIEST -> consumer.seekToBeginning(partitions);
                 case LATEST -> consumer.seekToEnd(partitions);
@@ -78,19 +95,19 @@ public final class TopicTail<K, V> implements AutoCloseable {
 
     /** As the one with a lag; every record stamped at or after {@code since} reaches {@code listener}. */
     public TopicTail(KafkaClients kafka, Topic<K, V> topic, Instant since, Duration lag, Listener<K, V> listener) {
-        this(kafka, topic, lag, listener, (consumer, partitions) -> seek(consumer, partitions, since));
+        this(kafka, topic, lag, new Unplaced<>(listener), (consumer, partitions) -> seek(consumer, partitions, since));
     }
 
     private TopicTail(
             KafkaClients kafka,
             Topic<K, V> topic,
             Duration lag,
-            Listener<K, V> listener,
+            Follower<K, V> follower,
             BiConsumer<KafkaConsumer<byte[], byte[]>, List<TopicPartition>> seek) {
         this.kafka = requireNonNull(kafka);
         this.topic = requireNonNull(topic);
         this.lag = requireNonNull(lag);
-        this.listener = requireNonNull(listener);
+        this.follower = requireNonNull(follower);
         consumer = kafka.consumer("tail-" + topic.name(), Map.of("fetch.max.wait.ms", 500));
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -98,8 +115,29 @@ public final class TopicTail<K, V> implements AutoCloseable {
         consumer.assign(partitions);
         seek.accept(consumer, partitions);
         // Positions are settled here, so that LATEST means the moment of construction.
-        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        partitions.forEach(this::settle);
         thread = Thread.ofPlatform().daemon().name("tail-" + topic.name()).start(this::follow);
+    }
+
+    /** A listener that does not care where a record lies. */
+    private record Unplaced<K, V>(Listener<K, V> listener) implements Follower<K, V> {
+        private Unplaced {
+            requireNonNull(listener);
+        }
+
+        @Override
+        public void accept(Coordinates where, K key, @Nullable V value) {
+            listener.accept(key, value);
+        }
+
+        @Override
+        public void reached(int partition, long next) {}
+    }
+
+    private void settle(TopicPartition partition) {
+        long position = consumer.position(partition);
+        positions.put(partition, position);
+        follower.reached(partition.partition(), position);
     }
 
     private static void seek(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Instant since) {
@@ -175,7 +213,7 @@ public final class TopicTail<K, V> implements AutoCloseable {
         try {
             K key = topic.keys().deserializer().deserialize(topic.name(), record.key());
             V value = topic.values().deserializer().deserialize(topic.name(), record.value());
-            listener.accept(key, value);
+            follower.accept(where(record), key, value);
         } catch (SerializationException e) {
             LOG.atWarn()
                     .addKeyValue("topic", record.topic())
@@ -193,10 +231,14 @@ public final class TopicTail<K, V> implements AutoCloseable {
         }
     }
 
+    private static Coordinates where(ConsumerRecord<byte[], byte[]> record) {
+        return new Coordinates(record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()));
+    }
+
     private void advance() {
+        positions.keySet().forEach(this::settle);
         lock.lock();
         try {
-            positions.replaceAll((partition, _) -> consumer.position(partition));
             advanced.signalAll();
         } finally {
             lock.unlock();

@@ -5,6 +5,9 @@ package dev.atelier.platform.objects;
  * the same bytes twice leaves one object.
  */
 public final class ObjectKeys {
+    /** What the keys of all pieces of uploads begin with. */
+    public static final String PIECES = "uploads/";
+
     private ObjectKeys() {}
 
     /** An artifact or an input of {@code project}, by the SHA-256 of its content. */
@@ -20,5 +23,10 @@ public final class ObjectKeys {
     /** An output that waits for the sink to promote it. */
     public static String staging(String project, String generationId, int attempt, int index) {
         return "staging/%s/%s/%d-%d".formatted(project, generationId, attempt, index);
+    }
+
+    /** What has arrived so far of an upload, in pieces; the ids begin with the time, so the oldest come first. */
+    public static String pieces(String uploadId) {
+        return "%s%s/".formatted(PIECES, uploadId);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.minio.BucketExistsArgs;
 import io.minio.CopyObjectArgs;
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
@@ -14,6 +15,8 @@ import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +27,7 @@ import java.util.Set;
 public final class ObjectStore implements AutoCloseable {
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "NotFound");
     private static final long PART_BYTES = 10L * 1024 * 1024;
+    private static final int LISTED_AT_ONCE = 1000;
 
     private final MinioClient client;
     private final String bucket;
@@ -37,6 +41,13 @@ public final class ObjectStore implements AutoCloseable {
                 .httpClient(StoreConnections.client(), true)
                 .build();
     }
+
+    /**
+     * One of several.
+     *
+     * @param bytes its size
+     */
+    public record Listed(String key, long bytes) {}
 
     /** Creates the bucket when it is missing. */
     public void ensureBucket() {
@@ -118,6 +129,26 @@ public final class ObjectStore implements AutoCloseable {
                                 .object(from)
                                 .build())
                         .build()));
+    }
+
+    /** Up to {@code most} of the objects whose keys begin with {@code prefix}, in the order of their keys. */
+    public List<Listed> list(String prefix, int most) {
+        return call("objects at " + prefix + " could not be listed", () -> {
+            List<Listed> listed = new ArrayList<>();
+            var found = client.listObjects(ListObjectsArgs.builder()
+                    .bucket(bucket)
+                    .prefix(prefix)
+                    .recursive(true)
+                    .maxKeys(Math.min(most, LISTED_AT_ONCE))
+                    .build());
+            for (var one : found) {
+                if (listed.size() == most) {
+                    break;
+                }
+                listed.add(new Listed(one.get().objectName(), one.get().size()));
+            }
+            return listed;
+        });
     }
 
     /** Removes the object; it is no error when there is none. */

@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.atelier.platform.config.Secret;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The one secret of an installation. Signatures and secrets that the installation gives out are derived from it, so that none
@@ -19,7 +16,6 @@ public record RootSecret(Secret secret) {
     /** How many bytes {@link #derive} gives. */
     public static final int DERIVED_BYTES = 32;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 32;
 
     /** In config it is written as a {@link Secret}, under key {@code secret}. */
@@ -37,12 +33,6 @@ public record RootSecret(Secret secret) {
      * @param subject whose they are
      */
     public byte[] derive(String purpose, String subject) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.value().getBytes(UTF_8), ALGORITHM));
-            return mac.doFinal((purpose + '\n' + subject).getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        return HmacSha256.of(secret.value().getBytes(UTF_8), (purpose + '\n' + subject).getBytes(UTF_8));
     }
 }

@@ -44,6 +44,18 @@ class CallbacksTest {
     }
 
     @Test
+    void giveEachGenerationOfEachProviderASigningSecretOfItsOwn() {
+        var secret = callbacks.signingSecret("bfl", "one");
+
+        assertThat(callbacks(SECRET).signingSecret("bfl", "one")).isEqualTo(secret);
+        assertThat(secret.value()).hasSize(43).doesNotContain(SECRET);
+        assertThat(callbacks.url("bfl", "one")).doesNotContain(secret.value());
+        assertThat(callbacks.signingSecret("bfl", "two")).isNotEqualTo(secret);
+        assertThat(callbacks.signingSecret("fal", "one")).isNotEqualTo(secret);
+        assertThat(callbacks(SECRET + "!").signingSecret("bfl", "one")).isNotEqualTo(secret);
+    }
+
+    @Test
     void areNoneWithoutAnAddress() {
         assertThat(CallbacksConfig.none().callbacks()).isEmpty();
     }

@@ -69,6 +69,26 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void letsAFileNameMoreEntriesOfAnOpenMap() {
+        var environment = Map.of("ATELIER_OPEN_SHELVES_LOWER_LOCKED", "false");
+
+        var config = load(environment, "open-shelves:\n  lower: {boards: 9}\n  middle: {}\n");
+
+        assertThat(config.openShelves())
+                .containsOnly(
+                        Map.entry("upper", new SampleShelf(false, 1)),
+                        Map.entry("lower", new SampleShelf(false, 9)),
+                        Map.entry("middle", new SampleShelf(true, 3)));
+    }
+
+    @Test
+    void refusesAnUnknownKeyInAnEntryOfAnOpenMap() {
+        assertThatThrownBy(() -> load(Map.of(), "open-shelves:\n  lower: {colour: red}\n"))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessage("open-shelves.lower.colour is not a known key");
+    }
+
+    @Test
     void passesOnWhatARecordSaysOfItsValue() {
         assertThatThrownBy(() -> load(Map.of(), "inner:\n  max-in-flight: 0\n"))
                 .isInstanceOf(InvalidConfigException.class)

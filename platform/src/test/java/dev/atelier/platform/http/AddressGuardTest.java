@@ -1,5 +1,6 @@
 package dev.atelier.platform.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,6 +75,23 @@ class AddressGuardTest {
 
         assertPasses(guard, at("::1", 5000), false);
         assertBlocks(guard, at("::1", 5001));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "inside, http://inside:9000/, true",
+        "inside:9000, http://inside:9000/, true",
+        "inside:9001, http://inside:9000/, false",
+        "127.0.0.1, http://127.0.0.1:9000/, true",
+        "127.0.0.0/8, http://127.0.0.1:9000/, true",
+        "127.0.0.0/8, http://localhost:9000/, false",
+        "0.0.0.0/0, https://example.org/, false",
+        "'::1', http://[::1]/, true"
+    })
+    void vouchesForWhatIsAllowedAsItIsWritten(String entry, String url, boolean vouched) {
+        assertThat(AddressGuard.of(List.of(entry.contains("::") ? "[%s]".formatted(entry) : entry))
+                        .vouchesFor(HttpUrl.get(url)))
+                .isEqualTo(vouched);
     }
 
     @ParameterizedTest

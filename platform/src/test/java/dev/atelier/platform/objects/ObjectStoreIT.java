@@ -66,6 +66,20 @@ class ObjectStoreIT {
     }
 
     @Test
+    void listsWhatLiesUnderAPrefixInTheOrderOfItsKeys() {
+        for (String key : new String[] {"list/b/2", "list/a/1", "list/b/1", "listed"}) {
+            store.put(key, key.getBytes(UTF_8), "text/plain");
+        }
+
+        assertThat(store.list("list/", 10))
+                .extracting(ObjectStore.Listed::key)
+                .containsExactly("list/a/1", "list/b/1", "list/b/2");
+        assertThat(store.list("list/b/", 10)).first().isEqualTo(new ObjectStore.Listed("list/b/1", 8));
+        assertThat(store.list("list/", 2)).hasSize(2);
+        assertThat(store.list("list/c/", 2)).isEmpty();
+    }
+
+    @Test
     void removesTwiceWithoutComplaint() {
         store.put("a/gone", new byte[] {1}, "text/plain");
 

@@ -2,7 +2,7 @@ package dev.atelier.connectors.account;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
+import dev.atelier.platform.catalogue.CredentialVariables;
 import java.util.Map;
 import okhttp3.HttpUrl;
 
@@ -42,11 +42,8 @@ public record AccountRules(
                                 allow(variable.getKey()) && !variable.getValue().isBlank());
     }
 
-    /**
-     * Whether an account may name {@code variable}. Only those of the provider: whoever defines accounts must not have
-     * other secrets of this process sent somewhere.
-     */
+    /** Whether an account may name {@code variable}: the usual one, or another of the provider. */
     boolean allow(String variable) {
-        return variable.equals(keyVariable) || variable.startsWith(provider.toUpperCase(Locale.ROOT) + "_");
+        return variable.equals(keyVariable) || CredentialVariables.belongs(variable, provider);
     }
 }

@@ -8,9 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
-/** Makes the adapter of Black Forest Labs. It has no settings. */
+/**
+ * Makes the adapter of Black Forest Labs. With the setting {@code callbacks} its tasks call back, where callbacks are
+ * configured; the vendor then need not say where a task is asked for.
+ */
 public final class BflFactory implements ProviderFactory {
     static final String NAME = "bfl";
+    static final String CALLBACKS = "callbacks";
 
     private static final AccountRules RULES =
             new AccountRules(NAME, HttpUrl.get("https://api.bfl.ai"), "BFL_API_KEY", true);
@@ -27,7 +31,7 @@ public final class BflFactory implements ProviderFactory {
 
     @Override
     public Provider create(ProviderContext context) {
-        context.settings().allowOnly(Set.of());
-        return new BflProvider(context, RULES);
+        context.settings().allowOnly(Set.of(CALLBACKS));
+        return new BflProvider(context, RULES, context.settings().flag(CALLBACKS));
     }
 }

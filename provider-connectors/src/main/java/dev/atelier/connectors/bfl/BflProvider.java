@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The API of Black Forest Labs. It knows no idempotency key and no cancelling. */
 final class BflProvider implements Provider {
@@ -31,11 +32,13 @@ final class BflProvider implements Provider {
     private final VendorApi api;
     private final BflInputs inputs;
     private final BflResults results;
+    private final boolean calledBack;
 
-    BflProvider(ProviderContext context, AccountRules rules) {
+    BflProvider(ProviderContext context, AccountRules rules, boolean calledBack) {
         api = new VendorApi(context, rules, Authorization.header("x-key"));
         inputs = new BflInputs(new InputReader(context.http().outlet()));
         results = new BflResults(api);
+        this.calledBack = calledBack && api.isCalledBack();
     }
 
     @Override
@@ -61,12 +64,20 @@ final class BflProvider implements Provider {
         return switch (inputs.attach(job)) {
             case Attached.Missing(var failure) -> failed(failure);
             case Attached.Parameters(var input) ->
-                switch (api.submit(job.account(), Call.post("/v1/" + job.providerModel(), input), TO_SUBMIT)) {
+                switch (api.submit(job.account(), create(job, input), TO_SUBMIT)) {
                     case Heard.Nothing(var failure) -> failed(failure);
                     case Answer answer when answer.isSuccess() -> begun(answer);
                     case Answer answer -> failed(BflErrors.ofSubmit(answer, job));
                 };
         };
+    }
+
+    private Call create(Job job, ObjectNode input) {
+        if (calledBack) {
+            api.callbackUrl(job).ifPresent(url -> input.put("webhook_url", url));
+            api.callbackSecret(job).ifPresent(secret -> input.put("webhook_secret", secret.value()));
+        }
+        return Call.post("/v1/" + job.providerModel(), input);
     }
 
     private static Submission begun(Answer answer) {
@@ -85,9 +96,20 @@ final class BflProvider implements Provider {
         return switch (region.ask(
                 job.account(), Call.get("/v1/get_result?id=" + task.get().id()))) {
             case Heard.Nothing(var failure) -> failed(failure);
+            case Answer answer
+            when isAskedInVain(task.get(), answer) ->
+                failed(new Failure.Uncertain("bfl did not say where the task is asked for, and it is not here."));
             case Answer answer when answer.isSuccess() -> results.read(job, task.get(), answer.json(), progress);
             case Answer answer -> failed(BflErrors.ofQuestion(answer, job));
         };
+    }
+
+    /** A task that calls back may be in any region, and need not be known where it was submitted. */
+    private boolean isAskedInVain(BflTask task, Answer answer) {
+        return calledBack
+                && task.host().isEmpty()
+                && (answer.status() == 404
+                        || answer.json().path("status").asString("").equals("Task not found"));
     }
 
     /** The vendor has no way to stop a task. */

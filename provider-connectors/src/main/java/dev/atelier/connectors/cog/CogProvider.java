@@ -8,7 +8,6 @@ import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderContext;
-import dev.atelier.connectors.provider.ProviderSettings;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.vendor.Attachments;
 import dev.atelier.connectors.vendor.Attachments.Attached;
@@ -34,7 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CogProvider implements Provider {
     private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(10);
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final VendorApi api;
@@ -44,9 +42,7 @@ final class CogProvider implements Provider {
     CogProvider(ProviderContext context, AccountRules rules) {
         api = new VendorApi(context, rules, Authorization.NONE);
         runs = new Runs(api);
-        timeout = context.settings()
-                .duration(ProviderSettings.TIMEOUT, SHORTEST_TIMEOUT)
-                .orElse(USUAL_TIMEOUT);
+        timeout = context.settings().timeout(USUAL_TIMEOUT);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderContext;
-import dev.atelier.connectors.provider.ProviderSettings;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.vendor.Authorization;
 import dev.atelier.connectors.vendor.Call;
@@ -26,7 +25,6 @@ import java.util.Set;
  */
 final class GoogleProvider implements Provider {
     private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(5);
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
     private final VendorApi api;
     private final InputReader inputs;
@@ -35,9 +33,7 @@ final class GoogleProvider implements Provider {
     GoogleProvider(ProviderContext context, AccountRules rules) {
         api = new VendorApi(context, rules, Authorization.header("x-goog-api-key"));
         inputs = new InputReader(context.http().outlet());
-        timeout = context.settings()
-                .duration(ProviderSettings.TIMEOUT, SHORTEST_TIMEOUT)
-                .orElse(USUAL_TIMEOUT);
+        timeout = context.settings().timeout(USUAL_TIMEOUT);
     }
 
     @Override

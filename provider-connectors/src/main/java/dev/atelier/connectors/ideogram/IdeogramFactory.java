@@ -18,8 +18,6 @@ public final class IdeogramFactory implements ProviderFactory {
             new AccountRules(NAME, HttpUrl.get("https://api.ideogram.ai"), "IDEOGRAM_API_KEY", true);
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
-    /** Whoever gives up earlier pays for what they do not get. */
-    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(30);
 
     @Override
     public String name() {
@@ -34,9 +32,6 @@ public final class IdeogramFactory implements ProviderFactory {
     @Override
     public Provider create(ProviderContext context) {
         context.settings().allowOnly(Set.of(ProviderSettings.TIMEOUT));
-        var timeout = context.settings()
-                .duration(ProviderSettings.TIMEOUT, LEAST_TIMEOUT)
-                .orElse(TIMEOUT);
-        return new IdeogramProvider(context, RULES, timeout);
+        return new IdeogramProvider(context, RULES, context.settings().timeout(TIMEOUT));
     }
 }

@@ -5,7 +5,6 @@ import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderContext;
-import dev.atelier.connectors.provider.ProviderSettings;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.vendor.Authorization;
 import dev.atelier.connectors.vendor.Call;
@@ -28,8 +27,6 @@ final class OpenAiProvider implements Provider {
     /** Large pictures of high quality take two minutes. */
     private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(5);
 
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
-
     private final VendorApi api;
     private final Duration timeout;
     private final OpenAiImages images;
@@ -38,9 +35,7 @@ final class OpenAiProvider implements Provider {
     OpenAiProvider(ProviderContext context, AccountRules rules) {
         var inputs = new InputReader(context.http().outlet());
         api = new VendorApi(context, rules, Authorization.scheme("Bearer"));
-        timeout = context.settings()
-                .duration(ProviderSettings.TIMEOUT, SHORTEST_TIMEOUT)
-                .orElse(USUAL_TIMEOUT);
+        timeout = context.settings().timeout(USUAL_TIMEOUT);
         images = new OpenAiImages(api, inputs);
         chat = new OpenAiChat(inputs);
     }

@@ -9,7 +9,7 @@ import java.util.Set;
  * One place where inference runs: an API vendor, a local engine, a GPU. Calls block, so each job has a virtual thread of
  * its own.
  *
- * <p>The contract, which {@code ProviderContract} tests:
+ * <p>The contract, which {@code ProviderContract} and, for vendors behind HTTP, {@code VendorContract} test:
  *
  * <ul>
  *   <li>Implementations are thread-safe and keep no state that another process would need.
@@ -28,7 +28,8 @@ public interface Provider extends AutoCloseable {
 
     /**
      * Whether a job may be submitted again when nobody can tell if it was: because it costs nothing, or because the
-     * provider knows a job by our id. Every other provider is asked once, also when its answer was lost.
+     * provider knows a job by our id. Every other provider is asked once, also when its answer was lost; see
+     * {@link #lookUp}.
      */
     boolean repeatable();
 
@@ -38,6 +39,11 @@ public interface Provider extends AutoCloseable {
      * failure is {@code Uncertain}.
      */
     Submission submit(Job job, Progress progress) throws InterruptedException;
+
+    /** How a job is found whose submit was not answered; empty where nothing shows it beyond doubt. */
+    default Optional<LookUp> lookUp() {
+        return Optional.empty();
+    }
 
     /**
      * Where a pending job stands. Safe to call from another process than the one that submitted. Here {@code Uncertain}

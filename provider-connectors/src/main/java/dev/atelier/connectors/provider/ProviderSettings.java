@@ -21,8 +21,10 @@ public record ProviderSettings(String provider, Map<String, String> values) {
     /** Where the API is, for providers that have it there where no account says otherwise. */
     public static final String BASE_URL = "base-url";
 
-    /** How long a call may take whose answer holds the outputs. */
+    /** How long a call may take whose answer holds the outputs. Whoever gives up early pays for what they do not get. */
     public static final String TIMEOUT = "timeout";
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
     public ProviderSettings {
         requireNonNull(provider);
@@ -66,6 +68,11 @@ public record ProviderSettings(String provider, Map<String, String> values) {
                     value);
             return duration.orElseThrow();
         });
+    }
+
+    /** The setting {@link #TIMEOUT}, at least a second; {@code usual} where it is absent. */
+    public Duration timeout(Duration usual) {
+        return duration(TIMEOUT, SHORTEST_TIMEOUT).orElse(usual);
     }
 
     /** The setting {@code key}, which is one of {@code allowed}, if it is there. */

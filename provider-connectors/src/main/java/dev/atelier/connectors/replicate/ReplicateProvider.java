@@ -3,6 +3,7 @@ package dev.atelier.connectors.replicate;
 import dev.atelier.connectors.account.AccountRules;
 import dev.atelier.connectors.provider.Capabilities;
 import dev.atelier.connectors.provider.Job;
+import dev.atelier.connectors.provider.LookUp;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderContext;
@@ -23,7 +24,10 @@ import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Replicate's API of predictions. It knows no idempotency key, so a lost answer to a submit stays uncertain. */
+/**
+ * Replicate's API of predictions. It knows no idempotency key, so a lost answer to a submit stays uncertain unless the
+ * prediction is found by where it calls back.
+ */
 final class ReplicateProvider implements Provider {
     private static final Duration TO_SUBMIT = Duration.ofSeconds(60);
     private static final Duration SOON = Duration.ofMillis(500);
@@ -31,11 +35,13 @@ final class ReplicateProvider implements Provider {
     private final VendorApi api;
     private final ReplicateFiles files;
     private final Predictions predictions;
+    private final PredictionSearch search;
 
     ReplicateProvider(ProviderContext context, AccountRules rules) {
         api = new VendorApi(context, rules, Authorization.scheme("Bearer"));
         files = new ReplicateFiles(api);
         predictions = new Predictions(api);
+        search = new PredictionSearch(api);
     }
 
     @Override
@@ -79,7 +85,7 @@ final class ReplicateProvider implements Provider {
     private Call create(Job job, ObjectNode input) {
         var body = JsonNodeFactory.instance.objectNode();
         body.set("input", input);
-        api.callbackUrl(job)
+        search.mark(job)
                 .ifPresent(url -> body.put("webhook", url)
                         .putArray("webhook_events_filter")
                         .add("completed"));
@@ -95,6 +101,11 @@ final class ReplicateProvider implements Provider {
         }
         body.put("version", model);
         return Call.post("/predictions", body);
+    }
+
+    @Override
+    public Optional<LookUp> lookUp() {
+        return api.isCalledBack() ? Optional.of(search) : Optional.empty();
     }
 
     @Override

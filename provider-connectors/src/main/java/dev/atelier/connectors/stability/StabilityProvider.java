@@ -5,7 +5,6 @@ import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderContext;
-import dev.atelier.connectors.provider.ProviderSettings;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.vendor.Authorization;
 import dev.atelier.connectors.vendor.Call;
@@ -28,7 +27,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class StabilityProvider implements Provider {
     private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(3);
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
     /** Who asks too often is shut out for a minute. */
     private static final Duration SELDOM = Duration.ofSeconds(10);
 
@@ -39,9 +37,7 @@ final class StabilityProvider implements Provider {
     StabilityProvider(ProviderContext context, AccountRules rules) {
         api = new VendorApi(context, rules, Authorization.scheme("Bearer"));
         inputs = new InputReader(context.http().outlet());
-        timeout = context.settings()
-                .duration(ProviderSettings.TIMEOUT, SHORTEST_TIMEOUT)
-                .orElse(USUAL_TIMEOUT);
+        timeout = context.settings().timeout(USUAL_TIMEOUT);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.atelier.connectors.account.AccountRules;
 import dev.atelier.connectors.account.Accounts.Access;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.ProviderContext;
+import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.http.Limits;
 import dev.atelier.platform.http.Messages;
@@ -105,6 +106,16 @@ public final class VendorApi {
     /** Where the vendor is to call when something happens to {@code job}; it is asked all the same, now and then. */
     public Optional<String> callbackUrl(Job job) {
         return context.callbacks().map(callbacks -> callbacks.url(rules.provider(), job.generationId()));
+    }
+
+    /** What the vendor is to sign that call with, where it takes a secret with each job; there as long as the URL is. */
+    public Optional<Secret> callbackSecret(Job job) {
+        return context.callbacks().map(callbacks -> callbacks.signingSecret(rules.provider(), job.generationId()));
+    }
+
+    /** Whether the vendor is told to call. */
+    public boolean isCalledBack() {
+        return context.callbacks().isPresent();
     }
 
     /** Tries the credentials of {@code account} with a call that costs nothing. Empty: they are good. */

@@ -5,27 +5,18 @@ import dev.atelier.connectors.provider.Provider;
 import dev.atelier.event.AccountCheck;
 import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.event.WorkerDevice;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says what one worker can take on: every few seconds, and at each change that matters. Thread-safe. */
 final class Announcer {
-    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
-    /** Who is gone for so long is forgotten by whoever comes next. Until then it is known that nobody works there. */
-    private static final Duration FORGOTTEN = Duration.ofHours(1);
-
     private final Provider provider;
-    private final Workplace workplace;
+    private final String worker;
+    private final Roll roll;
     private final int slots;
     private final IntSupplier running;
     private final Map<String, AccountCheck> checks = new ConcurrentHashMap<>();
@@ -33,19 +24,15 @@ final class Announcer {
 
     Announcer(Provider provider, Workplace workplace, int slots, IntSupplier running) {
         this.provider = provider;
-        this.workplace = workplace;
+        this.worker = workplace.workerId();
+        this.roll = new Roll(workplace);
         this.slots = slots;
         this.running = running;
     }
 
     /** Announces the worker from now on, and forgets those that are long gone. */
     void begin(ScheduledExecutorService timers) {
-        workplace
-                .crew()
-                .unheardSince(provider.name(), Instant.now().minus(FORGOTTEN))
-                .forEach(gone -> send(gone, null));
-        announce();
-        var _ = timers.scheduleAtFixedRate(this::announce, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        roll.keep(provider.name(), this::announce, timers);
     }
 
     /** The worker takes no more. */
@@ -61,20 +48,17 @@ final class Announcer {
     }
 
     void announce() {
-        send(
-                workplace.workerId(),
-                WorkerAnnounced.newBuilder()
-                        .setWorker(workplace.workerId())
-                        .setProvider(provider.name())
-                        .setCapabilities(
-                                provider.capabilities().stream().sorted().toList())
-                        .setSlots(slots)
-                        .setRunning(running.getAsInt())
-                        .setDraining(draining)
-                        .setDevice(provider.device().map(Announcer::event).orElse(null))
-                        .setChecks(List.copyOf(checks.values()))
-                        .setAt(Instant.now())
-                        .build());
+        roll.enter(WorkerAnnounced.newBuilder()
+                .setWorker(worker)
+                .setProvider(provider.name())
+                .setCapabilities(provider.capabilities().stream().sorted().toList())
+                .setSlots(slots)
+                .setRunning(running.getAsInt())
+                .setDraining(draining)
+                .setDevice(provider.device().map(Announcer::event).orElse(null))
+                .setChecks(List.copyOf(checks.values()))
+                .setAt(Instant.now())
+                .build());
     }
 
     private static WorkerDevice event(Device device) {
@@ -84,26 +68,5 @@ final class Announcer {
                 .setUsedBytes(device.usedBytes())
                 .setBudgetBytes(device.budgetBytes())
                 .build();
-    }
-
-    /** One that is lost is followed by another. */
-    private void send(String worker, @Nullable WorkerAnnounced announced) {
-        try {
-            var _ = workplace
-                    .producer()
-                    .send(workplace.kafka().topics().workers(), provider.name() + "/" + worker, announced)
-                    .exceptionally(failure -> {
-                        log(failure);
-                        return null;
-                    });
-        } catch (RuntimeException e) {
-            log(e);
-        }
-    }
-
-    private void log(Throwable failure) {
-        LOG.atWarn()
-                .addKeyValue("provider", provider.name())
-                .log("A worker could not announce itself: {}", String.valueOf(failure.getMessage()));
     }
 }

@@ -4,16 +4,13 @@ import dev.atelier.event.WorkerAnnounced;
 import dev.atelier.event.WorkerDevice;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TableView;
-import java.time.Duration;
+import dev.atelier.schemas.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
 /** The workers that announce themselves, everywhere. Thread-safe. */
 public final class Crew implements AutoCloseable {
-    /** A worker that has not announced itself for so long is gone. */
-    static final Duration GONE = Duration.ofSeconds(30);
-
     private final TableView<WorkerAnnounced> announced;
     private final InstantSource clock;
 
@@ -28,8 +25,7 @@ public final class Crew implements AutoCloseable {
         return announced.all().stream()
                 .filter(worker -> worker.getProvider().equals(provider)
                         && !worker.getWorker().equals(self))
-                .filter(worker ->
-                        !worker.getDraining() && worker.getAt().plus(GONE).isAfter(now))
+                .filter(worker -> Workers.takesJobs(worker, now))
                 .filter(worker -> worker.getRunning() < worker.getSlots())
                 .anyMatch(worker -> worker.getDevice()
                         .map(WorkerDevice::getWarmModels)

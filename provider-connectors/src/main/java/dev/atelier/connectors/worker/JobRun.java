@@ -24,11 +24,12 @@ final class JobRun implements Runnable {
 
     private final GenerationJob event;
     private final Provider provider;
-    private final InputFiles inputs;
     private final Staging staging;
+    private final Slots slots;
+    private final Questions questions;
+    private final InputFiles inputs;
     private final JobReports reports;
     private final Watch watch;
-    private final Slots slots;
     /** One for each time that the provider called back. */
     private final Semaphore wakes = new Semaphore(0);
 
@@ -37,21 +38,15 @@ final class JobRun implements Runnable {
 
     private boolean asked;
 
-    JobRun(
-            GenerationJob event,
-            Provider provider,
-            InputFiles inputs,
-            Staging staging,
-            JobReports reports,
-            Watch watch,
-            Slots slots) {
+    JobRun(GenerationJob event, Hands hands, InputFiles inputs, JobReports reports, Watch watch) {
         this.event = event;
-        this.provider = provider;
+        this.provider = hands.provider();
+        this.staging = hands.staging();
+        this.slots = hands.slots();
+        this.questions = hands.questions();
         this.inputs = inputs;
-        this.staging = staging;
         this.reports = reports;
         this.watch = watch;
-        this.slots = slots;
         this.providerRequestId = event.getProviderRequestId().orElse(null);
     }
 
@@ -203,10 +198,9 @@ final class JobRun implements Runnable {
     /** Submits, or resumes what an earlier attempt submitted, and asks until there is a final word. */
     private Submission ask(Job job) throws InterruptedException {
         asked = true;
+        long begun = System.nanoTime();
         var known = providerRequestId;
-        Submission answer = known == null
-                ? provider.submit(job, reports::progressed)
-                : provider.check(job, known, reports::progressed);
+        Submission answer = known == null ? submit(job) : provider.check(job, known, reports::progressed);
         var patience = new Patience(System::nanoTime);
         while (true) {
             note(answer);
@@ -215,11 +209,27 @@ final class JobRun implements Runnable {
             if (id == null || wait.isEmpty()) {
                 return answer;
             }
-            if (wakes.tryAcquire(wait.get().toNanos(), TimeUnit.NANOSECONDS)) {
-                wakes.drainPermits();
+            if (!isWokenWithin(wait.get())) {
+                boolean _ = isWokenWithin(questions.turn(begun));
             }
             answer = provider.check(job, id, reports::progressed);
         }
+    }
+
+    /** Asks the provider to take the job; once, whatever becomes of the answer. */
+    private Submission submit(Job job) throws InterruptedException {
+        var answer = provider.submit(job, reports::progressed);
+        var lookUp = provider.lookUp();
+        return lookUp.isPresent() && answer instanceof Submission.Failed(Failure.Uncertain _)
+                ? new LostAnswer(lookUp.get(), this::isWokenWithin).recover(job, answer)
+                : answer;
+    }
+
+    /** Whether the provider calls back within {@code wait}; returns as soon as it does. */
+    private boolean isWokenWithin(Duration wait) throws InterruptedException {
+        boolean woken = wakes.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+        wakes.drainPermits();
+        return woken;
     }
 
     /** A provider's id is reported as soon as it is known: it is what keeps the job from being paid twice. */

@@ -32,6 +32,14 @@ sealed interface OpenFile extends AutoCloseable {
         return ByteBuffer.allocate(length()).put(bytes().duplicate()).flip();
     }
 
+    /** How large {@code content} is, which need not be open for that. */
+    static long size(Content content) {
+        return switch (content) {
+            case Content.Bytes(var bytes) -> bytes.length;
+            case Content.TemporaryFile(var path) -> Mapped.size(path);
+        };
+    }
+
     static OpenFile of(Content content) {
         return switch (content) {
             case Content.Bytes(var bytes) -> new InMemory(bytes);
@@ -58,6 +66,14 @@ sealed interface OpenFile extends AutoCloseable {
 
     /** A file; mapped, so that a large one does not take the heap. */
     record Mapped(Path path, ByteBuffer bytes, Arena arena) implements OpenFile {
+        static long size(Path path) {
+            try {
+                return Files.size(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException("an output of a provider could not be looked at", e);
+            }
+        }
+
         static Mapped open(Path path) {
             var arena = Arena.ofConfined();
             try (var channel = FileChannel.open(path)) {

@@ -5,6 +5,8 @@ import dev.atelier.connectors.provider.Output;
 import dev.atelier.connectors.provider.Output.Content;
 import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.media.FileFacts;
+import dev.atelier.platform.media.FileInspector;
 import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.platform.objects.ObjectStore;
 import dev.atelier.platform.objects.ObjectStoreException;
@@ -28,8 +30,18 @@ final class Staging {
     /** All outputs in one report together: far below what a record may hold. */
     private static final int INLINE_BYTES_OF_ALL = 4 * INLINE_BYTES;
 
+    /**
+     * The store's client holds a part of an object in memory, however it gets it, and makes room by doubling. What is no larger
+     * than most pictures is given to it as it is, which takes half of that.
+     */
+    private static final int WHOLE_BYTES = 1024 * 1024;
+
+    /** A hundred pictures of half a megabyte; few enough that what waits for the store does not fill the heap. */
+    private static final long MEMORY = 64L * 1024 * 1024;
+
     private static final int TRIES = 6;
 
+    private final Room room = new Room(MEMORY);
     private final ObjectStore objects;
 
     Staging(ObjectStore objects) {
@@ -60,7 +72,8 @@ final class Staging {
         List<dev.atelier.event.Output> staged = new ArrayList<>();
         int inline = INLINE_BYTES_OF_ALL;
         for (Output output : outputs) {
-            try (var file = OpenFile.of(output.content())) {
+            try (var _ = room.take(OpenFile.size(output.content()));
+                    var file = OpenFile.of(output.content())) {
                 if (!(FileInspector.inspect(file.bytes()) instanceof FileFacts.Whole facts)) {
                     return unfit("An output of the provider is empty, cut off or of an unknown type.");
                 }
@@ -119,8 +132,8 @@ final class Staging {
     private String put(Job job, int index, OpenFile file, FileFacts.Whole facts) throws InterruptedException {
         String key = ObjectKeys.staging(job.project(), job.generationId(), job.attempt(), index);
         for (int tries = 1; ; tries++) {
-            try (var content = file.open()) {
-                objects.put(key, content, file.length(), facts.mediaType());
+            try {
+                put(key, file, facts.mediaType());
                 return key;
             } catch (ObjectStoreException | IOException e) {
                 if (tries == TRIES) {
@@ -128,6 +141,16 @@ final class Staging {
                 }
                 Thread.sleep(Duration.ofMillis(100L << tries));
             }
+        }
+    }
+
+    private void put(String key, OpenFile file, String mediaType) throws IOException {
+        if (file.length() <= WHOLE_BYTES) {
+            objects.put(key, file.copy().array(), mediaType);
+            return;
+        }
+        try (var content = file.open()) {
+            objects.put(key, content, file.length(), mediaType);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.atelier.connectors.worker;
 import dev.atelier.connectors.provider.InputFile;
 import dev.atelier.connectors.provider.InputFiles;
 import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.media.FileFacts;
+import dev.atelier.platform.media.FileInspector;
+import dev.atelier.platform.media.FileLimits;
 import dev.atelier.platform.objects.ObjectStore;
 import dev.atelier.platform.objects.ObjectStoreException;
 import java.io.IOException;
@@ -71,7 +74,11 @@ final class StoredInputs implements InputFiles {
 
     private static InputFile recognised(String field, byte[] content) {
         return switch (FileInspector.inspect(ByteBuffer.wrap(content))) {
-            case FileFacts.Whole facts -> new InputFile.Read(facts.mediaType(), content);
+            case FileFacts.Whole facts ->
+                FileLimits.USUAL
+                        .broken(facts)
+                        .<InputFile>map(rule -> invalid(field, rule))
+                        .orElseGet(() -> new InputFile.Read(facts.mediaType(), content));
             case FileFacts.Broken(var why) -> invalid(field, "holds a file that is " + why);
         };
     }

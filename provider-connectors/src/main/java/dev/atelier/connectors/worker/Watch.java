@@ -27,6 +27,8 @@ final class Watch {
         HAND_OVER
     }
 
+    private static final int MOMENTS = 50;
+
     private final ScheduledExecutorService timers;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,8 +47,7 @@ final class Watch {
         lock.lock();
         try {
             watched = Thread.currentThread();
-            long millis = Math.max(1, heartbeat.toMillis());
-            scheduled.add(timers.scheduleAtFixedRate(beat, millis, millis, TimeUnit.MILLISECONDS));
+            scheduled.add(beating(heartbeat, beat));
             deadline.ifPresent(at -> scheduled.add(timers.schedule(
                     () -> stop(Stop.DEADLINE),
                     Math.max(0, Duration.between(clock.instant(), at).toMillis()),
@@ -57,6 +58,17 @@ final class Watch {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * A beat every {@code heartbeat}, or a little sooner. All jobs with the same interval beat at the same fifty moments of it:
+     * reports that are sent together share a request, and most of what a report costs is its request.
+     */
+    private Future<?> beating(Duration heartbeat, Runnable beat) {
+        long most = Math.max(1, heartbeat.toNanos());
+        long moment = Math.max(1, most / MOMENTS);
+        long first = most - Math.floorMod(System.nanoTime() + most, moment);
+        return timers.scheduleAtFixedRate(beat, first, moment * MOMENTS, TimeUnit.NANOSECONDS);
     }
 
     /** Interrupts the job, unless it has ended; the first reason counts. */

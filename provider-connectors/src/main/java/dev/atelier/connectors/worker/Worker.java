@@ -28,6 +28,7 @@ public final class Worker {
     private final Provider provider;
     private final Workplace workplace;
     private final Slots slots;
+    private final Hands hands;
     private final ScheduledExecutorService timers;
     private final Set<JobRun> runs = ConcurrentHashMap.newKeySet();
     private final Announcer announcer;
@@ -37,6 +38,7 @@ public final class Worker {
         this.provider = requireNonNull(provider);
         this.workplace = requireNonNull(workplace);
         this.slots = new Slots(slots);
+        hands = new Hands(provider, new Staging(workplace.objects()), this.slots, new Questions(System::nanoTime));
         timers = timers(provider.name());
         announcer = new Announcer(provider, workplace, slots, runs::size);
         intake = new JobIntake(
@@ -55,7 +57,7 @@ public final class Worker {
         var worker = new Worker(provider, slots, workplace);
         workplace.canceled().listen(worker::cancel);
         workplace.checks().listen(worker::check);
-        workplace.callbacks().listen(worker::wake);
+        workplace.callbacks().ifPresent(callbacks -> callbacks.listen(worker::wake));
         worker.announcer.begin(worker.timers);
         worker.intake.start();
         return worker;
@@ -130,7 +132,7 @@ public final class Worker {
                 new JobReports(workplace.producer(), workplace.kafka().topics().reports(), workplace.workerId(), event);
         var inputs = new StoredInputs(workplace.objects(), event.getProject());
         var watch = new Watch(timers, InstantSource.system());
-        var run = new JobRun(event, provider, inputs, new Staging(workplace.objects()), reports, watch, slots);
+        var run = new JobRun(event, hands, inputs, reports, watch);
         runs.add(run);
         if (workplace.canceled().contains(event.getGenerationId())) {
             run.cancel();

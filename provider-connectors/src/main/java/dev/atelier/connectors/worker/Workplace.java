@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.objects.ObjectStore;
+import java.util.Optional;
 
 /**
  * What the workers of one service share. Whoever makes it closes its parts, after the workers.
@@ -15,7 +16,7 @@ import dev.atelier.platform.objects.ObjectStore;
  * @param canceled what is to be stopped
  * @param crew     the workers everywhere
  * @param checks   whose credentials are to be tried
- * @param callbacks which jobs providers call back about
+ * @param callbacks which jobs providers call back about; none where nobody is told to
  * @param workerId who signs the reports
  */
 public record Workplace(
@@ -25,7 +26,7 @@ public record Workplace(
         Cancellations canceled,
         Crew crew,
         AccountChecks checks,
-        CallbackTail callbacks,
+        Optional<CallbackTail> callbacks,
         String workerId) {
     public Workplace {
         requireNonNull(kafka);

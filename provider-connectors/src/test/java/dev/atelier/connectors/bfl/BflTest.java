@@ -29,9 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BflTest extends VendorContract {
     private static final String QUESTION = "GET /v1/get_result";
 
+    private Map<String, String> settings = Map.of();
+
     @Override
     protected ProviderFactory factory() {
         return new BflFactory();
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return settings;
     }
 
     @Override
@@ -104,6 +111,59 @@ class BflTest extends VendorContract {
         assertThat(Json.MAPPER.readTree(
                         vendor.heard(submitRoute()).getFirst().getBody().utf8()))
                 .isEqualTo(job().parameters());
+    }
+
+    @Test
+    void asksForNoCallUnlessItIsWanted() throws InterruptedException {
+        vendor.on(submitRoute(), accepted());
+
+        provider(CALLBACKS).submit(job(), (_, _) -> {});
+
+        assertThat(vendor.heard(submitRoute()).getFirst().getBody().utf8()).doesNotContain("webhook");
+    }
+
+    @Test
+    void asksToBeCalledAndSaysWhatToSignWith() throws InterruptedException {
+        settings = Map.of("callbacks", "true");
+        vendor.on(submitRoute(), accepted());
+
+        provider(CALLBACKS).submit(job(), (_, _) -> {});
+
+        var body = Json.MAPPER.readTree(
+                vendor.heard(submitRoute()).getFirst().getBody().utf8());
+        assertThat(body.path("webhook_url").asString()).isEqualTo(CALLBACKS.url("bfl", Jobs.GENERATION));
+        assertThat(body.path("webhook_secret").asString())
+                .isEqualTo(CALLBACKS.signingSecret("bfl", Jobs.GENERATION).value());
+        assertThat(body.path("prompt").asString()).isEqualTo("a red fox in the snow");
+    }
+
+    @Test
+    void asksForNoCallWhereNobodyListens() throws InterruptedException {
+        settings = Map.of("callbacks", "true");
+        vendor.on(submitRoute(), accepted());
+
+        provider().submit(job(), (_, _) -> {});
+
+        assertThat(vendor.heard(submitRoute()).getFirst().getBody().utf8()).doesNotContain("webhook");
+    }
+
+    /** The answer to a submit with a webhook need not say where to ask. */
+    @ParameterizedTest
+    @CsvSource({"200", "404"})
+    void isUncertainOfATaskThatMayBeInAnotherRegion(int status) throws InterruptedException {
+        settings = Map.of("callbacks", "true");
+        vendor.on(submitRoute(), json(200, """
+                {"id": "t-1", "status": "Pending", "webhook_url": "https://atelier.test", "cost": 4.5}"""));
+        vendor.on(QUESTION, json(status, "{\"id\": \"t-1\", \"status\": \"Task not found\", \"result\": null}"));
+        var provider = provider(CALLBACKS);
+
+        var pending = (Submission.Pending) provider.submit(job(), (_, _) -> {});
+
+        assertThat(pending.providerRequestId()).isEqualTo("t-1~~45000");
+        assertThat(failure(provider.check(job(), pending.providerRequestId(), (_, _) -> {})))
+                .isInstanceOf(Failure.Uncertain.class);
+        assertThat(failure(provider.check(job(), "t-1~api.us1.bfl.ai~", (_, _) -> {})))
+                .isInstanceOf(Failure.MalformedReply.class);
     }
 
     @Test

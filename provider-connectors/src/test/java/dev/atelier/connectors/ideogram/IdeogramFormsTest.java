@@ -143,7 +143,7 @@ class IdeogramFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"timeout, PT29S", "timeout, soon", "colour, red"})
+    @CsvSource({"timeout, PT0.5S", "timeout, soon", "colour, red"})
     void areNotSentWithSettingsThatNobodyKnows(String key, String value) {
         assertThatThrownBy(() -> rig.provider("/", Map.of(key, value)))
                 .isInstanceOf(InvalidConfigException.class)

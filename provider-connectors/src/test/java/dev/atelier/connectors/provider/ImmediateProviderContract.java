@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a provider promises that does each job in the call that submits it, and so never leaves one pending. */
-public abstract class ImmediateProviderContract extends CommonContract {
+public abstract class ImmediateProviderContract extends ProviderContract {
     /** A job that takes several seconds, unless it is stopped. */
     protected abstract Job longJob();
 

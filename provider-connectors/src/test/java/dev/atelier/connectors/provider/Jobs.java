@@ -41,6 +41,21 @@ public final class Jobs {
                 job.inputs());
     }
 
+    /** The next attempt at the same generation. */
+    public static Job again(Job job) {
+        return new Job(
+                job.generationId(),
+                job.project(),
+                job.account(),
+                job.model(),
+                job.providerModel(),
+                job.capability(),
+                job.parameters(),
+                job.attempt() + 1,
+                job.deadline(),
+                job.inputs());
+    }
+
     public static Job of(Capability capability, String parameters, int attempt, InputFiles inputs) {
         return new Job(
                 GENERATION,

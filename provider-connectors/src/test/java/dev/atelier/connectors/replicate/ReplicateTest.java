@@ -15,6 +15,7 @@ import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.json.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Replicate's predictions. */
 class ReplicateTest extends VendorContract {
     private static final String QUESTION = "GET /v1/predictions/p1";
+    private static final String LIST = "GET /v1/predictions";
 
     @Override
     protected ProviderFactory factory() {
@@ -71,6 +73,21 @@ class ReplicateTest extends VendorContract {
                         """.formatted(
                         output))));
         outside.on("GET /out/1.png", bytes(PICTURE));
+    }
+
+    @Override
+    protected boolean findsLostJobs() {
+        return true;
+    }
+
+    @Override
+    protected void shows(RecordedRequest submit) {
+        String webhook =
+                Json.MAPPER.readTree(submit.getBody().utf8()).path("webhook").asString();
+        vendor.on(LIST, json(200, """
+                        {"next": "https://api.replicate.com/v1/predictions?cursor=a%3D%3D", "results": [
+                          {"id": "p7", "webhook": null}, {"id": "p8"}, {"id": "p9", "webhook": "https://elsewhere.test"}]}"""), json(200, """
+                        {"next": null, "results": [{"id": "p6"}, {"id": "p1", "webhook": "%s"}]}""".formatted(webhook)));
     }
 
     @Override
@@ -126,8 +143,44 @@ class ReplicateTest extends VendorContract {
 
         var body = Json.MAPPER.readTree(
                 vendor.heard(submitRoute()).getFirst().getBody().utf8());
-        assertThat(body.path("webhook").asString()).isEqualTo(CALLBACKS.url("replicate", Jobs.GENERATION));
+        assertThat(body.path("webhook").asString())
+                .isEqualTo(CALLBACKS.url("replicate", Jobs.GENERATION) + "?attempt=1");
         assertThat(body.path("webhook_events_filter").path(0).asString()).isEqualTo("completed");
+    }
+
+    @Test
+    void looksThroughTheLastPredictionsPageByPage() throws InterruptedException {
+        vendor.on(submitRoute(), accepted());
+        provider(CALLBACKS).submit(job(), (_, _) -> {});
+        shows(vendor.heard(submitRoute()).getFirst());
+
+        assertThat(provider(CALLBACKS).lookUp().orElseThrow().find(job())).contains("p1");
+
+        var pages = vendor.heard(LIST);
+        assertThat(Instant.parse(String.valueOf(pages.getFirst().getUrl().queryParameter("created_after"))))
+                .isBetween(
+                        Instant.now().minus(Duration.ofMinutes(20)),
+                        Instant.now().minus(Duration.ofMinutes(10)));
+        assertThat(pages.get(1).getUrl().queryParameter("cursor")).isEqualTo("a==");
+        assertThat(pages).hasSize(2).allSatisfy(this::assertBearsKey);
+        assertThat(vendor.understoodAll()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{\"results\": {}}", "{\"results\": [7, null, {\"webhook\": 7}]}"})
+    void findsNothingInAListThatIsNone(String list) throws InterruptedException {
+        vendor.on(LIST, json(200, list));
+
+        assertThat(provider(CALLBACKS).lookUp().orElseThrow().find(job())).isEmpty();
+    }
+
+    @Test
+    void looksThroughNoMoreThanAThousandPredictions() throws InterruptedException {
+        vendor.on(
+                LIST, json(200, "{\"next\": \"https://api.replicate.com/v1/predictions?cursor=b\", \"results\": []}"));
+
+        assertThat(provider(CALLBACKS).lookUp().orElseThrow().find(job())).isEmpty();
+        assertThat(vendor.heard(LIST)).hasSize(10);
     }
 
     @ParameterizedTest

@@ -2,15 +2,15 @@ package dev.atelier.connectors.sketch;
 
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Jobs;
+import dev.atelier.connectors.provider.PendingProviderContract;
 import dev.atelier.connectors.provider.Provider;
-import dev.atelier.connectors.provider.ProviderContract;
 import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
 import java.time.InstantSource;
 import java.util.Map;
 
 /** The reference provider keeps the contract. */
-class SketchContractTest extends ProviderContract {
+class SketchContractTest extends PendingProviderContract {
     @Override
     protected Provider provider() {
         return new SketchProvider(true, InstantSource.system());

@@ -3,9 +3,11 @@ package dev.atelier.connectors.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.atelier.connectors.account.Accounts;
 import dev.atelier.connectors.provider.Job;
+import dev.atelier.connectors.provider.Jobs;
 import dev.atelier.connectors.provider.Output.Content;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
@@ -43,8 +45,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What each adapter of a vendor's API promises. A subclass writes the vendor's lines; where one kind of vendor does
- * otherwise than another (answers at once, or lets itself be asked), the lines say so.
+ * What each adapter of a vendor's HTTP API promises: every kind of failure, resuming, canceling, lost, broken and nonsensical
+ * answers, and that neither key nor prompt gets where it does not belong. A subclass writes the vendor's lines; where one
+ * kind of vendor does otherwise than another (answers at once, or lets itself be asked), the lines say so.
+ *
+ * @see dev.atelier.connectors.provider.ProviderContract
  */
 public abstract class VendorContract {
     protected static final String KEY = "key-that-nobody-may-see-0123456789";
@@ -114,6 +119,16 @@ public abstract class VendorContract {
         assertThat(failure(submission)).isInstanceOf(Failure.Uncertain.class);
     }
 
+    /** Whether a job can be found again whose submit was not answered, where the vendor calls back. */
+    protected boolean findsLostJobs() {
+        return false;
+    }
+
+    /** Writes the lines by which the vendor shows, among other jobs, the one that {@code submit} asked for. */
+    protected void shows(RecordedRequest submit) {
+        throw new IllegalStateException("there is nothing to find");
+    }
+
     /** One row of the adapter's table of errors. */
     public record Row(String name, MockResponse answer, Failure failure) {}
 
@@ -122,6 +137,12 @@ public abstract class VendorContract {
         http.close();
         vendor.close();
         outside.close();
+    }
+
+    @Test
+    void namesItselfAsATopicCan() {
+        assertThat(provider().name()).isEqualTo(factory().name()).matches("[a-z0-9][a-z0-9-]*");
+        assertThat(provider().capabilities()).contains(job().capability());
     }
 
     @Test
@@ -169,14 +190,51 @@ public abstract class VendorContract {
 
     @Test
     void isUncertainWhenTheAnswerToASubmitIsLost() throws InterruptedException {
-        vendor.on(
-                submitRoute(),
-                new MockResponse.Builder()
-                        .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
-                        .build());
+        loseAnswer();
 
         assertFitsALostAnswer(provider().submit(job(), UNHEARD));
         assertThat(vendor.heard(submitRoute())).hasSize(1);
+    }
+
+    @Test
+    void looksForAJobOnlyWhereItBearsAMarkOfOurs() {
+        assertThat(provider().lookUp()).isEmpty();
+        assertThat(provider(CALLBACKS).lookUp().isPresent()).isEqualTo(findsLostJobs());
+    }
+
+    @Test
+    void goesOnWithAJobWhoseSubmitWasNotAnswered() throws Exception {
+        assumeTrue(findsLostJobs(), "nothing shows the job");
+        var provider = provider(CALLBACKS);
+        loseAnswer();
+        finishes();
+        assertThat(failure(provider.submit(job(), UNHEARD))).isInstanceOf(Failure.Uncertain.class);
+        shows(vendor.heard(submitRoute()).getFirst());
+
+        var found = provider(CALLBACKS).lookUp().orElseThrow().find(job());
+
+        assertThat(ask(provider, job(), found.orElseThrow())).isInstanceOf(Submission.Succeeded.class);
+        assertThat(vendor.heard(submitRoute())).hasSize(1);
+    }
+
+    @Test
+    void findsNoJobOfAnotherAttempt() throws Exception {
+        assumeTrue(findsLostJobs(), "nothing shows the job");
+        var provider = provider(CALLBACKS);
+        loseAnswer();
+        provider.submit(job(), UNHEARD);
+        shows(vendor.heard(submitRoute()).getFirst());
+
+        assertThat(provider.lookUp().orElseThrow().find(Jobs.again(job()))).isEmpty();
+    }
+
+    @Test
+    void findsNothingWhereTheVendorDoesNotSay() throws Exception {
+        assumeTrue(findsLostJobs(), "nothing shows the job");
+
+        assertThat(provider(CALLBACKS).lookUp().orElseThrow().find(job())).isEmpty();
+        vendor.close();
+        assertThat(provider(CALLBACKS).lookUp().orElseThrow().find(job())).isEmpty();
     }
 
     @Test
@@ -299,6 +357,14 @@ public abstract class VendorContract {
         thread.interrupt();
 
         assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void loseAnswer() {
+        vendor.on(
+                submitRoute(),
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
+                        .build());
     }
 
     protected final Provider provider() {

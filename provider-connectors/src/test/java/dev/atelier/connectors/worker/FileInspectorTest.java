@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atelier.platform.media.FileFacts;
+import dev.atelier.platform.media.FileInspector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files are known by their content, and a file that is not whole is told apart. */
+/** Files as encoders really write them are known by their content, and one that is not whole is told apart. */
 class FileInspectorTest {
     private static final String MOOV = "\0\0\0\u0010moov12345678";
     private static final String FTYP = "\0\0\0\u0010ftypisom\0\0\0\0";

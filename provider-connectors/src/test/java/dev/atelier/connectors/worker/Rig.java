@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -43,7 +44,7 @@ final class Rig implements AutoCloseable {
     private final Cancellations canceled;
     final Crew crew;
     private final AccountChecks checks;
-    private final CallbackTail callbacks;
+    final CallbackTail callbacks;
 
     Rig() {
         kafka = new KafkaClients(kafkaConfig());
@@ -82,7 +83,9 @@ final class Rig implements AutoCloseable {
 
     Worker work(Provider provider, int slots, String id) {
         var worker = Worker.start(
-                provider, slots, new Workplace(kafka, workersProducer, objects, canceled, crew, checks, callbacks, id));
+                provider,
+                slots,
+                new Workplace(kafka, workersProducer, objects, canceled, crew, checks, Optional.of(callbacks), id));
         workers.add(worker);
         return worker;
     }

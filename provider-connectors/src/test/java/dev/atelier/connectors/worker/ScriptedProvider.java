@@ -2,6 +2,7 @@ package dev.atelier.connectors.worker;
 
 import dev.atelier.connectors.provider.Device;
 import dev.atelier.connectors.provider.Job;
+import dev.atelier.connectors.provider.LookUp;
 import dev.atelier.connectors.provider.Output;
 import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
@@ -26,6 +27,7 @@ final class ScriptedProvider implements Provider {
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile Optional<Device> device = Optional.empty();
     volatile Optional<Failure> accountFailure = Optional.empty();
+    volatile Optional<LookUp> lookUp = Optional.empty();
 
     /** One answer. */
     interface Step {
@@ -86,6 +88,11 @@ final class ScriptedProvider implements Provider {
     @Override
     public Submission submit(Job job, Progress progress) throws InterruptedException {
         return noted(job, "submit").submit.answer(job, progress);
+    }
+
+    @Override
+    public Optional<LookUp> lookUp() {
+        return lookUp;
     }
 
     @Override

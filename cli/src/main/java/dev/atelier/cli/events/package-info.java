@@ -1,0 +1,5 @@
+/** Following what happens at the server. */
+@NullMarked
+package dev.atelier.cli.events;
+
+import org.jspecify.annotations.NullMarked;

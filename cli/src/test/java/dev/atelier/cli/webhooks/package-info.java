@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.cli.webhooks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.atelier.ingest.fal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.ingest.dialect.DialectsConfig;
+import dev.atelier.ingest.dialect.UseCases;
+import dev.atelier.ingest.http.Dialect;
+import dev.atelier.ingest.http.IdempotencyKey;
+import dev.atelier.ingest.http.JsonBodies;
+import dev.atelier.ingest.http.Parameter;
+import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.http.Route.Access;
+import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Route.Body;
+import dev.atelier.ingest.http.Route.Verb;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The dialect of fal's clients, whose {@code proxyUrl} is {@code /fal/proxy} here. */
+public final class FalRoutes {
+    /** How its errors look. */
+    public static final Dialect DIALECT = new Dialect("/fal/", FalError::answer, FalError.class);
+
+    private static final Parameter TARGET = Parameter.header(
+                    FalTarget.HEADER,
+                    "What the client would have asked of fal. It is read, and never asked.",
+                    "{\"type\": \"string\", \"format\": \"uri\"}")
+            .mandatory();
+    private static final Parameter PATH = Parameter.path("path", "The path at fal.");
+    private static final Parameter KEY =
+            IdempotencyKey.parameter("The same key and request are the same, however often they are sent.");
+
+    private final FalCalls calls;
+
+    public FalRoutes(UseCases useCases, DialectsConfig config) {
+        calls = new FalCalls(requireNonNull(useCases), new JsonBodies(config.maxBodyBytes()));
+    }
+
+    /** Its routes. */
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(family("/fal/proxy", "falProxy", TARGET, FalTarget::proxied));
+        for (String host : List.of(FalTarget.QUEUE, FalTarget.RUN)) {
+            String name = host.equals(FalTarget.QUEUE) ? "falQueue" : "falRun";
+            routes.addAll(
+                    family("/fal/%s/<path>".formatted(host), name, PATH, context -> FalTarget.below(host, context)));
+        }
+        return routes;
+    }
+
+    private List<Route> family(String path, String operation, Parameter place, Function<Context, FalTarget> target) {
+        List<Parameter> more = new ArrayList<>(List.of(place, KEY));
+        more.addAll(FalOptions.PARAMETERS);
+        return List.of(
+                route(Verb.GET, path, operation, List.of(place), target),
+                route(Verb.POST, path, operation, more, target),
+                route(Verb.PUT, path, operation, List.of(place), target));
+    }
+
+    private Route route(
+            Verb verb, String path, String operation, List<Parameter> parameters, Function<Context, FalTarget> target) {
+        return new Route(
+                verb,
+                path,
+                operation + verb.name().charAt(0) + verb.name().substring(1).toLowerCase(Locale.ROOT),
+                summary(verb),
+                verb == Verb.GET ? Access.READ : Access.SUBMIT,
+                parameters,
+                verb == Verb.POST ? Optional.of(Body.optional(ObjectNode.class)) : Optional.empty(),
+                List.of(
+                        Answer.of(200, "What was asked for.", "application/json"),
+                        Answer.json(202, "It is not over yet.", FalStatus.class),
+                        Answer.json(404, "There is no such model or request.", FalError.class),
+                        Answer.json(405, "fal has no such call.", FalError.class),
+                        Answer.json(412, "This is no host of fal's.", FalError.class),
+                        Answer.json(422, "The input breaks a rule.", FalError.class)),
+                context -> serve(context, verb, target));
+    }
+
+    private static String summary(Verb verb) {
+        return switch (verb) {
+            case GET -> "How a request stands, and what came out of it.";
+            case POST -> "Have a model run: in the queue, at once, or as a stream.";
+            case PUT, HEAD, OPTIONS, PATCH, DELETE, QUERY -> "Have a request stopped.";
+        };
+    }
+
+    private void serve(Context context, Verb verb, Function<Context, FalTarget> target)
+            throws IOException, InterruptedException {
+        calls.serve(context, FalCall.of(verb, target.apply(context)));
+    }
+}

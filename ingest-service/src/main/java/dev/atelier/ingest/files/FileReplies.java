@@ -1,0 +1,104 @@
+package dev.atelier.ingest.files;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.ingest.http.Parameter;
+import dev.atelier.ingest.http.Problem;
+import dev.atelier.ingest.http.ProblemException;
+import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.platform.objects.ObjectStore;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers with files, whole or in part, straight from the object store (RFC 9110, 13 and 14). Thread-safe. */
+public final class FileReplies {
+    /** What a route that answers with a file may answer. */
+    public static final List<Answer> ANSWERS = List.of(
+            Answer.of(200, "The file.", "*/*"),
+            Answer.of(206, "The part asked for.", "*/*"),
+            Answer.empty(304, "The client has it already."),
+            Answer.error(404, "There is no such file, or not yet."),
+            Answer.error(416, "The file has no such part."));
+
+    private static final String TEXT = "{\"type\": \"string\"}";
+    /** What such a route takes in headers. */
+    public static final List<Parameter> HEADERS = List.of(
+            Parameter.header("Range", "One range of bytes.", TEXT),
+            Parameter.header("If-Range", "The ETag that the range is of.", TEXT),
+            Parameter.header("If-None-Match", "The ETag at hand.", TEXT));
+
+    private final ObjectStore objects;
+
+    public FileReplies(ObjectStore objects) {
+        this.objects = requireNonNull(objects);
+    }
+
+    /** Answers with what of {@code file} is asked for. */
+    public void send(Context context, StoredFile file) throws IOException {
+        String etag = Validators.etag(file.sha256());
+        if (Validators.isFresh(context.header("If-None-Match"), etag)) {
+            validate(context.status(304), etag);
+            return;
+        }
+        send(context, file, range(context, file, etag));
+    }
+
+    private static ByteRange range(Context context, StoredFile file, String etag) {
+        String header = context.header("Range");
+        boolean asked = header != null && Validators.allowsRange(context.header("If-Range"), etag);
+        return asked ? ByteRange.parse(header, file.bytes()) : new ByteRange.Whole();
+    }
+
+    private void send(Context context, StoredFile file, ByteRange range) throws IOException {
+        switch (range) {
+            case ByteRange.Whole _ -> send(context, file, 200, new ByteRange.Part(0, file.bytes()));
+            case ByteRange.Part part -> {
+                context.header("Content-Range", part.contentRange(file.bytes()));
+                send(context, file, 206, part);
+            }
+            case ByteRange.Unsatisfiable _ ->
+                throw new ProblemException(new Problem(
+                        416,
+                        "range_not_satisfiable",
+                        "The file has %d bytes.".formatted(file.bytes()),
+                        Optional.of("Range"),
+                        Map.of("Content-Range", "bytes */%d".formatted(file.bytes()))));
+        }
+    }
+
+    private void send(Context context, StoredFile file, int status, ByteRange.Part part) throws IOException {
+        if (context.method().equals(HandlerType.HEAD)) {
+            describe(context, file, status, part.length());
+            return;
+        }
+        // Opened before anything is said, so that a store that does not answer is still told of.
+        try (InputStream content = objects.open(file.key(), part.first(), part.length())) {
+            describe(context, file, status, part.length());
+            content.transferTo(context.res().getOutputStream());
+        }
+    }
+
+    /** The content of a file never changes, so whoever may see it may keep it. */
+    private static void validate(Context context, String etag) {
+        context.header("ETag", etag).header("Cache-Control", "private, max-age=31536000, immutable");
+    }
+
+    private static void describe(Context context, StoredFile file, int status, long length) {
+        context.status(status).disableCompression().contentType(file.mediaType());
+        context.res().setContentLengthLong(length);
+        context.header("Accept-Ranges", "bytes");
+        context.header("X-Content-Type-Options", "nosniff");
+        // A file was made from what anybody may have asked or brought: it runs nothing in the browser of who opens it.
+        context.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        validate(context, Validators.etag(file.sha256()));
+        String name = file.name().replaceAll("[^A-Za-z0-9._-]", "_");
+        context.header(
+                "Content-Disposition",
+                "inline; filename=\"%s.%s\"".formatted(name, FileTypes.extension(file.mediaType())));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.atelier.ingest.replicate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.event.Capability;
+import dev.atelier.ingest.dialect.Products;
+import dev.atelier.ingest.dialect.Unsuccessful;
+import dev.atelier.ingest.replicate.Prediction.PredictionUrls;
+import dev.atelier.ingest.store.Generation;
+import dev.atelier.ingest.store.Status;
+import dev.atelier.platform.json.Json;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Words generations as predictions. Thread-safe. */
+final class Predictions {
+    private final Products products;
+
+    Predictions(Products products) {
+        this.products = requireNonNull(products);
+    }
+
+    Prediction of(Context context, Generation generation) throws IOException {
+        Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
+        Optional<Instant> completed = generation.status().isFinal()
+                ? time(generation, "storedAt", "decidedAt", "reportedAt")
+                : Optional.empty();
+        return new Prediction(
+                generation.id(),
+                generation.wanted().model().orElse(""),
+                "hidden",
+                json(generation.wanted().input()),
+                output(context, generation),
+                "",
+                error(generation),
+                status(generation.status()),
+                "api",
+                false,
+                generation.requestedAt(),
+                started,
+                completed,
+                metrics(generation.requestedAt(), started, completed),
+                urls(context, generation));
+    }
+
+    private PredictionUrls urls(Context context, Generation generation) {
+        String self = "%s%s/predictions/%s".formatted(products.base(context), ReplicateRoutes.BASE, generation.id());
+        return new PredictionUrls(self, self + "/cancel");
+    }
+
+    static String status(Status status) {
+        return switch (status) {
+            case QUEUED -> "starting";
+            case RUNNING, CANCELING -> "processing";
+            case SUCCEEDED -> "succeeded";
+            case CANCELED -> "canceled";
+            case FAILED, EXPIRED, REJECTED -> "failed";
+        };
+    }
+
+    private static Optional<String> error(Generation generation) {
+        return switch (generation.status()) {
+            case FAILED, EXPIRED, REJECTED ->
+                Optional.of(Unsuccessful.fault(generation).message());
+            case QUEUED, RUNNING, CANCELING, SUCCEEDED, CANCELED -> Optional.empty();
+        };
+    }
+
+    private Optional<JsonNode> output(Context context, Generation generation) throws IOException {
+        if (generation.status() != Status.SUCCEEDED) {
+            return Optional.empty();
+        }
+        return switch (generation.wanted().capability().orElse(Capability.UNKNOWN)) {
+            case DESCRIBE -> Optional.of(StringNode.valueOf(products.text(generation)));
+            case EXTRACT -> Optional.of(json(products.text(generation)));
+            case TEXT_TO_IMAGE,
+                    IMAGE_TO_IMAGE,
+                    EDIT,
+                    VARIATIONS,
+                    UPSCALE,
+                    REMOVE_BACKGROUND,
+                    TEXT_TO_VIDEO,
+                    IMAGE_TO_VIDEO,
+                    UNKNOWN -> Optional.of(links(context, generation));
+        };
+    }
+
+    private ArrayNode links(Context context, Generation generation) {
+        ArrayNode links = Json.MAPPER.createArrayNode();
+        products.links(context, generation).forEach(links::add);
+        return links;
+    }
+
+    private static Map<String, Double> metrics(Instant asked, Optional<Instant> started, Optional<Instant> completed) {
+        Map<String, Double> metrics = new TreeMap<>();
+        completed.ifPresent(end -> {
+            metrics.put("total_time", seconds(asked, end));
+            started.ifPresent(begin -> metrics.put("predict_time", seconds(begin, end)));
+        });
+        return metrics;
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1e3;
+    }
+
+    private static Optional<Instant> time(Generation generation, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Optional.ofNullable(generation.timings().get(name)).stream())
+                .findFirst();
+    }
+
+    /** Another producer may have sent what is no JSON; it is shown as the text it is. */
+    private static JsonNode json(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JacksonException _) {
+            return StringNode.valueOf(text);
+        }
+    }
+}

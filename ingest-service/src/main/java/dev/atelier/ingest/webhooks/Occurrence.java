@@ -1,0 +1,26 @@
+package dev.atelier.ingest.webhooks;
+
+import dev.atelier.ingest.store.Batch;
+import dev.atelier.ingest.store.Generation;
+import java.time.Instant;
+
+/**
+ * What is told.
+ *
+ * @param event   what happened, such as {@code generation.succeeded}
+ * @param at      when
+ * @param subject what it happened to, as it stands when it is told
+ */
+public record Occurrence(String event, Instant at, Subject subject) {
+    /** What something happened to. */
+    public sealed interface Subject {
+        /** A generation. */
+        record OfGeneration(Generation generation) implements Subject {}
+
+        /** A batch. */
+        record OfBatch(Batch batch) implements Subject {}
+
+        /** Nothing: somebody only tries whether posts arrive. */
+        record Trial() implements Subject {}
+    }
+}

@@ -1,0 +1,29 @@
+package dev.atelier.ingest.webhooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Standard Webhooks (standardwebhooks.com), symmetric: one signature for each secret that signs. */
+public final class StandardSignature implements Format.Signature {
+    @Override
+    public Map<String, String> headers(Letter letter) {
+        String time = Long.toString(letter.at().getEpochSecond());
+        byte[] signed = signed(letter.id() + '.' + time + '.', letter.body());
+        String signatures = letter.secrets().stream()
+                .map(secret -> "v1," + Base64.getEncoder().encodeToString(secret.sign(signed)))
+                .collect(Collectors.joining(" "));
+        return Map.of("webhook-id", letter.id(), "webhook-timestamp", time, "webhook-signature", signatures);
+    }
+
+    private static byte[] signed(String head, byte[] body) {
+        byte[] first = head.getBytes(UTF_8);
+        return ByteBuffer.allocate(first.length + body.length)
+                .put(first)
+                .put(body)
+                .array();
+    }
+}

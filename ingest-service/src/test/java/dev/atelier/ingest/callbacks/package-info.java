@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.ingest.callbacks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+// The @fal-ai/client package, unmodified, against /fal/proxy. The studio behind it decides each generation by its prompt.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ApiError, createFalClient, ValidationError } from '@fal-ai/client';
+import { base, failure, impatient, key, model, native, otherKey } from './studio.mjs';
+
+function counting(options = {}) {
+  const counted = { requests: 0 };
+  counted.client = createFalClient({
+    credentials: key,
+    proxyUrl: { url: `${base}/fal/proxy`, when: 'always' },
+    fetch: (url, init) => {
+      counted.requests++;
+      return fetch(url, init);
+    },
+    ...options,
+  });
+  return counted;
+}
+
+const fal = counting().client;
+
+describe('queue', { concurrency: true }, () => {
+  it('makes what is subscribed to', async () => {
+    const seen = [];
+    const result = await fal.subscribe(model, {
+      input: { prompt: 'a red fox, slowly', count: 2, seed: 7 }, pollInterval: 100, logs: true, onQueueUpdate: (update) => seen.push(update),
+    });
+
+    const { images, prompt, seed, has_nsfw_concepts } = result.data;
+    assert.equal(images.length, 2);
+    assert.deepEqual(
+      { ...images[0], url: '' },
+      { url: '', content_type: 'image/png', file_name: '0.png', file_size: images[0].file_size, width: 1, height: 1 });
+    assert.equal((await fetch(images[1].url)).status, 200);
+    assert.deepEqual({ prompt, seed, has_nsfw_concepts }, { prompt: 'a red fox, slowly', seed: 7, has_nsfw_concepts: [false, false] });
+    assert.equal(seen.at(-1).status, 'COMPLETED');
+    assert.ok(seen.at(-1).metrics.inference_time > 0);
+    assert.ok(seen.every((update) => Array.isArray(update.logs) && Number.isInteger(update.queue_position)));
+    assert.equal(result.requestId, seen[0].request_id);
+  });
+
+  it('streams how it stands, to the end', async () => {
+    const seen = [];
+    const result = await fal.subscribe(model, {
+      input: { prompt: 'a fox, slowly' }, mode: 'streaming', onQueueUpdate: (update) => seen.push(update.status),
+    });
+
+    assert.equal(result.data.images.length, 1);
+    assert.equal(seen.at(-1), 'COMPLETED');
+    assert.ok(seen.length > 1);
+  });
+
+  it('is asked step by step', async () => {
+    const submitted = await fal.queue.submit(model, { input: { prompt: 'a fox' }, priority: 'low', startTimeout: 90.5 });
+    assert.equal(submitted.status, 'IN_QUEUE');
+    assert.equal(submitted.queue_position, 0);
+    assert.ok(submitted.status_url.endsWith(`/fal/queue.fal.run/${model}/requests/${submitted.request_id}/status`));
+    const link = await fetch(submitted.status_url, { headers: { authorization: `Key ${key}` } });
+    assert.equal((await link.json()).request_id, submitted.request_id);
+
+    await fal.queue.subscribeToStatus(model, { requestId: submitted.request_id, pollInterval: 50 });
+    const result = await fal.queue.result(model, { requestId: submitted.request_id });
+    assert.equal(result.requestId, submitted.request_id);
+  });
+
+  it('has no result before the end, and stops what is canceled', async () => {
+    const { request_id: requestId } = await fal.queue.submit(model, { input: { prompt: 'stay' } });
+    const early = await failure(fal.queue.result(model, { requestId }));
+    assert.equal(early.status, 400);
+    assert.equal(early.message, 'Request is still in progress');
+
+    await fal.queue.cancel(model, { requestId });
+    const status = await fal.queue.subscribeToStatus(model, { requestId, pollInterval: 50 });
+    assert.equal(status.status, 'COMPLETED');
+    const canceled = counting();
+    assert.equal((await failure(canceled.client.queue.result(model, { requestId }))).status, 409);
+    assert.equal(canceled.requests, 1);
+    assert.equal((await failure(fal.queue.cancel(model, { requestId }))).status, 400);
+  });
+
+  it('completes what failed, and says so in the result, once', async () => {
+    const counted = counting();
+    const { request_id: requestId } = await fal.queue.submit(model, { input: { prompt: 'fail unavailable' } });
+    await fal.queue.subscribeToStatus(model, { requestId, pollInterval: 50 });
+    const error = await failure(counted.client.queue.result(model, { requestId }));
+
+    assert.ok(error instanceof ApiError);
+    assert.equal(error.status, 500);
+    assert.equal(error.body.error_type, 'unavailable');
+    assert.equal(error.message, 'The studio was told to fail.');
+    assert.equal(error.requestId, requestId);
+    assert.equal(counted.requests, 1);
+  });
+
+  it('names the field that is wrong', async () => {
+    const error = await failure(fal.queue.submit(model, { input: { prompt: 'a fox', size: 'big' } }));
+
+    assert.ok(error instanceof ValidationError);
+    assert.equal(error.getFieldErrors('size').length, 1);
+    assert.match(error.message, /size/);
+    const refused = await failure(fal.run(model, { input: { prompt: 'fail content_refused' } }));
+    assert.ok(refused instanceof ValidationError);
+    assert.equal(refused.fieldErrors[0].type, 'content_policy_violation');
+  });
+
+  it('is nobody else\'s', async () => {
+    const { request_id: requestId } = await fal.queue.submit(model, { input: { prompt: 'a fox' } });
+    const stranger = counting({ credentials: otherKey }).client;
+
+    assert.equal((await failure(stranger.queue.status(model, { requestId }))).status, 404);
+    assert.equal((await failure(stranger.queue.result(model, { requestId }))).status, 404);
+    assert.equal((await failure(stranger.queue.cancel(model, { requestId }))).status, 404);
+    assert.equal((await failure(counting({ credentials: 'wrong' }).client.queue.status(model, { requestId }))).status, 401);
+    assert.equal((await failure(fal.queue.submit('studio/none', { input: {} }))).status, 404);
+  });
+});
+
+describe('run', { concurrency: true }, () => {
+  it('answers with what came out', async () => {
+    const { data, requestId } = await fal.run(model, { input: { prompt: 'a fox, slowly' } });
+
+    assert.equal(data.images.length, 1);
+    assert.equal((await native(`/v1/generations/${requestId}`)).status, 'succeeded');
+  });
+
+  it('is asked once when it takes too long', async () => {
+    const counted = counting({ proxyUrl: { url: `${impatient}/fal/proxy`, when: 'always' } });
+    const error = await failure(counted.client.run(model, { input: { prompt: 'a fox that is to stay' } }));
+
+    assert.equal(error.status, 504);
+    assert.ok(error.isUserTimeout);
+    assert.equal(counted.requests, 1);
+    const [id] = error.message.match(/[0-9a-f-]{36}/);
+    assert.ok(['queued', 'running'].includes((await native(`/v1/generations/${id}`)).status));
+  });
+
+  it('streams what comes out', async () => {
+    const stream = await fal.stream(model, { input: { prompt: 'a fox, slowly' } });
+    const events = [];
+    for await (const event of stream) {
+      events.push(event);
+    }
+    const last = await stream.done();
+
+    assert.equal(events.length, 1);
+    assert.equal(last.images.length, 1);
+    assert.ok(stream.requestId);
+  });
+
+  it('streams nothing that failed', async () => {
+    const stream = await fal.stream(model, { input: { prompt: 'fail malformed_reply' } });
+
+    assert.equal((await failure(stream.done())).status, 500);
+  });
+
+  it('is reached with fal\'s hosts as folders', async () => {
+    const folder = createFalClient({
+      credentials: key,
+      requestMiddleware: async (request) => ({ ...request, url: request.url.replace('https://', `${base}/fal/`) }),
+    });
+    const { data } = await folder.subscribe(model, { input: { prompt: 'a fox' }, pollInterval: 50 });
+
+    assert.equal(data.images.length, 1);
+  });
+});
+
+describe('the proxy', { concurrency: true }, () => {
+  const headers = { authorization: `Key ${key}` };
+
+  it('asks nobody, and knows fal\'s hosts alone', async () => {
+    const without = await fetch(`${base}/fal/proxy`, { headers });
+    const elsewhere = await fetch(`${base}/fal/proxy`, { headers: { ...headers, 'x-fal-target-url': 'https://169.254.169.254/latest' } });
+    const likely = await fetch(`${base}/fal/proxy`, { headers: { ...headers, 'x-fal-target-url': 'https://queue.fal.run.example.com/a/b' } });
+
+    assert.deepEqual([without.status, elsewhere.status, likely.status], [400, 412, 412]);
+    assert.match((await without.json()).message, /x-fal-target-url/);
+  });
+
+  it('refuses what it would have to leave out', async () => {
+    const error = await failure(fal.queue.submit(model, { input: { prompt: 'a fox' }, storageSettings: { expiresIn: '1h' } }));
+
+    assert.equal(error.status, 422);
+  });
+});
