@@ -60,6 +60,8 @@ class AdmissionTest {
         var event = dispatch.events().getFirst();
         assertThat(event.getKind()).isEqualTo(GenerationEventKind.QUEUED);
         assertThat(event.getAdmitted().orElseThrow().getModel()).isEqualTo("atelier/sketch");
+        assertThat(event.getModel()).contains("atelier/sketch");
+        assertThat(event.getTags()).containsExactly("house", "test");
     }
 
     @Test

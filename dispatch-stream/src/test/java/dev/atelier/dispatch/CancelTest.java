@@ -43,7 +43,10 @@ class CancelTest {
         dispatch.cancel("demo", "a");
 
         assertThat(dispatch.outcomes()).isEmpty();
-        assertThat(dispatch.events().getFirst().getKind()).isEqualTo(GenerationEventKind.CANCELING);
+        var event = dispatch.events().getFirst();
+        assertThat(event.getKind()).isEqualTo(GenerationEventKind.CANCELING);
+        assertThat(event.getModel()).contains("atelier/sketch");
+        assertThat(event.getTags()).containsExactly("house", "test");
         assertThat(dispatch.canceledJobs())
                 .extracting(JobCanceled::getGenerationId)
                 .containsExactly(Requests.id("a"));

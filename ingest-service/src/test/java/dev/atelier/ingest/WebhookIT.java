@@ -39,6 +39,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What happens is posted to whoever asked for it: once, signed, and again until it is taken. */
 class WebhookIT {
+    /** Whenever an instance comes or goes, the others share what it does anew. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final String project = "hooked-" + UUID.randomUUID();
     private final Client client = clientOf(project);
     private final Pipeline pipeline = Edge.pipeline();
@@ -102,7 +105,7 @@ class WebhookIT {
 
         String id = finish("succeeded", GenerationStatus.SUCCEEDED, made);
 
-        Post post = await().until(() -> of(id), Optional::isPresent).orElseThrow();
+        Post post = await().atMost(PATIENCE).until(() -> of(id), Optional::isPresent).orElseThrow();
         assertThat(post.json().path("type").asString()).isEqualTo("generation.succeeded");
         assertThat(post.json().at("/data/status").asString()).isEqualTo("succeeded");
         assertThat(post.headers().get("webhook-signature")).isEqualTo(signature(webhook.text("secret"), post));
@@ -129,12 +132,12 @@ class WebhookIT {
 
         String id = finish("failed", GenerationStatus.FAILED);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> posts(id).size() == 9);
+        await().atMost(PATIENCE).until(() -> posts(id).size() == 9);
         assertThat(posts(id))
                 .extracting(Post::id)
                 .containsOnly(posts(id).getFirst().id());
         assertThat(receiver.posts()).extracting(Post::path).containsOnly("/ninth");
-        JsonNode delivery = await().until(() -> delivery(webhook, id), found -> isState(found, "delivered"));
+        JsonNode delivery = await().atMost(PATIENCE).until(() -> delivery(webhook, id), found -> isState(found, "delivered"));
         assertThat(delivery.path("attempts")).hasSize(9);
         assertThat(delivery.at("/attempts/3/status").asInt()).isEqualTo(429);
         assertThat(delivery.at("/attempts/0/error").asString()).isEqualTo("The host gave no answer in time.");
@@ -145,16 +148,16 @@ class WebhookIT {
         receiver.then(Collections.nCopies(10, Receiver.answer(500)).toArray(Receiver.Behaviour[]::new));
         String webhook = define(receiver.url("/ten")).text("id");
         String id = finish("canceled", GenerationStatus.CANCELED);
-        JsonNode failed = await().until(() -> delivery(webhook, id), found -> isState(found, "failed"));
+        JsonNode failed = await().atMost(PATIENCE).until(() -> delivery(webhook, id), found -> isState(found, "failed"));
         assertThat(posts(id)).hasSize(10);
 
         String again = "/v1/webhooks/%s/deliveries/%s/redeliver"
                 .formatted(webhook, failed.path("id").asString());
         assertThat(post(client, again, "").status()).isEqualTo(202);
 
-        await().until(() -> posts(id).size() == 11);
+        await().atMost(PATIENCE).until(() -> posts(id).size() == 11);
         assertThat(posts(id).getLast().id()).isEqualTo(posts(id).getFirst().id());
-        await().until(() -> delivery(webhook, id), found -> isState(found, "delivered"));
+        await().atMost(PATIENCE).until(() -> delivery(webhook, id), found -> isState(found, "delivered"));
     }
 
     @Test
@@ -164,7 +167,7 @@ class WebhookIT {
 
         finish("succeeded", GenerationStatus.SUCCEEDED);
 
-        await().until(
+        await().atMost(PATIENCE).until(
                         () -> client.get("/v1/webhooks/" + webhook),
                         answer -> !answer.json().path("enabled").asBoolean());
         assertThat(client.get("/v1/webhooks/" + webhook).text("disabledBecause"))
@@ -183,7 +186,7 @@ class WebhookIT {
                     .mapToObj(_ -> finish("succeeded", GenerationStatus.SUCCEEDED))
                     .toList();
 
-            await().until(() -> ids.stream().allMatch(id -> of(id).isPresent()));
+            await().atMost(PATIENCE).until(() -> ids.stream().allMatch(id -> of(id).isPresent()));
             assertThat(dead.posts()).hasSizeLessThanOrEqualTo(4 * 3);
         }
     }
@@ -197,7 +200,7 @@ class WebhookIT {
 
         pipeline.announce(row, GenerationStatus.SUCCEEDED, receiver.url("/own?token=1"));
 
-        Post post = await().until(() -> of(row.id()), Optional::isPresent).orElseThrow();
+        Post post = await().atMost(PATIENCE).until(() -> of(row.id()), Optional::isPresent).orElseThrow();
         assertThat(post.path()).isEqualTo("/own");
         assertThat(post.headers().get("webhook-signature")).isEqualTo(signature(secret, post));
     }
@@ -209,15 +212,15 @@ class WebhookIT {
         var second = Edge.start();
         try {
             IntStream.range(0, 20).forEach(_ -> ids.add(finish("succeeded", GenerationStatus.SUCCEEDED)));
-            await().until(() -> receiver.posts().size() >= 20);
+            await().atMost(PATIENCE).until(() -> receiver.posts().size() >= 20);
             receiver.then(Collections.nCopies(30, Receiver.answer(503)).toArray(Receiver.Behaviour[]::new));
             IntStream.range(0, 10).forEach(_ -> ids.add(finish("succeeded", GenerationStatus.SUCCEEDED)));
-            await().until(() -> receiver.posts().size() >= 25);
+            await().atMost(PATIENCE).until(() -> receiver.posts().size() >= 25);
         } finally {
             second.close();
         }
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> receiver.posts().size() >= 60);
+        await().atMost(PATIENCE).until(() -> receiver.posts().size() >= 60);
         assertThat(receiver.posts().stream().map(WebhookIT::subject).collect(Collectors.toSet()))
                 .isEqualTo(ids);
         assertThat(receiver.posts()).hasSize(60);
@@ -230,7 +233,7 @@ class WebhookIT {
         String rotated = post(client, "/v1/webhooks/%s/rotate".formatted(webhook.text("id")), "")
                 .text("secret");
         finish("succeeded", GenerationStatus.SUCCEEDED);
-        await().until(() -> receiver.posts().size() == 2);
+        await().atMost(PATIENCE).until(() -> receiver.posts().size() == 2);
 
         assertThat(rotated).isNotEqualTo(webhook.text("secret"));
         for (String topic : List.of("config.webhooks", "webhook-deliveries", "webhook-attempts")) {
@@ -302,7 +305,7 @@ class WebhookIT {
         String key = "atl_%s".formatted(UUID.randomUUID());
         Edge.pipeline().key(UUID.randomUUID().toString(), key, name, false);
         var made = new Client(Edge.service().port(), Optional.of(key));
-        await().until(() -> made.get("/v1/webhooks").status() == 200);
+        await().atMost(PATIENCE).until(() -> made.get("/v1/webhooks").status() == 200);
         return made;
     }
 

@@ -19,8 +19,14 @@ public final class Operations {
      * @param path  with its places, such as {@code /v1/keys/{id}}
      * @param scope what a key needs for it; absent: no key is needed
      * @param body  whether it takes a JSON body
+     * @param events whether it answers with a stream
      */
-    public record Operation(String method, String path, Optional<String> scope, boolean body) {
+    public record Operation(String method, String path, Optional<String> scope, boolean body, boolean events) {
+        /** Whether it goes on for as long as its client reads. */
+        public boolean isEndless() {
+            return events && !hasPlaces();
+        }
+
         /** Whether a part of its path is to be filled in. */
         public boolean hasPlaces() {
             return path.contains("{");
@@ -57,7 +63,8 @@ public final class Operations {
                                 method.getKey().toUpperCase(Locale.ROOT),
                                 path.getKey(),
                                 scope(method.getValue()),
-                                method.getValue().has("requestBody")))));
+                                method.getValue().has("requestBody"),
+                                method.getValue().at("/responses/200/content").has("text/event-stream")))));
         return operations;
     }
 

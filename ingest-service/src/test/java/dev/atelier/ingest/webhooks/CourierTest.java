@@ -46,6 +46,7 @@ class CourierTest {
     private final OutboundHttp allowed = http("127.0.0.1");
     private Optional<Subject> subject = Optional.of(new Subject.OfGeneration(generation(Status.SUCCEEDED)));
     private Instant now = NOON.plusSeconds(5);
+    private Duration timeout = Duration.ofSeconds(10);
 
     @BeforeEach
     void start() throws IOException {
@@ -119,6 +120,7 @@ class CourierTest {
 
     @Test
     void doesNotWaitForeverForAnAnswer() throws InterruptedException {
+        timeout = Duration.ofMillis(300);
         define(Samples.endpoint(receiver.url("/hook").toString()));
         receiver.enqueue(
                 new MockResponse.Builder().headersDelay(1, TimeUnit.MINUTES).build());
@@ -215,13 +217,7 @@ class CourierTest {
                         "other",
                         body,
                         letter -> Map.of("x-other", letter.secrets().getFirst().text()))));
-        return new Courier(
-                http.outlet(),
-                Duration.ofMillis(300),
-                endpoints,
-                SECRETS,
-                new Forms(this::subject, formats),
-                () -> now);
+        return new Courier(http.outlet(), timeout, endpoints, SECRETS, new Forms(this::subject, formats), () -> now);
     }
 
     private Optional<Subject> subject(WebhookDelivery delivery) {

@@ -32,7 +32,7 @@ class SignatureTest {
         assertThat(headers)
                 .containsEntry("webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek")
                 .containsEntry("webhook-timestamp", "1614265330")
-                .containsEntry("webhook-signature", "v1,g0hM9SsE+OTPJTt/tmKtSyEl3uFFELHlNSOOWXchau0=");
+                .containsEntry("webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
@@ -41,7 +41,7 @@ class SignatureTest {
 
         assertThat(headers.getOrDefault("webhook-signature", "").split(" "))
                 .hasSize(2)
-                .endsWith("v1,g0hM9SsE+OTPJTt/tmKtSyEl3uFFELHlNSOOWXchau0=");
+                .endsWith("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
