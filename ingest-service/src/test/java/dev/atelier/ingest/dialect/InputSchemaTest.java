@@ -2,18 +2,15 @@ package dev.atelier.ingest.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.event.ModelDefined;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InputSchemaTest {
-    private final InputSchema schema = of("""
-            {"properties": {
-              "count": {"type": "integer", "maximum": 4},
-              "num_images": {"type": "integer"},
-              "image": {"anyOf": [{"type": "string"}, {"type": "array"}]},
-              "images": {"type": ["array", "null"]},
-              "mask": {"type": "string"}}}""");
+    private final InputSchema schema = InputSchema.of(SampleModels.of("""
+            {"count": {"type": "integer", "maximum": 4},
+             "num_images": {"type": "integer"},
+             "image": {"anyOf": [{"type": "string"}, {"type": "array"}]},
+             "images": {"type": ["array", "null"]},
+             "mask": {"type": "string"}}"""));
 
     @Test
     void knowsWhichParametersThereAre() {
@@ -41,17 +38,6 @@ class InputSchemaTest {
     void takesWhatHasNoTypeForText() {
         assertThat(schema.type("count")).isEqualTo("integer");
         assertThat(schema.type("image")).isEqualTo("string");
-        assertThat(of("{}").type("count")).isEqualTo("string");
-    }
-
-    /** The schema of a model whose input schema is {@code json}. */
-    static InputSchema of(String json) {
-        return InputSchema.of(ModelDefined.newBuilder()
-                .setModel("a/b")
-                .setTitle("b")
-                .setCapabilities(List.of())
-                .setInputSchema(json)
-                .setTargets(List.of())
-                .build());
+        assertThat(InputSchema.of(SampleModels.of("{}")).type("count")).isEqualTo("string");
     }
 }

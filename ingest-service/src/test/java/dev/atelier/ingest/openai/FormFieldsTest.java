@@ -3,25 +3,18 @@ package dev.atelier.ingest.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.dialect.InputSchema;
+import dev.atelier.ingest.dialect.SampleModels;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.platform.json.Json;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class FormFieldsTest {
-    private static final InputSchema SCHEMA = InputSchema.of(ModelDefined.newBuilder()
-            .setModel("a/b")
-            .setTitle("b")
-            .setCapabilities(List.of())
-            .setInputSchema("""
-                    {"properties": {"seed": {"type": "integer"}, "strength": {"type": "number"}, "tile": {"type": "boolean"}}}""")
-            .setTargets(List.of())
-            .build());
+    private static final InputSchema SCHEMA = InputSchema.of(SampleModels.of(
+            "{'seed': {'type': 'integer'}, 'strength': {'type': 'number'}, 'tile': {'type': 'boolean'}}"));
 
     @Test
     void givesEachFieldTheTypeThatItHasInJson() {

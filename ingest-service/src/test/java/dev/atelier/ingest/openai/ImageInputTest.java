@@ -3,13 +3,12 @@ package dev.atelier.ingest.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.dialect.InputSchema;
+import dev.atelier.ingest.dialect.SampleModels;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.openai.ImageInput.Plan;
 import dev.atelier.platform.json.Json;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,13 +102,7 @@ class ImageInputTest {
     }
 
     private static InputSchema schema(String properties) {
-        return InputSchema.of(ModelDefined.newBuilder()
-                .setModel("a/b")
-                .setTitle("b")
-                .setCapabilities(List.of())
-                .setInputSchema("{\"properties\": %s}".formatted(properties.replace('\'', '"')))
-                .setTargets(List.of())
-                .build());
+        return InputSchema.of(SampleModels.of(properties));
     }
 
     private static ObjectNode json(String text) {

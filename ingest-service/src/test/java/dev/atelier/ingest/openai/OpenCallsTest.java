@@ -3,9 +3,9 @@ package dev.atelier.ingest.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.event.Capability;
-import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.dialect.Ask;
 import dev.atelier.ingest.dialect.Generations;
+import dev.atelier.ingest.dialect.SampleModels;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.openai.OpenCalls.Call;
 import dev.atelier.ingest.openai.OpenCalls.Wish;
@@ -51,13 +51,7 @@ class OpenCallsTest {
     }
 
     private Call call(String prompt, boolean repeated) throws InterruptedException {
-        var model = ModelDefined.newBuilder()
-                .setModel("a/b")
-                .setTitle("b")
-                .setCapabilities(List.of(Capability.DESCRIBE))
-                .setInputSchema("{}")
-                .setTargets(List.of())
-                .build();
+        var model = SampleModels.of("{}", Capability.DESCRIBE);
         var input = Json.MAPPER.createObjectNode().put("prompt", prompt);
         var wish = new Wish(new Caller("default", "key_1"), Ask.of(model, Capability.DESCRIBE, input), 1);
         return calls.call(wish, repeated, this::begin);

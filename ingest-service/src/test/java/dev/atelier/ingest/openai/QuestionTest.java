@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.atelier.event.Capability;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.dialect.Ask;
+import dev.atelier.ingest.dialect.SampleModels;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.platform.json.Json;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class QuestionTest {
-    private static final ModelDefined SEEING = model(
+    private static final ModelDefined SEEING = SampleModels.of(
             "{'prompt': {}, 'system': {}, 'image': {'type': 'array'}, 'detail': {}, 'schema': {}, 'strict': {}}",
             Capability.DESCRIBE,
             Capability.EXTRACT);
@@ -114,16 +114,6 @@ class QuestionTest {
 
     private static Question response(String body) {
         return ResponseBody.read(json(body)).question();
-    }
-
-    private static ModelDefined model(String properties, Capability... capabilities) {
-        return ModelDefined.newBuilder()
-                .setModel("a/b")
-                .setTitle("b")
-                .setCapabilities(List.of(capabilities))
-                .setInputSchema("{\"properties\": %s}".formatted(properties.replace('\'', '"')))
-                .setTargets(List.of())
-                .build();
     }
 
     private static ObjectNode json(String text) {

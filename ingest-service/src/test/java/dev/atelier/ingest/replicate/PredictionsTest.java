@@ -3,8 +3,8 @@ package dev.atelier.ingest.replicate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.event.ModelDefined;
+import dev.atelier.ingest.dialect.SampleModels;
 import dev.atelier.ingest.store.Status;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,13 +32,6 @@ class PredictionsTest {
     }
 
     private static ModelDefined model(int revision) {
-        return ModelDefined.newBuilder()
-                .setModel("a/b")
-                .setTitle("b")
-                .setCapabilities(List.of())
-                .setInputSchema("{}")
-                .setTargets(List.of())
-                .setRevision(revision)
-                .build();
+        return SampleModels.of(revision, "{}");
     }
 }
