@@ -100,7 +100,8 @@ public final class Clients {
         var channel = (SocketChannel) selected.channel();
         channel.finishConnect();
         // HTTP/1.0, so that nothing but the events comes after the head.
-        String request = "GET %s HTTP/1.0\r\nx-api-key: %s\r\n\r\n".formatted(((Stream) selected.attachment()).path, key);
+        String request =
+                "GET %s HTTP/1.0\r\nx-api-key: %s\r\n\r\n".formatted(((Stream) selected.attachment()).path, key);
         channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
         selected.interestOps(SelectionKey.OP_READ);
     }

@@ -45,7 +45,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--idle", defaultValue = "35", description = "Seconds in which nothing happens, at first.")
     private int idle;
 
-    @Option(names = "--all", defaultValue = "10", description = "Ends of which all clients are told; one in two seconds.")
+    @Option(
+            names = "--all",
+            defaultValue = "10",
+            description = "Ends of which all clients are told; one in two seconds.")
     private int all;
 
     private Main() {}
@@ -114,7 +117,10 @@ public final class Main implements Callable<Integer> {
             long opened = System.nanoTime() - begin;
             Cost cost = rest(edge, 0);
             for (String id : ids) {
-                announcer.end(id).thenRun(() -> hearing.announced(id, System.nanoTime())).join();
+                announcer
+                        .end(id)
+                        .thenRun(() -> hearing.announced(id, System.nanoTime()))
+                        .join();
                 Thread.sleep(Duration.ofSeconds(2));
             }
             row("each of all", opened, hearing.all(), cost);

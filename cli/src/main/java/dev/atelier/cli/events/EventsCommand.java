@@ -84,7 +84,8 @@ public final class EventsCommand implements Callable<Integer> {
     private static String row(JsonNode event) {
         boolean isBatch = event.has("batch");
         var about = event.path(isBatch ? "batch" : "generation");
-        return "%-24s  %-15s  %-36s  %s".formatted(
+        return "%-24s  %-15s  %-36s  %s"
+                .formatted(
                         event.path("at").asString(""),
                         event.path("type").asString(""),
                         about.path("id").asString(""),

@@ -53,8 +53,11 @@ public final class ProvidersCommand implements Callable<Integer> {
     private static void print(JsonNode provider, Terminal terminal) {
         String missing = provider.path("missing").asString("");
         if (!missing.isEmpty()) {
-            terminal.print("%-16s  %-10s  set %s".formatted(
-                    provider.path("name").asString(), provider.path("state").asString(), missing));
+            terminal.print("%-16s  %-10s  set %s"
+                    .formatted(
+                            provider.path("name").asString(),
+                            provider.path("state").asString(),
+                            missing));
             return;
         }
         String busy = "%d/%d"

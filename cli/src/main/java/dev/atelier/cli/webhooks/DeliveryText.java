@@ -28,7 +28,8 @@ final class DeliveryText {
         String how = last.path("error").isString()
                 ? last.path("error").asString()
                 : "It answered %d, in %d ms."
-                        .formatted(last.path("status").asInt(), last.path("millis").asLong());
+                        .formatted(
+                                last.path("status").asInt(), last.path("millis").asLong());
         JsonNode next = delivery.path("nextAt");
         return next.isString() ? "%s Next at %s.".formatted(how, next.asString()) : how;
     }

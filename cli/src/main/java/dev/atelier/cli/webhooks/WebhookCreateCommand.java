@@ -56,7 +56,8 @@ final class WebhookCreateCommand implements Callable<Integer> {
         if (json) {
             terminal.print(webhook);
         } else {
-            terminal.say("webhook %s is made; its secret:".formatted(webhook.path("id").asString()));
+            terminal.say("webhook %s is made; its secret:"
+                    .formatted(webhook.path("id").asString()));
             terminal.print(webhook.path("secret").asString());
         }
         return ExitCode.OK.status();

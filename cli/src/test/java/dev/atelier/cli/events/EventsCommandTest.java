@@ -58,8 +58,10 @@ class EventsCommandTest {
                         "2026-01-01T12:00:00Z      progress         g-1                                   50 %",
                         "2026-01-01T12:00:01Z      batch.failed     b-1                                   "
                                 + "0 waiting, 0 active, 7 succeeded");
-        assertThat(server.received(ROUTE)).hasSize(2).first().satisfies(request -> assertThat(request.query())
-                .isEqualTo("type=progress,batch.failed&tag=a b"));
+        assertThat(server.received(ROUTE))
+                .hasSize(2)
+                .first()
+                .satisfies(request -> assertThat(request.query()).isEqualTo("type=progress,batch.failed&tag=a b"));
         assertThat(server.received(ROUTE).getLast().headers()).containsEntry("last-event-id", "three");
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UploadCommandTest {
     private static final String POST = "POST /v1/uploads";
-    private static final String UPLOAD = "{\"id\": \"u1\", \"reference\": \"upload://u1\", \"mediaType\": \"image/png\"}";
+    private static final String UPLOAD =
+            "{\"id\": \"u1\", \"reference\": \"upload://u1\", \"mediaType\": \"image/png\"}";
 
     @TempDir
     Path folder;

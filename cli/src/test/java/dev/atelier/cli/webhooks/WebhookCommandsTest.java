@@ -72,8 +72,7 @@ class WebhookCommandsTest {
         server.answer("DELETE " + ONE, 204, "");
 
         assertThat(atelier().run("webhooks", "show", "whe_1").out()).contains("\"id\" : \"whe_1\"");
-        assertThat(atelier().run("webhooks", "remove", "whe_1").outLines())
-                .containsExactly("webhook whe_1 is removed");
+        assertThat(atelier().run("webhooks", "remove", "whe_1").outLines()).containsExactly("webhook whe_1 is removed");
     }
 
     @Test
