@@ -20,7 +20,7 @@ class QuestionTest {
             Capability.DESCRIBE,
             Capability.EXTRACT);
     private static final ModelDefined SKETCH =
-            model("{'prompt': {}, 'image': {'type': 'string'}, 'schema': {}}", Capability.EXTRACT);
+            SampleModels.of("{'prompt': {}, 'image': {'type': 'string'}, 'schema': {}}", Capability.EXTRACT);
 
     @Test
     void describesWhatIsShown() {
