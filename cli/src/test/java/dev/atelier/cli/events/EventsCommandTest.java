@@ -61,7 +61,7 @@ class EventsCommandTest {
         assertThat(server.received(ROUTE))
                 .hasSize(2)
                 .first()
-                .satisfies(request -> assertThat(request.query()).isEqualTo("type=progress,batch.failed&tag=a b"));
+                .satisfies(request -> assertThat(request.query()).isEqualTo("type=progress,batch.failed&tag=a+b"));
         assertThat(server.received(ROUTE).getLast().headers()).containsEntry("last-event-id", "three");
     }
 

@@ -252,7 +252,7 @@ class LauncherTest {
         var run = run(Map.of(), "test", "-pl", "cli");
 
         assertThat(run.status()).isZero();
-        assertThat(builds()).isEqualTo("mvn verify -pl cli\n");
+        assertThat(builds()).isEqualTo("mvn -T 2 verify -pl cli\n");
     }
 
     @Test

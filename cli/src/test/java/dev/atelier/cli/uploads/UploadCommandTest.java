@@ -45,7 +45,7 @@ class UploadCommandTest {
         assertThat(result.outLines()).containsExactly("upload://u1");
         assertThat(server.received(POST)).singleElement().satisfies(request -> {
             assertThat(request.body()).isEqualTo("the picture");
-            assertThat(request.query()).isEqualTo("name=a fox.png");
+            assertThat(request.query()).isEqualTo("name=a+fox.png");
             assertThat(request.headers()).containsEntry("content-type", "application/octet-stream");
         });
     }
