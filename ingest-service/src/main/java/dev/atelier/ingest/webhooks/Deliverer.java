@@ -38,9 +38,6 @@ final class Deliverer implements AutoCloseable {
     private static final int SESSION_MILLIS = 10_000;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(5);
-    /** How far back the very first member looks: whoever asked before there was any has long looked for himself. */
-    private static final String LOOK_BACK = "by_duration:PT1H";
-
     private final KafkaClients kafka;
     private final Topics topics;
     private final Announcements announcements;
@@ -85,9 +82,7 @@ final class Deliverer implements AutoCloseable {
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 SESSION_MILLIS / 5,
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                LOOK_BACK);
+                CooperativeStickyAssignor.class.getName());
     }
 
     private void consume(KafkaConsumer<byte[], byte[]> member) {
