@@ -16,6 +16,11 @@ record Redrive(String keyId, Optional<String> job, boolean forced) {
         return forced && (job.isEmpty() || !before.getJob().equals(job));
     }
 
+    /** Whether it would do again what it has done itself, as nothing tells it from others. */
+    boolean repeatsItself() {
+        return forced && job.isEmpty();
+    }
+
     /** What came of the order, for one dead letter. */
     sealed interface Outcome {
         /** It is on its topic again, since just now. */

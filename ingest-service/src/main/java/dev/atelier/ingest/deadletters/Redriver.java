@@ -7,6 +7,7 @@ import dev.atelier.ingest.deadletters.Redrive.Outcome;
 import dev.atelier.ingest.deadletters.RedriveTransactions.Return;
 import dev.atelier.ingest.deadletters.Targets.Target;
 import dev.atelier.ingest.generation.RefusedException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Redriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redriver.class);
-    private static final int TRIES = 8;
-    private static final long LONGEST_WAIT_MILLIS = 50;
+    /** So long it tries again: whoever asked waits for the answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final long FIRST_WAIT_MILLIS = 50;
+    private static final int MOST_DOUBLINGS = 5;
     private static final int MOST_WRITTEN = 10_000;
 
     private final Supplier<RedriveTransactions> open;
@@ -68,39 +72,38 @@ final class Redriver implements AutoCloseable {
         };
     }
 
-    /** Puts {@code letters} back, or none of them when it throws; the outcomes are in their order. */
+    /**
+     * Puts {@code letters} back, or none of them when it throws; the outcomes are in their order. Tries again for a while
+     * when it is not known what was taken: whoever owns the transactional id next reads it in the audit.
+     */
     synchronized List<Outcome> redrive(List<DeadLetter> letters, Redrive order) throws InterruptedException {
+        long began = System.nanoTime();
         for (int tries = 1; ; tries++) {
             try {
                 return attempt(letters, order);
             } catch (KafkaException e) {
-                switch (LogFailure.of(e)) {
-                    case FENCED -> giveWay(tries, e);
-                    case REFUSED -> {
-                        drop(e);
-                        return oneByOne(letters, order, e);
-                    }
-                    case UNKNOWN -> {
-                        drop(e);
-                        throw notTaken(e);
-                    }
+                LogFailure failure = LogFailure.of(e);
+                giveUp(failure, e);
+                if (failure == LogFailure.REFUSED) {
+                    return oneByOne(letters, order, e);
                 }
+                if (failure == LogFailure.UNKNOWN && order.repeatsItself()) {
+                    throw RefusedException.unavailable(
+                            "The log did not answer: it may have been put back. Look before you force it again.", e);
+                }
+                if (System.nanoTime() - began > PATIENCE.toNanos()) {
+                    throw RefusedException.unavailable(
+                            "The log did not take it back. Ask again: nothing is put back twice.", e);
+                }
+                giveWay(tries);
             }
         }
     }
 
     /** Two that fence each other at once would do so again; whoever waits longer lets the other finish. */
-    private void giveWay(int tries, KafkaException e) throws InterruptedException {
-        owned.ifPresent(RedriveTransactions::leave);
-        owned = Optional.empty();
-        if (tries == TRIES) {
-            throw notTaken(e);
-        }
-        Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_WAIT_MILLIS * tries));
-    }
-
-    private static RefusedException notTaken(KafkaException e) {
-        return RefusedException.unavailable("The log did not take it back. Ask again: nothing is put back twice.", e);
+    private static void giveWay(int tries) throws InterruptedException {
+        long longest = FIRST_WAIT_MILLIS << Math.min(tries, MOST_DOUBLINGS);
+        Thread.sleep(ThreadLocalRandom.current().nextLong(longest));
     }
 
     private List<Outcome> attempt(List<DeadLetter> letters, Redrive order) throws InterruptedException {
@@ -147,11 +150,16 @@ final class Redriver implements AutoCloseable {
         return owned.get();
     }
 
-    private void drop(KafkaException failure) {
-        LOG.atWarn()
-                .addKeyValue("failure", failure.getClass().getSimpleName())
-                .log("Dead letters were not put back: {}", String.valueOf(failure.getMessage()));
-        close();
+    private void giveUp(LogFailure failure, KafkaException cause) {
+        if (failure == LogFailure.FENCED) {
+            owned.ifPresent(RedriveTransactions::leave);
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("failure", cause.getClass().getSimpleName())
+                    .log("Dead letters were not put back: {}", String.valueOf(cause.getMessage()));
+            owned.ifPresent(RedriveTransactions::close);
+        }
+        owned = Optional.empty();
     }
 
     /** One that the broker refuses for what it is, such as its size, keeps no other back. */

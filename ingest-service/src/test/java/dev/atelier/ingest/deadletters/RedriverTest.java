@@ -151,13 +151,38 @@ class RedriverTest {
     }
 
     @Test
-    void saysThatItMayBeAskedAgainWhenTheLogDoesNotAnswer() {
+    void readsInTheAuditWhatBecameOfItWhenTheLogDoesNotAnswer() throws InterruptedException {
+        var unanswered = producers.element();
+        redriver.redrive(List.of(SECOND), ORDER);
+        unanswered.commitTransactionException = new TimeoutException("no answer");
+        log.committed.put(FIRST.id(), recorded("0-1"));
+        var next = next();
+
+        var outcomes = redriver.redrive(List.of(FIRST), ORDER);
+
+        assertThat(outcomes).hasExactlyElementsOfTypes(Outcome.Done.class);
+        assertThat(unanswered.closed()).isTrue();
+        assertThat(next.history()).isEmpty();
+    }
+
+    @Test
+    void triesAgainWhenTheLogHasNotTakenIt() throws InterruptedException {
+        producers.element().commitTransactionException = new TimeoutException("no answer");
+        var next = next();
+
+        assertThat(redriver.redrive(List.of(FIRST), ORDER)).hasExactlyElementsOfTypes(Outcome.Redriven.class);
+        assertThat(next.commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotRepeatByForceWhatMayHaveBeenTaken() {
         var producer = producers.element();
         producer.commitTransactionException = new TimeoutException("no answer");
+        var forced = new Redrive("key_1", Optional.empty(), true);
 
-        assertThatThrownBy(() -> redriver.redrive(List.of(FIRST), ORDER))
+        assertThatThrownBy(() -> redriver.redrive(List.of(FIRST), forced))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("nothing is put back twice");
+                .hasMessageContaining("may have been put back");
         assertThat(producer.closed()).isTrue();
     }
 
