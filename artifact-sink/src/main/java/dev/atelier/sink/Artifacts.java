@@ -5,13 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.ArtifactReference;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.Output;
+import dev.atelier.platform.hash.Sha256;
 import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.platform.objects.ObjectStore;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +77,7 @@ final class Artifacts {
         if (content.length != output.getBytes()) {
             return wrongSize(output, content.length);
         }
-        if (!sha256(content).equals(output.getSha256())) {
+        if (!Sha256.hex(content).equals(output.getSha256())) {
             return Optional.of(" does not have the hash that its worker reported");
         }
         // To look first would cost as much as to write these few bytes again.
@@ -126,13 +124,5 @@ final class Artifacts {
                     ObjectKeys.content(request.getProject(), output.getSha256())));
         }
         return references;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -4,16 +4,14 @@ import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.dialect.Waiting;
 import dev.atelier.ingest.fal.FalRoutes;
-import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.generate.GenerateRoutes;
 import dev.atelier.ingest.generation.ModelCatalogue;
-import dev.atelier.ingest.generation.PostedFiles;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.JsonBodies;
-import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.openai.OpenAiRoutes;
 import dev.atelier.ingest.replicate.ReplicateRoutes;
+import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,8 +25,11 @@ final class DialectRoutes {
     private DialectRoutes() {}
 
     static List<Route> routes(
-            IngestConfig config, Backends backends, GenerationRoutes.UseCases generations, ModelCatalogue models) {
-        var links = new FileLinks(config.secret(), config.fileLinksFor(), InstantSource.system());
+            IngestConfig config,
+            GenerationRoutes.UseCases generations,
+            ModelCatalogue models,
+            Products products,
+            Uploads uploads) {
         var useCases = new UseCases(
                 generations.submit(),
                 generations.read(),
@@ -37,10 +38,9 @@ final class DialectRoutes {
                 generations.list(),
                 models,
                 new Waiting(generations.await()::finished, generations.cancel()::cancel, config.dialects()),
-                new Products(links, new Links(config.publicUrl()), backends.objects()));
-        var files = new PostedFiles(backends.objects());
+                products);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new OpenAiRoutes(useCases, files, config.dialects()).routes());
+        routes.addAll(new OpenAiRoutes(useCases, uploads, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
         routes.addAll(new FalRoutes(useCases, config.dialects()).routes());
         routes.addAll(

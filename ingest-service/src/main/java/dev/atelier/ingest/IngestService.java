@@ -8,6 +8,7 @@ import dev.atelier.ingest.catalogue.Models;
 import dev.atelier.ingest.catalogue.ProjectRules;
 import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
+import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
@@ -51,7 +52,6 @@ import dev.atelier.ingest.streams.EventLinks;
 import dev.atelier.ingest.streams.Follow;
 import dev.atelier.ingest.tus.TusRoutes;
 import dev.atelier.ingest.uploads.NamedFiles;
-import dev.atelier.ingest.uploads.RemoteFiles;
 import dev.atelier.ingest.uploads.Sweeper;
 import dev.atelier.ingest.uploads.UploadLinks;
 import dev.atelier.ingest.uploads.Uploads;
@@ -70,7 +70,7 @@ import dev.atelier.ingest.v1.PurgeRoutes;
 import dev.atelier.ingest.v1.ReplayRoutes;
 import dev.atelier.ingest.v1.StyleRoutes;
 import dev.atelier.ingest.v1.UploadRoutes;
-import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.ingest.webhooks.WebhookDesk;
 import dev.atelier.platform.callbacks.Callbacks;
 import java.security.SecureRandom;
@@ -134,13 +134,15 @@ public final class IngestService implements AutoCloseable {
         var uploads = new Uploads(backends.objects(), backends.metadata().session(), config.uploads(), clock);
         var uploadLinks = new UploadLinks(config.secret(), config.uploads(), config.fileLinksFor(), clock);
         var fileLinks = new FileLinks(config.secret(), config.fileLinksFor(), clock);
-        var known = known(backends, new NamedFiles(uploads, remote(uploads, backends), uploadLinks, fileLinks, read));
+        var remote = uploads.remote(backends.outbound().outlet());
+        var known = known(backends, new NamedFiles(uploads, remote, uploadLinks, fileLinks, read));
         var generations = useCases(backends, requests, rows, read, known);
         var batches = batches(backends, requests, known);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
-        routes.addAll(DialectRoutes.routes(config, backends, generations, known.models()));
-        routes.addAll(lineRoutes(backends, requests, bodies));
+        var products = new Products(fileLinks, new Links(config.publicUrl()), backends.objects());
+        routes.addAll(DialectRoutes.routes(config, generations, known.models(), products, uploads));
+        routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
         routes.addAll(accessRoutes(backends, requests, bodies));
@@ -152,39 +154,38 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(new StyleRoutes(backends.styles()).routes());
         routes.addAll(new BatchRoutes(batches, new JsonBodies(config.maxBatchBytes()), new Links(config.publicUrl()))
                 .routes());
-        routes.addAll(
-                new ReplayRoutes(replay(backends, rows, batches), bodies, new Links(config.publicUrl())).routes());
+        routes.addAll(new ReplayRoutes(replay(known.models(), rows, batches), bodies, new Links(config.publicUrl()))
+                .routes());
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
         routes.addAll(new FileRoutes(read, new FileReplies(backends.objects()), fileLinks).routes());
-        routes.addAll(uploadRoutes(config, backends, uploads, uploadLinks));
+        routes.addAll(uploadRoutes(config, backends, new UploadRoutes.UseCases(uploads, remote, uploadLinks)));
         routes.addAll(eventRoutes(config, backends, read, batches.read()));
         return new OperationRoutes(readiness(backends, rows), dialects()).with(routes);
     }
 
     private static Preparation.Known known(Backends backends, NamedFiles files) {
         return new Preparation.Known(
-                models(backends), style -> backends.styles().get(style).isPresent(), files);
+                models(backends),
+                style -> backends.styles().get(style).isPresent(),
+                files,
+                new CallbackRules(backends.outbound()::vouchesFor));
     }
 
-    private static RemoteFiles remote(Uploads uploads, Backends backends) {
-        return uploads.remote(backends.outbound().outlet());
-    }
-
-    private static List<Route> uploadRoutes(
-            IngestConfig config, Backends backends, Uploads uploads, UploadLinks uploadLinks) {
+    private static List<Route> uploadRoutes(IngestConfig config, Backends backends, UploadRoutes.UseCases useCases) {
         var clock = InstantSource.system();
         var links = new Links(config.publicUrl());
         var replies = new FileReplies(backends.objects());
         // A data URI in JSON may be as large as a batch.
         var bodies = new JsonBodies(config.maxBatchBytes());
-        backends.keep(new Sweeper(uploads, clock));
-        var useCases = new UploadRoutes.UseCases(uploads, remote(uploads, backends), uploadLinks);
+        backends.keep(new Sweeper(useCases.uploads(), clock));
         List<Route> routes = new ArrayList<>();
         routes.addAll(new UploadRoutes(useCases, bodies, links, replies, clock).routes());
-        routes.addAll(
-                new LinkedUploadRoutes(new LinkedUploadRoutes.UseCases(uploads, uploadLinks, replies), bodies, links)
-                        .routes());
-        routes.addAll(new TusRoutes(uploads, uploadLinks, links, clock).routes());
+        routes.addAll(new LinkedUploadRoutes(
+                        new LinkedUploadRoutes.UseCases(useCases.uploads(), useCases.uploadLinks(), replies),
+                        bodies,
+                        links)
+                .routes());
+        routes.addAll(new TusRoutes(useCases.uploads(), useCases.uploadLinks(), links, clock).routes());
         return routes;
     }
 
@@ -198,8 +199,7 @@ public final class IngestService implements AutoCloseable {
         var view = backends.batchView();
         var rows = new BatchRows(backends.metadata().session());
         var read = new ReadBatches(view, backends.batchTails().barrier(), rows, clock);
-        var preparation = new BatchPreparation(
-                known, backends.objects(), new CallbackRules(backends.outbound()::vouchesFor), clock);
+        var preparation = new BatchPreparation(known, backends.objects(), clock);
         return new BatchRoutes.UseCases(
                 new SubmitBatch(preparation, requests, view, read), read, new ChangeBatch(read, requests, view, clock));
     }
@@ -216,9 +216,8 @@ public final class IngestService implements AutoCloseable {
                 .routes();
     }
 
-    private static Replay replay(Backends backends, GenerationRows rows, BatchRoutes.UseCases batches) {
-        return new Replay(
-                new ListGenerations(rows, InstantSource.system()), models(backends), batches.submit(), batches.read());
+    private static Replay replay(ModelCatalogue models, GenerationRows rows, BatchRoutes.UseCases batches) {
+        return new Replay(new ListGenerations(rows, InstantSource.system()), models, batches.submit(), batches.read());
     }
 
     private static List<Route> eventRoutes(IngestConfig config, Backends backends, Read read, ReadBatches readBatches) {
@@ -231,15 +230,16 @@ public final class IngestService implements AutoCloseable {
                 .routes();
     }
 
-    private static List<Route> lineRoutes(Backends backends, Requests requests, JsonBodies bodies) {
+    private static List<Route> lineRoutes(
+            Backends backends, ModelCatalogue models, Requests requests, JsonBodies bodies) {
         var clock = InstantSource.system();
         var topics = backends.kafka().topics();
-        var names = new Names(backends.accounts(), backends.projects(), models(backends));
+        var names = new Names(backends.accounts(), backends.projects(), models);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new PauseRoutes(
                         new Pauses(
                                 backends.pauses(),
-                                new Definitions<>(backends.pauses()::awaitEnd, topics.pauses(), requests),
+                                new DefinitionTopic<>(backends.pauses()::awaitEnd, topics.pauses(), requests),
                                 names,
                                 clock),
                         bodies)
@@ -253,12 +253,12 @@ public final class IngestService implements AutoCloseable {
         var models = new Models(
                 backends.models(),
                 backends.accounts(),
-                new Definitions<>(backends.models()::awaitEnd, topics.models(), requests));
+                new DefinitionTopic<>(backends.models()::awaitEnd, topics.models(), requests));
         var accounts = new Accounts(
                 backends.accounts(),
                 backends.models(),
                 backends.projects(),
-                new Definitions<>(backends.accounts()::awaitEnd, topics.accounts(), requests));
+                new DefinitionTopic<>(backends.accounts()::awaitEnd, topics.accounts(), requests));
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ModelRoutes(models, providers(backends), bodies).routes());
         routes.addAll(new AccountRoutes(accounts, bodies).routes());
@@ -280,10 +280,10 @@ public final class IngestService implements AutoCloseable {
                         backends.accounts(),
                         backends.keys(),
                         new OpenWork(new GenerationRows(session), new BatchRows(session), clock)::isIn),
-                new Definitions<>(backends.projects()::awaitEnd, topics.projects(), requests));
+                new DefinitionTopic<>(backends.projects()::awaitEnd, topics.projects(), requests));
         var ring = new KeyRing(
                 backends.keys(),
-                new Definitions<>(backends.keys()::awaitEnd, topics.apiKeys(), requests),
+                new DefinitionTopic<>(backends.keys()::awaitEnd, topics.apiKeys(), requests),
                 new KeyRing.Named(backends.projects(), backends.models()),
                 clock,
                 new SecureRandom());
@@ -327,8 +327,7 @@ public final class IngestService implements AutoCloseable {
             Backends backends, Requests requests, GenerationRows rows, Read read, Preparation.Known known) {
         var clock = InstantSource.system();
         var models = known.models();
-        var preparation = new Preparation(
-                known, backends.objects(), read, new CallbackRules(backends.outbound()::vouchesFor), clock);
+        var preparation = new Preparation(known, backends.objects(), read, clock);
         var submit = new Submit(
                 preparation,
                 requests,

@@ -7,13 +7,12 @@ import dev.atelier.cli.Terminal;
 import dev.atelier.cli.api.ApiClient;
 import dev.atelier.cli.api.Artifact;
 import dev.atelier.cli.api.Generation;
+import dev.atelier.platform.hash.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,7 +58,7 @@ record SavedFiles(ApiClient api, Terminal terminal) {
     }
 
     private String copy(Artifact artifact, Path file) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.newDigest();
         try (var content = api.content(artifact);
                 var out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
             content.transferTo(out);
@@ -80,13 +79,5 @@ record SavedFiles(ApiClient api, Terminal terminal) {
 
     private static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -23,10 +23,10 @@ public record CallbackSignaturesConfig(Optional<URI> falKeys, Optional<Secret> r
                 "callback-signatures.fal-keys",
                 "must be an http or https URL",
                 url));
-        replicateSecret.ifPresent(secret -> WebhookSecrets.of(REPLICATE, secret));
+        replicateSecret.ifPresent(secret -> ReplicateSecrets.of(REPLICATE, secret));
     }
 
-    Optional<WebhookSecrets> replicateSecrets() {
-        return replicateSecret.map(secret -> WebhookSecrets.of(REPLICATE, secret));
+    Optional<ReplicateSecrets> replicateSecrets() {
+        return replicateSecret.map(secret -> ReplicateSecrets.of(REPLICATE, secret));
     }
 }

@@ -3,9 +3,8 @@ package dev.atelier.ingest.callbacks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.platform.hash.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
@@ -36,19 +35,12 @@ final class FalSignature implements VendorSignature {
         if (!SignedAt.isRecent(time.get(), clock)) {
             return Verdict.STALE;
         }
-        var signed = String.join("\n", requestId.get(), userId.get(), time.get(), HEX.formatHex(sha256(call.body())));
+        var signed =
+                String.join("\n", requestId.get(), userId.get(), time.get(), HEX.formatHex(Sha256.of(call.body())));
         try {
             return keys.verify(signed.getBytes(UTF_8), HEX.parseHex(signature.get()));
         } catch (IllegalArgumentException e) {
             return Verdict.WRONG;
-        }
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

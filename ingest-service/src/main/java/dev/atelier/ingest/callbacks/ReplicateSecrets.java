@@ -12,24 +12,24 @@ import java.util.stream.Stream;
  *
  * @param keys what they stand for; nobody changes them
  */
-record WebhookSecrets(List<byte[]> keys) {
+record ReplicateSecrets(List<byte[]> keys) {
     private static final String PREFIX = "whsec_";
 
-    WebhookSecrets {
+    ReplicateSecrets {
         keys = List.copyOf(keys);
     }
 
     /** The secrets in {@code secret}, the value of the config key {@code key}. */
-    static WebhookSecrets of(String key, Secret secret) {
+    static ReplicateSecrets of(String key, Secret secret) {
         List<byte[]> keys = Stream.of(secret.value().strip().split("\\s+"))
-                .map(WebhookSecrets::decoded)
+                .map(ReplicateSecrets::decoded)
                 .toList();
         check(
                 keys.stream().allMatch(one -> one.length > 0),
                 key,
                 "must be whsec_ and base64, or several of them with spaces between",
                 "something else");
-        return new WebhookSecrets(keys);
+        return new ReplicateSecrets(keys);
     }
 
     /** Empty where it is no secret. */
@@ -44,6 +44,6 @@ record WebhookSecrets(List<byte[]> keys) {
     /** Without the secrets. */
     @Override
     public String toString() {
-        return "WebhookSecrets[%d]".formatted(keys.size());
+        return "ReplicateSecrets[%d]".formatted(keys.size());
     }
 }

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 final class ReplicateSignature implements VendorSignature {
     private static final String VERSION = "v1,";
 
-    private final WebhookSecrets secrets;
+    private final ReplicateSecrets secrets;
     private final InstantSource clock;
 
-    ReplicateSignature(WebhookSecrets secrets, InstantSource clock) {
+    ReplicateSignature(ReplicateSecrets secrets, InstantSource clock) {
         this.secrets = requireNonNull(secrets);
         this.clock = requireNonNull(clock);
     }

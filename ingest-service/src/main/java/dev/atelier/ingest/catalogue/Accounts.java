@@ -8,7 +8,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
-import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.platform.catalogue.CredentialVariables;
 import dev.atelier.platform.kafka.TableView;
 import java.net.URI;
@@ -29,13 +29,13 @@ public final class Accounts {
     private final TableView<AccountDefined> accounts;
     private final TableView<ModelDefined> models;
     private final TableView<ProjectDefined> projects;
-    private final Definitions<AccountDefined> definitions;
+    private final DefinitionTopic<AccountDefined> definitions;
 
     public Accounts(
             TableView<AccountDefined> accounts,
             TableView<ModelDefined> models,
             TableView<ProjectDefined> projects,
-            Definitions<AccountDefined> definitions) {
+            DefinitionTopic<AccountDefined> definitions) {
         this.accounts = requireNonNull(accounts);
         this.models = requireNonNull(models);
         this.projects = requireNonNull(projects);

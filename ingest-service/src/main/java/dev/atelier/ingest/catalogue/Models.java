@@ -10,7 +10,7 @@ import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
 import dev.atelier.event.RateLimit;
 import dev.atelier.event.RoutingRule;
-import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.platform.kafka.TableView;
 import java.util.Comparator;
 import java.util.List;
@@ -27,10 +27,12 @@ public final class Models {
 
     private final TableView<ModelDefined> models;
     private final TableView<AccountDefined> accounts;
-    private final Definitions<ModelDefined> definitions;
+    private final DefinitionTopic<ModelDefined> definitions;
 
     public Models(
-            TableView<ModelDefined> models, TableView<AccountDefined> accounts, Definitions<ModelDefined> definitions) {
+            TableView<ModelDefined> models,
+            TableView<AccountDefined> accounts,
+            DefinitionTopic<ModelDefined> definitions) {
         this.models = requireNonNull(models);
         this.accounts = requireNonNull(accounts);
         this.definitions = requireNonNull(definitions);

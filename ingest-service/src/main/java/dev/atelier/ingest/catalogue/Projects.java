@@ -10,7 +10,7 @@ import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.keys.Caller;
-import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.platform.kafka.TableView;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class Projects {
     private final TableView<ProjectDefined> projects;
     private final ProjectRules rules;
     private final Users users;
-    private final Definitions<ProjectDefined> definitions;
+    private final DefinitionTopic<ProjectDefined> definitions;
 
     /** What the operator grants a project, by the name of its field. */
     private static final List<Granted> GRANTED = List.of(
@@ -56,7 +56,7 @@ public final class Projects {
             TableView<ProjectDefined> projects,
             ProjectRules rules,
             Users users,
-            Definitions<ProjectDefined> definitions) {
+            DefinitionTopic<ProjectDefined> definitions) {
         this.projects = requireNonNull(projects);
         this.rules = requireNonNull(rules);
         this.users = requireNonNull(users);

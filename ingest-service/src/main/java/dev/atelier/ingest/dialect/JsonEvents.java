@@ -1,12 +1,13 @@
 package dev.atelier.ingest.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.ingest.http.EventStream;
+import dev.atelier.ingest.http.EventStream.Event;
 import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * Server-sent events whose data is JSON, to one client. Nothing is said before the first event or comment, so that until then
@@ -14,6 +15,7 @@ import java.io.OutputStream;
  */
 public final class JsonEvents {
     private final Context context;
+    private Optional<EventStream> stream = Optional.empty();
 
     public JsonEvents(Context context) {
         this.context = requireNonNull(context);
@@ -26,22 +28,22 @@ public final class JsonEvents {
 
     /** Says {@code event}. */
     public void send(Object event) throws IOException {
-        write("data: " + Json.MAPPER.writeValueAsString(event) + "\n\n");
+        stream().write(new Event(Optional.empty(), Optional.empty(), Json.MAPPER.writeValueAsString(event)));
     }
 
     /** Says {@code event}, under a name. */
     public void send(String name, Object event) throws IOException {
-        write("event: " + name + "\ndata: " + Json.MAPPER.writeValueAsString(event) + "\n\n");
+        stream().write(new Event(Optional.empty(), Optional.of(name), Json.MAPPER.writeValueAsString(event)));
     }
 
     /** Says the word by which some clients know the end. */
     public void done() throws IOException {
-        write("data: [DONE]\n\n");
+        stream().write(new Event(Optional.empty(), Optional.empty(), "[DONE]"));
     }
 
     /** Says nothing, so that nobody on the way takes the connection for dead. */
     public void comment() throws IOException {
-        write(": \n\n");
+        stream().writeComment();
     }
 
     /** Ends it as no good end looks: for clients to whom an end is a success. */
@@ -49,15 +51,10 @@ public final class JsonEvents {
         context.res().sendError(-1);
     }
 
-    private void write(String text) throws IOException {
-        if (!isOpen()) {
-            context.disableCompression();
-            context.contentType("text/event-stream");
-            context.header("Cache-Control", "no-store");
-            context.header("X-Accel-Buffering", "no");
+    private EventStream stream() throws IOException {
+        if (stream.isEmpty()) {
+            stream = Optional.of(EventStream.open(context));
         }
-        OutputStream out = context.res().getOutputStream();
-        out.write(text.getBytes(UTF_8));
-        out.flush();
+        return stream.get();
     }
 }

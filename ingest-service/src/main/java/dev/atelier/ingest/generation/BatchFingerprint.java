@@ -3,10 +3,10 @@ package dev.atelier.ingest.generation;
 import dev.atelier.event.BatchAxis;
 import dev.atelier.event.BatchItem;
 import dev.atelier.event.BatchRequested;
+import dev.atelier.platform.hash.Sha256;
 import dev.atelier.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
@@ -27,11 +27,7 @@ final class BatchFingerprint {
     }
 
     static String of(BatchRequested request, List<BatchItem> items) {
-        try {
-            return new BatchFingerprint(MessageDigest.getInstance("SHA-256")).hash(request, items);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new BatchFingerprint(Sha256.newDigest()).hash(request, items);
     }
 
     private String hash(BatchRequested request, List<BatchItem> items) {

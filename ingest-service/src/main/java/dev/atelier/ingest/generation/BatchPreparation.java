@@ -33,13 +33,12 @@ public final class BatchPreparation {
     private final CallbackRules callbacks;
     private final InstantSource clock;
 
-    public BatchPreparation(
-            Preparation.Known known, ObjectStore objects, CallbackRules callbacks, InstantSource clock) {
+    public BatchPreparation(Preparation.Known known, ObjectStore objects, InstantSource clock) {
         this.models = known.models();
         this.styles = known.styles();
         this.sources = known.files();
         this.objects = requireNonNull(objects);
-        this.callbacks = requireNonNull(callbacks);
+        this.callbacks = known.callbacks();
         this.clock = requireNonNull(clock);
     }
 

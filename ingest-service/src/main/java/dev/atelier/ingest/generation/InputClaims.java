@@ -2,14 +2,12 @@ package dev.atelier.ingest.generation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.platform.hash.Sha256;
 import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.platform.objects.ObjectStore;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -23,7 +21,6 @@ import tools.jackson.databind.node.StringNode;
  * that pictures never ride in records. A reference that a client brings must be to an object of its own project.
  */
 final class InputClaims {
-    static final String SCHEME = "object://";
     private static final int LONGEST_DATA_URI = 8 * 1024;
     private static final String DATA = "data:";
     private static final String BASE64 = ";base64";
@@ -102,10 +99,10 @@ final class InputClaims {
 
     private JsonNode replaceText(StringNode node, String path) {
         String text = node.stringValue();
-        if (text.startsWith(SCHEME)) {
-            checkReference(text.substring(SCHEME.length()), path);
+        if (text.startsWith(ObjectKeys.SCHEME)) {
+            checkReference(text.substring(ObjectKeys.SCHEME.length()), path);
         } else if (text.length() > LONGEST_DATA_URI && text.regionMatches(true, 0, DATA, 0, DATA.length())) {
-            return StringNode.valueOf(SCHEME + take(text, path));
+            return StringNode.valueOf(ObjectKeys.SCHEME + take(text, path));
         } else {
             checkText(text, path);
         }
@@ -142,7 +139,7 @@ final class InputClaims {
         }
         byte[] content = decode(uri.substring(comma + 1), path);
         String mediaType = head.substring(0, head.length() - BASE64.length());
-        String key = ObjectKeys.content(project, sha256(content));
+        String key = ObjectKeys.content(project, Sha256.hex(content));
         claims.add(new Claim(key, MEDIA_TYPE.matcher(mediaType).matches() ? mediaType : UNTYPED, content));
         return key;
     }
@@ -152,14 +149,6 @@ final class InputClaims {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException _) {
             throw RefusedException.invalid(path, "%s must be a data URI of valid base64".formatted(path));
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

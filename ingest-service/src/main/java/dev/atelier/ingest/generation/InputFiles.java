@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.generation.InputSources.Scope;
 import dev.atelier.ingest.generation.InputSources.Wanted;
+import dev.atelier.platform.objects.ObjectKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -156,6 +157,6 @@ final class InputFiles {
     }
 
     private static StringNode reference(String key) {
-        return StringNode.valueOf(InputClaims.SCHEME + key);
+        return StringNode.valueOf(ObjectKeys.SCHEME + key);
     }
 }

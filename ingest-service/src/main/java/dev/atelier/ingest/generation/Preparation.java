@@ -35,17 +35,18 @@ public final class Preparation {
      *
      * @param styles tells whether there is a style preset of a name
      * @param files  where the files come from that inputs name
+     * @param callbacks where a request may have its end posted
      */
-    public record Known(ModelCatalogue models, Predicate<String> styles, InputSources files) {}
+    public record Known(ModelCatalogue models, Predicate<String> styles, InputSources files, CallbackRules callbacks) {}
 
-    public Preparation(Known known, ObjectStore objects, Read read, CallbackRules callbacks, InstantSource clock) {
+    public Preparation(Known known, ObjectStore objects, Read read, InstantSource clock) {
         this.models = known.models();
         this.styles = known.styles();
         this.sources = known.files();
         this.rules = new InputRules();
         this.objects = requireNonNull(objects);
         this.read = requireNonNull(read);
-        this.callbacks = requireNonNull(callbacks);
+        this.callbacks = known.callbacks();
         this.clock = requireNonNull(clock);
     }
 

@@ -46,17 +46,27 @@ public final class EventStream {
      * @param retry how long a client waits before it comes back when the stream breaks off
      */
     public static Optional<EventStream> open(Context context, Duration retry) throws IOException {
+        if (context.method().equals(HandlerType.HEAD)) {
+            describe(context);
+            return Optional.empty();
+        }
+        var stream = open(context);
+        stream.write("retry: %d\n\n".formatted(retry.toMillis()));
+        return Optional.of(stream);
+    }
+
+    /** Begins to answer {@code context}, to a client that does not come back. */
+    public static EventStream open(Context context) throws IOException {
+        describe(context);
+        context.res().setBufferSize(BUFFER_BYTES);
+        return new EventStream(context.res().getOutputStream());
+    }
+
+    private static void describe(Context context) {
         context.status(200).disableCompression().contentType(TYPE);
         context.header("Cache-Control", "no-store");
         // A proxy that gathers what it passes on would keep events back.
         context.header("X-Accel-Buffering", "no");
-        if (context.method().equals(HandlerType.HEAD)) {
-            return Optional.empty();
-        }
-        context.res().setBufferSize(BUFFER_BYTES);
-        var stream = new EventStream(context.res().getOutputStream());
-        stream.write("retry: %d\n\n".formatted(retry.toMillis()));
-        return Optional.of(stream);
     }
 
     /** Writes {@code event}. */
@@ -71,6 +81,11 @@ public final class EventStream {
     /** Writes a comment, which shows that both ends are there; a client that comes back later goes on from {@code id}. */
     public void writeComment(String id) throws IOException {
         write(": \nid: %s\n\n".formatted(id));
+    }
+
+    /** Writes a comment, so that nobody on the way takes the connection for dead. */
+    public void writeComment() throws IOException {
+        write(": \n\n");
     }
 
     private void write(String text) throws IOException {

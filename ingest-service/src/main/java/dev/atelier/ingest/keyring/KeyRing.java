@@ -12,7 +12,7 @@ import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.keys.Caller;
-import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.platform.kafka.TableView;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class KeyRing {
     private static final Duration LONGEST_GRACE = Duration.ofDays(30);
 
     private final ApiKeys keys;
-    private final Definitions<ApiKeyDefined> definitions;
+    private final DefinitionTopic<ApiKeyDefined> definitions;
     private final Named named;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -57,7 +57,7 @@ public final class KeyRing {
     /** {@code random} must be fit for secrets. */
     public KeyRing(
             ApiKeys keys,
-            Definitions<ApiKeyDefined> definitions,
+            DefinitionTopic<ApiKeyDefined> definitions,
             Named named,
             InstantSource clock,
             RandomGenerator random) {

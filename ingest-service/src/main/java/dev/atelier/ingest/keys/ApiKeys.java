@@ -3,16 +3,14 @@ package dev.atelier.ingest.keys;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.platform.hash.Sha256;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TopicTail;
 import dev.atelier.platform.kafka.TopicTail.Start;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +103,7 @@ public final class ApiKeys implements AutoCloseable {
 
     /** The hash under which a key is kept. */
     public static String hash(String key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Waits until every key that was defined before this call is known here. */

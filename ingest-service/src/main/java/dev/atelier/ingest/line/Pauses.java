@@ -6,7 +6,7 @@ import dev.atelier.event.PauseDefined;
 import dev.atelier.event.PauseKind;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.keys.Caller;
-import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.platform.kafka.TableView;
 import dev.atelier.schemas.PauseKeys;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ public final class Pauses {
     private static final int LONGEST_REASON = 500;
 
     private final TableView<PauseDefined> paused;
-    private final Definitions<PauseDefined> definitions;
+    private final DefinitionTopic<PauseDefined> definitions;
     private final Names names;
     private final InstantSource clock;
 
@@ -31,7 +31,10 @@ public final class Pauses {
     public record Paused(String kind, String name) {}
 
     public Pauses(
-            TableView<PauseDefined> paused, Definitions<PauseDefined> definitions, Names names, InstantSource clock) {
+            TableView<PauseDefined> paused,
+            DefinitionTopic<PauseDefined> definitions,
+            Names names,
+            InstantSource clock) {
         this.paused = requireNonNull(paused);
         this.definitions = requireNonNull(definitions);
         this.names = requireNonNull(names);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.dialect.InputSchema;
-import dev.atelier.ingest.generation.PostedFiles;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.Forms;
@@ -17,7 +16,10 @@ import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.openai.ImageReply.Images;
 import dev.atelier.ingest.openai.Pictures.Kind;
+import dev.atelier.ingest.uploads.Uploads;
+import dev.atelier.ingest.uploads.Uploads.Incoming;
 import dev.atelier.platform.json.Json;
+import dev.atelier.platform.objects.ObjectKeys;
 import io.javalin.http.Context;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
@@ -33,12 +35,12 @@ final class EditRoutes {
 
     private final Pictures pictures;
     private final Forms forms;
-    private final PostedFiles files;
+    private final Uploads uploads;
 
-    EditRoutes(Pictures pictures, Forms forms, PostedFiles files) {
+    EditRoutes(Pictures pictures, Forms forms, Uploads uploads) {
         this.pictures = requireNonNull(pictures);
         this.forms = requireNonNull(forms);
-        this.files = requireNonNull(files);
+        this.uploads = requireNonNull(uploads);
     }
 
     /** What a form has beside the fields of {@link ImageBody}, which it may have all. */
@@ -119,6 +121,13 @@ final class EditRoutes {
     }
 
     private String store(String project, String name, Part file) throws IOException {
-        return files.store(project, file::getInputStream, PictureTypes.of(name, file));
+        try (var content = file.getInputStream()) {
+            var stored =
+                    uploads.store(project, uploads.reserve(), new Incoming(file.getSubmittedFileName(), content, name));
+            if (!stored.content().mediaType().startsWith("image/")) {
+                throw RefusedException.invalid(name, "%s must be a picture".formatted(name));
+            }
+            return ObjectKeys.SCHEME + stored.content().key();
+        }
     }
 }

@@ -2,11 +2,11 @@ package dev.atelier.ingest.openai;
 
 import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.dialect.UseCases;
-import dev.atelier.ingest.generation.PostedFiles;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.Forms;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.uploads.Uploads;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,12 +18,12 @@ public final class OpenAiRoutes {
     private static final String BASE = "/openai/v1";
 
     private final UseCases useCases;
-    private final PostedFiles files;
+    private final Uploads uploads;
     private final DialectsConfig config;
 
-    public OpenAiRoutes(UseCases useCases, PostedFiles files, DialectsConfig config) {
+    public OpenAiRoutes(UseCases useCases, Uploads uploads, DialectsConfig config) {
         this.useCases = useCases;
-        this.files = files;
+        this.uploads = uploads;
         this.config = config;
     }
 
@@ -35,7 +35,7 @@ public final class OpenAiRoutes {
         return Stream.of(
                         new ModelRoutes(useCases.models()).routes(BASE),
                         new ImageRoutes(pictures, bodies).routes(BASE),
-                        new EditRoutes(pictures, new Forms(config.maxBodyBytes()), files).routes(BASE),
+                        new EditRoutes(pictures, new Forms(config.maxBodyBytes()), uploads).routes(BASE),
                         new ChatRoutes(words, bodies).routes(BASE),
                         new ResponseRoutes(words, useCases, bodies).routes(BASE))
                 .flatMap(List::stream)

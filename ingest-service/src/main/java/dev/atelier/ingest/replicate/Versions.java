@@ -8,9 +8,7 @@ import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.keys.Caller;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.atelier.platform.hash.Sha256;
 import java.util.Optional;
 
 /**
@@ -26,11 +24,7 @@ final class Versions {
     /** 64 hex digits, the same on every instance. */
     static String id(ModelDefined model) {
         String text = "%s\n%d\n%s".formatted(model.getModel(), model.getRevision(), model.getInputSchema());
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text.getBytes(UTF_8));
     }
 
     /** The model that {@code reference} means: a version's id, {@code owner/name}, or both with a colon between them. */

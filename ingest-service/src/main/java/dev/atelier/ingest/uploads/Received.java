@@ -1,5 +1,6 @@
 package dev.atelier.ingest.uploads;
 
+import dev.atelier.platform.hash.Sha256;
 import dev.atelier.platform.media.FileFacts;
 import dev.atelier.platform.media.FileInspector;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -67,7 +67,7 @@ final class Received implements AutoCloseable {
     }
 
     private static Received copy(InputStream content, long most, Path file, OutputStream out) throws IOException {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.newDigest();
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
         Optional<IOException> cut = Optional.empty();
@@ -140,14 +140,6 @@ final class Received implements AutoCloseable {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("a temporary file could not be deleted", e);
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

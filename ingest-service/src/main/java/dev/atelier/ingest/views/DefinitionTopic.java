@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes definitions to their compacted topic, and returns once this instance has seen them. Thread-safe. */
-public final class Definitions<V> {
+public final class DefinitionTopic<V> {
     private static final Duration UNTIL_SEEN = Duration.ofSeconds(2);
 
     private final Seen seen;
@@ -23,7 +23,7 @@ public final class Definitions<V> {
         void awaitEnd(Duration timeout) throws InterruptedException, TimeoutException;
     }
 
-    public Definitions(Seen seen, Topic<String, V> topic, Requests requests) {
+    public DefinitionTopic(Seen seen, Topic<String, V> topic, Requests requests) {
         this.seen = requireNonNull(seen);
         this.topic = requireNonNull(topic);
         this.requests = requireNonNull(requests);

@@ -2,6 +2,7 @@ package dev.atelier.ingest.webhooks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atelier.platform.secrets.HmacSha256;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -15,6 +16,6 @@ final class BodySignature implements Format.Signature {
     @Override
     public Map<String, String> headers(Letter letter) {
         byte[] key = letter.secrets().getFirst().text().getBytes(UTF_8);
-        return Map.of(HEADER, "sha256=" + HexFormat.of().formatHex(SigningSecret.hmac(key, letter.body())));
+        return Map.of(HEADER, "sha256=" + HexFormat.of().formatHex(HmacSha256.of(key, letter.body())));
     }
 }

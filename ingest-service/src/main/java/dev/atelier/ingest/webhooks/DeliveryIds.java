@@ -2,8 +2,7 @@ package dev.atelier.ingest.webhooks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.atelier.platform.hash.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import okhttp3.HttpUrl;
@@ -46,12 +45,6 @@ final class DeliveryIds {
     }
 
     private static String hash(String... parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", parts).getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(String.join("\n", parts).getBytes(UTF_8)), 0, BYTES);
     }
 }

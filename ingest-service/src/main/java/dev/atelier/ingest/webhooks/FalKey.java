@@ -1,10 +1,10 @@
 package dev.atelier.ingest.webhooks;
 
+import dev.atelier.platform.hash.Sha256;
 import dev.atelier.platform.secrets.RootSecret;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.NamedParameterSpec;
@@ -48,7 +48,7 @@ public final class FalKey {
                 "OKP",
                 ALGORITHM,
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-                HexFormat.of().formatHex(sha256(bytes), 0, ID_BYTES),
+                HexFormat.of().formatHex(Sha256.of(bytes), 0, ID_BYTES),
                 "sig",
                 "EdDSA");
     }
@@ -62,14 +62,6 @@ public final class FalKey {
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK signs by " + ALGORITHM, e);
-        }
-    }
-
-    static byte[] sha256(byte[] message) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

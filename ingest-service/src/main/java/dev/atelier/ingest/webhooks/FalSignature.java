@@ -3,6 +3,7 @@ package dev.atelier.ingest.webhooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.platform.hash.Sha256;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ public final class FalSignature implements Format.Signature {
     @Override
     public Map<String, String> headers(Letter letter) {
         String time = Long.toString(letter.at().getEpochSecond());
-        String hash = HexFormat.of().formatHex(FalKey.sha256(letter.body()));
+        String hash = Sha256.hex(letter.body());
         String signed = String.join("\n", letter.subject(), letter.project(), time, hash);
         return Map.of(
                 "X-Fal-Webhook-Request-Id",

@@ -2,7 +2,6 @@ package dev.atelier.ingest.webhooks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,18 +11,10 @@ public final class StandardSignature implements Format.Signature {
     @Override
     public Map<String, String> headers(Letter letter) {
         String time = Long.toString(letter.at().getEpochSecond());
-        byte[] signed = signed(letter.id() + '.' + time + '.', letter.body());
+        byte[] head = (letter.id() + '.' + time + '.').getBytes(UTF_8);
         String signatures = letter.secrets().stream()
-                .map(secret -> "v1," + Base64.getEncoder().encodeToString(secret.sign(signed)))
+                .map(secret -> "v1," + Base64.getEncoder().encodeToString(secret.sign(head, letter.body())))
                 .collect(Collectors.joining(" "));
         return Map.of("webhook-id", letter.id(), "webhook-timestamp", time, "webhook-signature", signatures);
-    }
-
-    private static byte[] signed(String head, byte[] body) {
-        byte[] first = head.getBytes(UTF_8);
-        return ByteBuffer.allocate(first.length + body.length)
-                .put(first)
-                .put(body)
-                .array();
     }
 }

@@ -7,7 +7,7 @@ import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.store.GenerationRows;
-import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.ingest.webhooks.Courier.Forms;
 import dev.atelier.ingest.webhooks.Verdict.Judge;
 import dev.atelier.ingest.webhooks.Webhooks.Rotation;
@@ -58,7 +58,7 @@ public final class WebhookDesk implements AutoCloseable {
         topic = DeliveryTopic.find(log.producer(), log.kafka().topics(), log.admin());
         webhooks = new Webhooks(
                 log.endpoints(),
-                new Definitions<>(
+                new DefinitionTopic<>(
                         log.endpoints()::awaitEnd, log.kafka().topics().webhooks(), requests),
                 new CallbackRules(posting.http()::vouchesFor),
                 new Rotation(secrets, config.previousSecretFor(), clock));

@@ -9,7 +9,7 @@ import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.lifecycle.EventType;
-import dev.atelier.ingest.views.Definitions;
+import dev.atelier.ingest.views.DefinitionTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ public final class Webhooks {
     private static final int LONGEST_TEXT = 200;
 
     private final Endpoints endpoints;
-    private final Definitions<WebhookDefined> definitions;
+    private final DefinitionTopic<WebhookDefined> definitions;
     private final CallbackRules rules;
     private final Rotation rotation;
 
@@ -37,7 +37,7 @@ public final class Webhooks {
     public record Rotation(WebhookSecrets secrets, Duration previousFor, InstantSource clock) {}
 
     public Webhooks(
-            Endpoints endpoints, Definitions<WebhookDefined> definitions, CallbackRules rules, Rotation rotation) {
+            Endpoints endpoints, DefinitionTopic<WebhookDefined> definitions, CallbackRules rules, Rotation rotation) {
         this.endpoints = requireNonNull(endpoints);
         this.definitions = requireNonNull(definitions);
         this.rules = requireNonNull(rules);

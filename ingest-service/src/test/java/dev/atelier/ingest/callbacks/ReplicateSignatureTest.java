@@ -38,7 +38,7 @@ class ReplicateSignatureTest {
                         "webhook-signature",
                         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
 
-        var signature = new ReplicateSignature(WebhookSecrets.of("key", new Secret(SECRET)), () -> then);
+        var signature = new ReplicateSignature(ReplicateSecrets.of("key", new Secret(SECRET)), () -> then);
 
         assertThat(signature.verify(published)).isEqualTo(Verdict.GENUINE);
     }
@@ -99,7 +99,7 @@ class ReplicateSignatureTest {
     }
 
     private ReplicateSignature signature(String secrets) {
-        return new ReplicateSignature(WebhookSecrets.of("key", new Secret(secrets)), clock);
+        return new ReplicateSignature(ReplicateSecrets.of("key", new Secret(secrets)), clock);
     }
 
     private static TestCall signed(String secret, Instant time) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.platform.config.Secret;
+import dev.atelier.platform.hash.Sha256;
+import dev.atelier.platform.secrets.HmacSha256;
 import dev.atelier.platform.secrets.RootSecret;
 import java.math.BigInteger;
 import java.security.KeyFactory;
@@ -49,7 +51,7 @@ class SignatureTest {
         var headers = new BodySignature().headers(letter(List.of(EXAMPLE)));
 
         String expected = HexFormat.of()
-                .formatHex(SigningSecret.hmac(
+                .formatHex(HmacSha256.of(
                         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".getBytes(UTF_8),
                         "{\"test\": 2432232314}".getBytes(UTF_8)));
         assertThat(headers).containsOnly(Map.entry("X-ImgGo-Signature", "sha256=" + expected));
@@ -61,7 +63,7 @@ class SignatureTest {
 
         var headers = new FalSignature(key).headers(letter(List.of(EXAMPLE)));
 
-        String hash = HexFormat.of().formatHex(FalKey.sha256("{\"test\": 2432232314}".getBytes(UTF_8)));
+        String hash = Sha256.hex("{\"test\": 2432232314}".getBytes(UTF_8));
         var verifier = Signature.getInstance("Ed25519");
         verifier.initVerify(
                 KeyFactory.getInstance("Ed25519").generatePublic(spec(key.jwk().x())));

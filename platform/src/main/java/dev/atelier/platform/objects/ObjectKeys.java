@@ -5,6 +5,8 @@ package dev.atelier.platform.objects;
  * the same bytes twice leaves one object.
  */
 public final class ObjectKeys {
+    /** What a value of an input begins with that names an object; the key follows. */
+    public static final String SCHEME = "object://";
     /** What the keys of all pieces of uploads begin with. */
     public static final String PIECES = "uploads/";
 

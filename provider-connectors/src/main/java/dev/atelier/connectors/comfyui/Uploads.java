@@ -11,10 +11,8 @@ import dev.atelier.connectors.vendor.Heard.Answer;
 import dev.atelier.connectors.vendor.InputReader;
 import dev.atelier.connectors.vendor.VendorApi;
 import dev.atelier.platform.failure.Failure;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.atelier.platform.hash.Sha256;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /** Puts input files where nodes that load pictures find them: in the server's input folder, under {@code atelier/}. */
 final class Uploads {
@@ -39,7 +37,7 @@ final class Uploads {
 
     private Carried upload(Job job, Read file) throws InterruptedException {
         // Named by its content, so that a file is there once however often it is used.
-        String name = sha256(file.content()) + "." + Form.ending(file.mediaType());
+        String name = Sha256.hex(file.content()) + "." + Form.ending(file.mediaType());
         var form = new Form()
                 .file("image", name, file)
                 .text("type", "input")
@@ -57,13 +55,5 @@ final class Uploads {
             case Answer _, Heard.Nothing _ ->
                 new Carried.Lost(new Failure.Unavailable("comfyui did not take an input file."));
         };
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.atelier.connectors.provider.InputFile;
 import dev.atelier.connectors.provider.InputFile.Read;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.objects.ObjectKeys;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +72,7 @@ public final class Attachments {
 
     /** Whether {@code value} refers to a file that only we can read. */
     public static boolean isOurs(String value) {
-        return value.startsWith("object://") || value.startsWith("data:");
+        return value.startsWith(ObjectKeys.SCHEME) || value.startsWith("data:");
     }
 
     /**

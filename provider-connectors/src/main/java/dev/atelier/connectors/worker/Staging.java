@@ -5,6 +5,7 @@ import dev.atelier.connectors.provider.Output;
 import dev.atelier.connectors.provider.Output.Content;
 import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.hash.Sha256;
 import dev.atelier.platform.media.FileFacts;
 import dev.atelier.platform.media.FileInspector;
 import dev.atelier.platform.objects.ObjectKeys;
@@ -14,8 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -119,13 +118,9 @@ final class Staging {
     }
 
     private static String sha256(ByteBuffer bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var digest = Sha256.newDigest();
+        digest.update(bytes);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** The provider is paid by now, so an outage of the store is ridden out as long as the job may last. */

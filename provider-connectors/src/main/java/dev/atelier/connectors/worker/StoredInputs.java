@@ -6,6 +6,7 @@ import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.media.FileFacts;
 import dev.atelier.platform.media.FileInspector;
 import dev.atelier.platform.media.FileLimits;
+import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.platform.objects.ObjectStore;
 import dev.atelier.platform.objects.ObjectStoreException;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Optional;
 
 /** The inputs of one project's jobs: in the object store, or in the parameters themselves. Thread-safe. */
 final class StoredInputs implements InputFiles {
-    private static final String OBJECT = "object://";
     private static final String DATA = "data:";
     private static final long LARGEST = 64L * 1024 * 1024;
 
@@ -29,8 +29,8 @@ final class StoredInputs implements InputFiles {
 
     @Override
     public InputFile read(String field, String reference) {
-        if (reference.startsWith(OBJECT)) {
-            return object(field, reference.substring(OBJECT.length()));
+        if (reference.startsWith(ObjectKeys.SCHEME)) {
+            return object(field, reference.substring(ObjectKeys.SCHEME.length()));
         }
         if (reference.startsWith(DATA)) {
             return data(field, reference);

@@ -1,0 +1,5 @@
+/** Names of content. */
+@NullMarked
+package dev.atelier.platform.hash;
+
+import org.jspecify.annotations.NullMarked;
