@@ -76,7 +76,7 @@ public final class VendorApi {
             case Access.Refused(var failure) -> new Heard.Nothing(failure);
             case Access.Granted(var granted) ->
                 switch (send(granted, call, time)) {
-                    case Reply.Answer<byte[]> answer -> answer(answer);
+                    case Reply.Answer<byte[]> answer -> answer(answer, granted);
                     case Reply.Unsent<byte[]>(var why, var blocked) ->
                         new Heard.Nothing(
                                 blocked
@@ -94,7 +94,7 @@ public final class VendorApi {
             case Access.Refused(var failure) -> new Heard.Nothing(new Failure.Uncertain(failure.detail()));
             case Access.Granted(var granted) ->
                 switch (send(granted, call, QUESTION)) {
-                    case Reply.Answer<byte[]> answer -> answer(answer);
+                    case Reply.Answer<byte[]> answer -> answer(answer, granted);
                     case Reply.Unsent<byte[]> unsent ->
                         new Heard.Nothing(new Failure.Uncertain(sentence(unsent.why())));
                     case Reply.Unanswered<byte[]>(var why) -> new Heard.Nothing(new Failure.Uncertain(sentence(why)));
@@ -190,8 +190,9 @@ public final class VendorApi {
         return HttpUrl.get((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
     }
 
-    private static Heard answer(Reply.Answer<byte[]> answer) {
-        return new Heard.Answer(answer.status(), answer.headers(), answer.body());
+    private static Heard answer(Reply.Answer<byte[]> answer, Account account) {
+        var heard = new Heard.Answer(answer.status(), answer.headers(), answer.body());
+        return account.key().map(heard::without).orElse(heard);
     }
 
     private Heard tooLarge() {
