@@ -13,6 +13,7 @@ import dev.atelier.ingest.openai.OpenAiRoutes;
 import dev.atelier.ingest.replicate.ReplicateRoutes;
 import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.GenerationRoutes;
+import dev.atelier.ingest.webhooks.WebhookSecrets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ final class DialectRoutes {
                 products);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OpenAiRoutes(useCases, uploads, config.dialects()).routes());
-        routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
+        routes.addAll(new ReplicateRoutes(useCases, config.dialects(), new WebhookSecrets(config.secret())::ofProject)
+                .routes());
         routes.addAll(new FalRoutes(useCases, config.dialects()).routes());
         routes.addAll(
                 new GenerateRoutes(useCases, new JsonBodies(config.dialects().maxBodyBytes()), InstantSource.system())

@@ -7,6 +7,7 @@ import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.Unsuccessful;
 import dev.atelier.ingest.replicate.Prediction.PredictionUrls;
 import dev.atelier.ingest.store.Generation;
+import dev.atelier.ingest.store.Generation.Progress;
 import dev.atelier.ingest.store.Status;
 import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
@@ -30,7 +31,23 @@ final class Predictions {
         this.products = requireNonNull(products);
     }
 
+    /** For the answer to a request. */
     Prediction of(Context context, Generation generation) throws IOException {
+        return of(products.base(context), generation);
+    }
+
+    /** With links that begin with {@code base}. */
+    Prediction of(String base, Generation generation) throws IOException {
+        return prediction(base, generation, output(base, generation), false);
+    }
+
+    /** The same without its output, which is not to be had any more. */
+    static Prediction without(String base, Generation generation) {
+        return prediction(base, generation, Optional.empty(), true);
+    }
+
+    private static Prediction prediction(
+            String base, Generation generation, Optional<JsonNode> output, boolean isRemoved) {
         Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
         Optional<Instant> completed = generation.status().isFinal()
                 ? time(generation, "storedAt", "decidedAt", "reportedAt")
@@ -40,21 +57,21 @@ final class Predictions {
                 generation.wanted().model().orElse(""),
                 "hidden",
                 json(generation.wanted().input()),
-                output(context, generation),
-                "",
+                output,
+                generation.progress().map(Predictions::line).orElse(""),
                 error(generation),
                 status(generation.status()),
                 "api",
-                false,
+                isRemoved,
                 generation.requestedAt(),
                 started,
                 completed,
                 metrics(generation.requestedAt(), started, completed),
-                urls(context, generation));
+                urls(base, generation));
     }
 
-    private PredictionUrls urls(Context context, Generation generation) {
-        String self = "%s%s/predictions/%s".formatted(products.base(context), ReplicateRoutes.BASE, generation.id());
+    private static PredictionUrls urls(String base, Generation generation) {
+        String self = "%s%s/predictions/%s".formatted(base, ReplicateRoutes.BASE, generation.id());
         return new PredictionUrls(self, self + "/cancel");
     }
 
@@ -76,7 +93,7 @@ final class Predictions {
         };
     }
 
-    private Optional<JsonNode> output(Context context, Generation generation) throws IOException {
+    private Optional<JsonNode> output(String base, Generation generation) throws IOException {
         if (generation.status() != Status.SUCCEEDED) {
             return Optional.empty();
         }
@@ -91,14 +108,23 @@ final class Predictions {
                     REMOVE_BACKGROUND,
                     TEXT_TO_VIDEO,
                     IMAGE_TO_VIDEO,
-                    UNKNOWN -> Optional.of(links(context, generation));
+                    UNKNOWN -> Optional.of(links(base, generation));
         };
     }
 
-    private ArrayNode links(Context context, Generation generation) {
+    private ArrayNode links(String base, Generation generation) {
         ArrayNode links = Json.MAPPER.createArrayNode();
-        products.links(context, generation).forEach(links::add);
+        products.links(base, generation).forEach(links::add);
         return links;
+    }
+
+    /** In the form in which the clients look for how far it is. */
+    private static String line(Progress progress) {
+        Optional<String> message = progress.message();
+        return progress.share()
+                .map(share -> Math.round(100 * share))
+                .map(percent -> "%d%%|%s| %d/100".formatted(percent, message.orElse("-"), percent))
+                .orElse(message.orElse(""));
     }
 
     private static Map<String, Double> metrics(Instant asked, Optional<Instant> started, Optional<Instant> completed) {

@@ -15,6 +15,8 @@ import dev.atelier.platform.http.Limits;
 import dev.atelier.platform.http.Outlet;
 import dev.atelier.platform.http.Reply;
 import dev.atelier.platform.json.Json;
+import dev.atelier.platform.objects.ObjectStoreException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,13 +76,14 @@ final class Courier {
         try {
             Optional<Subject> subject = forms.subjects().find(delivery);
             return subject.isEmpty() ? new Pointless("it is gone") : attempt(delivery, way.get(), subject.get());
-        } catch (RefusedException _) {
-            // The store does not answer; that is not the receiver's fault.
+        } catch (RefusedException | ObjectStoreException | IOException _) {
+            // A store does not answer; that is not the receiver's fault.
             return new Early();
         }
     }
 
-    private Attempt attempt(WebhookDelivery delivery, Way way, Subject subject) throws InterruptedException {
+    private Attempt attempt(WebhookDelivery delivery, Way way, Subject subject)
+            throws IOException, InterruptedException {
         if (isStale(delivery, subject)) {
             return new Early();
         }
