@@ -51,7 +51,8 @@ class OfficialClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai-images.mjs", "openai-words.mjs", "replicate.mjs", "fal.mjs"})
+    @ValueSource(
+            strings = {"openai-images.mjs", "openai-words.mjs", "replicate.mjs", "fal.mjs", "dialect-webhooks.mjs"})
     void isServedUnmodified(String script) {
         var ended = Node.run(
                 script,

@@ -6,6 +6,7 @@ import dev.atelier.event.WebhookDefined;
 import dev.atelier.event.WebhookDelivery;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.lifecycle.EventType;
+import dev.atelier.ingest.store.Status;
 import dev.atelier.ingest.webhooks.Attempt.Answered;
 import dev.atelier.ingest.webhooks.Attempt.Early;
 import dev.atelier.ingest.webhooks.Attempt.Pointless;
@@ -125,19 +126,22 @@ final class Courier {
         return EventType.of(delivery.getEvent()).isEmpty();
     }
 
-    /** What tells that something is over must show it so. */
+    /** What tells that something is over must show it so, and so must what tells that it has begun. */
     private boolean isStale(WebhookDelivery delivery, Subject subject) {
-        boolean goesOn = switch (subject) {
+        boolean isBehind = switch (subject) {
             case Subject.OfBatch(var batch) -> !batch.status().isFinal();
             case Subject.OfGeneration(var generation) ->
-                !generation.status().isFinal()
-                        && EventType.of(delivery.getEvent())
-                                .filter(EventType::endsGeneration)
-                                .isPresent();
+                EventType.of(delivery.getEvent())
+                        .filter(type -> isBehind(generation.status(), type))
+                        .isPresent();
             case Subject.Trial _ -> false;
         };
         Instant heard = delivery.getHappenedAt().plus(HEARD);
-        return goesOn && clock.instant().isBefore(heard);
+        return isBehind && clock.instant().isBefore(heard);
+    }
+
+    private static boolean isBehind(Status status, EventType type) {
+        return type.isStep() ? status == Status.QUEUED : !status.isFinal();
     }
 
     /** Asked again, since not all is known when something begins. */
