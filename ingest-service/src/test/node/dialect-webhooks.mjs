@@ -54,9 +54,11 @@ describe('replicate', { concurrency: true }, () => {
       assert.equal(await proven({ ...post, body: post.body.replace('succeeded', 'failed') + ' ' }), false);
       assert.equal(await proven(post, otherKey), false);
     }
-    const { output, ...rest } = json(posts.at(-1));
-    const { output: _, ...read } = await replicate.predictions.get(created.id);
+    // Links begin with the address of whichever instance posts.
+    const { output, urls, ...rest } = json(posts.at(-1));
+    const { output: _, urls: known, ...read } = await replicate.predictions.get(created.id);
     assert.deepEqual(rest, read);
+    assert.equal(new URL(urls.get).pathname, new URL(known.get).pathname);
     assert.equal((await fetch(output[0])).headers.get('content-type'), 'image/png');
   });
 

@@ -138,7 +138,7 @@ class CanaryIT {
                         fox(", \"priority\": \"%s\"".formatted(PROVIDER_KEY)),
                         fox("").replace("sketch", "none"),
                         fox(", \"webhook\": \"http://10.0.0.1/?a=%s\"".formatted(URL_TOKEN))));
-        refuses(client, "/openai/v1/images/generations", List.of("{\"prompt\": \"%s\", \"n\": 99}".formatted(PROMPT)));
+        refuses(client, "/openai/v1/images/generations", List.of("{\"model\": \"atelier/sketch\", \"prompt\": \"%s\", \"n\": 99}".formatted(PROMPT)));
         refuses(
                 client,
                 "/replicate/v1/models/atelier/sketch/predictions",
@@ -157,6 +157,8 @@ class CanaryIT {
     private static List<String> accounts() {
         return List.of(
                 "{\"provider\": \"fal\", \"concurrency\": 1, \"credential\": \"%s\"}".formatted(PROVIDER_KEY),
+                "{\"provider\": \"fal\", \"concurrency\": 1, \"baseUrl\": \"https://u:%s@example.org\"}"
+                        .formatted(PROVIDER_KEY),
                 "{\"provider\": \"fal\", \"concurrency\": 1, \"apiKey\": \"%s\"}".formatted(PROVIDER_KEY),
                 "{\"provider\": \"fal\", \"concurrency\": \"%s\"}".formatted(PROVIDER_KEY));
     }
