@@ -29,12 +29,14 @@ final class FalCalls {
     private final JsonBodies bodies;
     private final FalOutput output;
     private final FalStreams streams;
+    private final FalStorage storage;
 
     FalCalls(UseCases useCases, JsonBodies bodies) {
         this.useCases = requireNonNull(useCases);
         this.bodies = requireNonNull(bodies);
         output = new FalOutput(useCases.products());
         streams = new FalStreams(useCases, output);
+        storage = new FalStorage(useCases.storage(), bodies);
     }
 
     /** What became of a wish to stop. */
@@ -56,6 +58,8 @@ final class FalCalls {
             case FalCall.StatusStream(var id, var logs) -> streams.statuses(context, find(context, id), logs);
             case FalCall.Result(var id) -> result(context, find(context, id));
             case FalCall.Cancel(var id) -> cancel(context, find(context, id));
+            case FalCall.Upload _ ->
+                storage.initiate(context, useCases.products().base(context));
         }
     }
 

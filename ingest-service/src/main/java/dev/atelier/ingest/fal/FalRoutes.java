@@ -45,12 +45,22 @@ public final class FalRoutes {
     /** Its routes. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(family("/fal/proxy", "falProxy", TARGET, FalTarget::proxied));
-        for (String host : List.of(FalTarget.QUEUE, FalTarget.RUN)) {
-            String name = host.equals(FalTarget.QUEUE) ? "falQueue" : "falRun";
-            routes.addAll(
-                    family("/fal/%s/<path>".formatted(host), name, PATH, context -> FalTarget.below(host, context)));
+        for (String host : FalTarget.HOSTS) {
+            routes.addAll(family(
+                    "/fal/%s/<path>".formatted(host),
+                    operation(host),
+                    PATH,
+                    context -> FalTarget.below(host, context)));
         }
         return routes;
+    }
+
+    private static String operation(String host) {
+        return switch (host) {
+            case FalTarget.QUEUE -> "falQueue";
+            case FalTarget.RUN -> "falRun";
+            default -> "falRest";
+        };
     }
 
     private List<Route> family(String path, String operation, Parameter place, Function<Context, FalTarget> target) {
@@ -85,7 +95,7 @@ public final class FalRoutes {
     private static String summary(Verb verb) {
         return switch (verb) {
             case GET -> "How a request stands, and what came out of it.";
-            case POST -> "Have a model run: in the queue, at once, or as a stream.";
+            case POST -> "Have a model run: in the queue, at once, or as a stream. Or bring a file.";
             case PUT, HEAD, OPTIONS, PATCH, DELETE, QUERY -> "Have a request stopped.";
         };
     }

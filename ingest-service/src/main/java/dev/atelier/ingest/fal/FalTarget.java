@@ -27,6 +27,11 @@ record FalTarget(String host, List<String> segments, Map<String, String> query) 
 
     static final String QUEUE = "queue.fal.run";
     static final String RUN = "fal.run";
+    /** Where files are brought. */
+    static final String REST = "rest.fal.ai";
+
+    /** The hosts that are known here. */
+    static final List<String> HOSTS = List.of(QUEUE, RUN, REST);
 
     private static final int LONGEST = 4096;
 
@@ -50,8 +55,8 @@ record FalTarget(String host, List<String> segments, Map<String, String> query) 
 
     private static FalTarget of(URI url) {
         String host = Optional.ofNullable(url.getHost()).orElse("");
-        if (!host.equals(QUEUE) && !host.equals(RUN)) {
-            throw refused(412, "unknown_host", "%s must be at %s or %s.".formatted(HEADER, QUEUE, RUN));
+        if (!HOSTS.contains(host)) {
+            throw refused(412, "unknown_host", "%s must be at one of %s.".formatted(HEADER, String.join(", ", HOSTS)));
         }
         return new FalTarget(
                 host,
