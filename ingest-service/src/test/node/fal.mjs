@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ApiError, createFalClient, ValidationError } from '@fal-ai/client';
-import { base, failure, impatient, key, model, native, otherKey } from './studio.mjs';
+import { base, failure, impatient, key, model, native, otherKey, PNG } from './studio.mjs';
 
 function counting(options = {}) {
   const counted = { requests: 0 };
@@ -162,6 +162,65 @@ describe('run', { concurrency: true }, () => {
     const { data } = await folder.subscribe(model, { input: { prompt: 'a fox' }, pollInterval: 50 });
 
     assert.equal(data.images.length, 1);
+  });
+});
+
+describe('storage', { concurrency: true }, () => {
+  const fox = new File([PNG], 'a fox.png', { type: 'image/png' });
+
+  /** As if it were so large that it has to come in parts; there are ten of them, of a few bytes each. */
+  class Large extends File {
+    get size() {
+      return 91 * 1024 * 1024;
+    }
+
+    slice(start, end) {
+      const at = (position) => Math.round((position / this.size) * PNG.length);
+      return new Blob([PNG.subarray(at(start), at(end))]);
+    }
+  }
+
+  async function content(url) {
+    return Buffer.from(await (await fetch(url)).arrayBuffer());
+  }
+
+  it('takes a file, and shows it without a key', async () => {
+    const url = await fal.storage.upload(fox);
+
+    assert.ok(url.endsWith('/a_fox.png'));
+    assert.deepEqual(await content(url), PNG);
+  });
+
+  it('takes a large file in parts', async () => {
+    const counted = counting();
+    const url = await counted.client.storage.upload(new Large([PNG], 'large.png', { type: 'image/png' }));
+
+    assert.equal(counted.requests, 1 + 10 + 1);
+    assert.deepEqual(await content(url), PNG);
+  });
+
+  it('takes what an input holds, wherever it is', async () => {
+    const input = await fal.storage.transformInput({ prompt: 'a fox', image: [new Blob([PNG], { type: 'image/png' })] });
+    assert.deepEqual(await content(input.image[0]), PNG);
+
+    const ran = await fal.run(model, { input });
+    const subscribed = await fal.subscribe(model, { input: { prompt: 'a fox', image: fox }, pollInterval: 50 });
+    const asked = await Promise.all([ran, subscribed].map(({ requestId }) => native(`/v1/generations/${requestId}`)));
+    assert.equal(asked[0].input.image[0], asked[1].input.image);
+    assert.match(asked[1].input.image, /[0-9a-f]{64}$/);
+  });
+
+  it('takes pictures alone, and only as it keeps them', async () => {
+    assert.equal((await failure(fal.storage.upload(new File(['words'], 'fox.png', { type: 'image/png' })))).status, 400);
+    assert.equal((await failure(fal.storage.upload(fox, { lifecycle: { expiresIn: '1h' } }))).status, 422);
+  });
+
+  it('is nobody else\'s', async () => {
+    const stranger = counting({ credentials: otherKey }).client;
+    const image = await fal.storage.upload(fox);
+
+    assert.equal((await failure(stranger.run(model, { input: { prompt: 'a fox', image } }))).status, 422);
+    assert.equal((await failure(counting({ credentials: 'wrong' }).client.storage.upload(fox))).status, 401);
   });
 });
 

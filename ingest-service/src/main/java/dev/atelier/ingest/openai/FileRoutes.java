@@ -108,7 +108,7 @@ final class FileRoutes {
                         Stream.concat(Stream.of(ID), FileReplies.HEADERS.stream())
                                 .toList(),
                         Optional.empty(),
-                        FileReplies.ANSWERS,
+                        FileReplies.answers(OpenAiError.class),
                         storage::send));
     }
 

@@ -65,9 +65,28 @@ final class FileRoutes {
     List<Route> routes() {
         return List.of(
                 create(),
-                route(Verb.GET, FILES, "replicateListFiles", "List files, newest first.", this::list),
-                route(Verb.GET, FILE, "replicateGetFile", "Read what is known of a file.", this::read),
-                route(Verb.DELETE, FILE, "replicateDeleteFile", "Forget a file.", this::delete),
+                new Route(
+                        Verb.GET,
+                        FILES,
+                        "replicateListFiles",
+                        "List files, newest first.",
+                        Access.READ,
+                        QUERY,
+                        Optional.empty(),
+                        List.of(Answer.json(200, "A page of the list.", ReplicateFilePage.class)),
+                        this::list),
+                one(
+                        Verb.GET,
+                        "replicateGetFile",
+                        "Read what is known of a file.",
+                        Answer.json(200, "It is there.", ReplicateFile.class),
+                        this::read),
+                one(
+                        Verb.DELETE,
+                        "replicateDeleteFile",
+                        "Forget a file.",
+                        Answer.empty(204, "It is forgotten."),
+                        this::delete),
                 new Route(
                         Verb.GET,
                         FILE + "/download",
@@ -77,7 +96,7 @@ final class FileRoutes {
                         Stream.concat(Stream.of(ID), FileReplies.HEADERS.stream())
                                 .toList(),
                         Optional.empty(),
-                        FileReplies.ANSWERS,
+                        FileReplies.answers(ReplicateError.class),
                         storage::send));
     }
 
@@ -98,20 +117,17 @@ final class FileRoutes {
                 this::create);
     }
 
-    private static Route route(Verb verb, String path, String operation, String summary, Route.Handling handling) {
-        boolean isList = path.equals(FILES);
-        Answer found = isList
-                ? Answer.json(200, "A page of the list.", ReplicateFilePage.class)
-                : Answer.json(200, "It is there.", ReplicateFile.class);
+    private static Route one(
+            Verb verb, String operation, String summary, Answer answer, Route.Handling handling) {
         return new Route(
                 verb,
-                path,
+                FILE,
                 operation,
                 summary,
                 verb == Verb.GET ? Access.READ : Access.SUBMIT,
-                isList ? QUERY : List.of(ID),
+                List.of(ID),
                 Optional.empty(),
-                List.of(verb == Verb.DELETE ? Answer.empty(204, "It is forgotten.") : found, NONE),
+                List.of(answer, NONE),
                 handling);
     }
 

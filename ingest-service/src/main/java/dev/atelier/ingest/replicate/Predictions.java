@@ -71,8 +71,10 @@ final class Predictions {
 
     /** What came out of {@code generation}, which is over, as the events of a stream. They are the same whenever they are asked for. */
     List<Event> events(Context context, Generation generation) throws IOException {
-        List<String> outputs =
-                output(context, generation).map(Predictions::parts).orElse(List.of());
+        return told(output(context, generation).map(Predictions::parts).orElse(List.of()), generation);
+    }
+
+    static List<Event> told(List<String> outputs, Generation generation) {
         List<Event> told = new ArrayList<>();
         for (String output : outputs) {
             told.add(Event.of(Integer.toString(told.size() + 1), "output", output));
