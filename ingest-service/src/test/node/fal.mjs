@@ -224,6 +224,58 @@ describe('storage', { concurrency: true }, () => {
   });
 });
 
+describe('a token', { concurrency: true }, () => {
+  /** As in a browser: what goes to fal.run goes there without a key, and the token is had through the proxy of whoever has one. */
+  const browser = counting({
+    fetch: (url, init) => {
+      const direct = String(url).startsWith('https://fal.run/');
+      assert.ok(!direct || !new Headers(init.headers).has('authorization'));
+      return fetch(direct ? String(url).replace('https://', `${base}/fal/`) : url, init);
+    },
+  }).client;
+
+  async function token(body, credentials = key) {
+    return fetch(`${base}/fal/rest.fal.ai/tokens/`, {
+      method: 'POST', headers: { authorization: `Key ${credentials}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+    });
+  }
+
+  async function run(target, granted, options = {}) {
+    const answer = await fetch(`${base}/fal/${target}?fal_jwt_token=${granted}`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: 'a fox' }), ...options,
+    });
+    return answer.status;
+  }
+
+  it('streams without a key', async () => {
+    const stream = await browser.stream(model, { input: { prompt: 'a fox, slowly' }, connectionMode: 'client' });
+
+    assert.equal((await stream.done()).images.length, 1);
+  });
+
+  it('has its models run, and does nothing else', async () => {
+    const granted = await (await token({ allowed_apps: [model.split('/')[1]], token_expiration: 60 })).json();
+    const { request_id: id } = await fal.queue.submit(model, { input: { prompt: 'stay' } });
+
+    assert.equal(await run(`fal.run/${model}`, granted), 200);
+    assert.equal(await run('fal.run/atelier/sketch', granted), 403);
+    assert.equal(await run(`queue.fal.run/${model}`, granted), 401);
+    assert.equal(await run('rest.fal.ai/tokens/', granted), 401);
+    assert.equal(await run(`queue.fal.run/${model}/requests/${id}/cancel`, granted, { method: 'PUT' }), 401);
+    assert.equal(await run(`fal.run/${model}`, `${granted}x`), 401);
+    assert.equal(await run(`fal.run/${model}`, key), 401);
+    await fal.queue.cancel(model, { requestId: id });
+  });
+
+  it('is granted for models that there are, and a short time', async () => {
+    const refused = [{ allowed_apps: ['none'] }, { allowed_apps: [] }, { allowed_apps: ['all'], token_expiration: 86_400 }];
+    const statuses = await Promise.all(refused.map(async (body) => (await token(body)).status));
+
+    assert.deepEqual(statuses, [404, 422, 422]);
+    assert.equal((await token({ allowed_apps: ['all'] }, 'wrong')).status, 401);
+  });
+});
+
 describe('the proxy', { concurrency: true }, () => {
   const headers = { authorization: `Key ${key}` };
 

@@ -11,6 +11,7 @@ import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.keys.Passes;
 import dev.atelier.ingest.openai.OpenAiRoutes;
 import dev.atelier.ingest.replicate.ReplicateRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
@@ -44,7 +45,8 @@ final class DialectRoutes {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OpenAiRoutes(useCases, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
-        routes.addAll(new FalRoutes(useCases, config.dialects()).routes());
+        routes.addAll(new FalRoutes(useCases, new Passes(config.secret(), InstantSource.system()), config.dialects())
+                .routes());
         routes.addAll(
                 new GenerateRoutes(useCases, new JsonBodies(config.dialects().maxBodyBytes()), InstantSource.system())
                         .routes());

@@ -35,6 +35,9 @@ sealed interface FalCall {
     /** Bring a file, whole or in parts. */
     record Upload() implements FalCall {}
 
+    /** Have a token for models. */
+    record Grant() implements FalCall {}
+
     /** Where a model's name ends and a request's begins. */
     String REQUESTS = "requests";
 
@@ -69,6 +72,10 @@ sealed interface FalCall {
                 // There is one kind of storage here, whichever is asked for.
                 checkQuery(target, Set.of("storage_type"));
                 yield only(Verb.POST, verb, new Upload());
+            }
+            case "tokens" -> {
+                checkQuery(target, Set.of());
+                yield only(Verb.POST, verb, new Grant());
             }
             default -> throw FalTarget.refused(404, "not_found", "There is no such path.");
         };

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.http.ProblemException;
+import dev.atelier.ingest.keys.Passes;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -50,6 +51,8 @@ record FalTarget(String host, List<String> segments, Map<String, String> query) 
     static FalTarget below(String host, Context context) {
         Map<String, String> query = new HashMap<>();
         context.queryParamMap().forEach((name, values) -> query.put(name, values.getFirst()));
+        // Who asks is known by now.
+        query.remove(Passes.PARAMETER);
         return new FalTarget(host, segments(context.pathParam("path")), query);
     }
 
