@@ -117,8 +117,7 @@ final class FileRoutes {
                 this::create);
     }
 
-    private static Route one(
-            Verb verb, String operation, String summary, Answer answer, Route.Handling handling) {
+    private static Route one(Verb verb, String operation, String summary, Answer answer, Route.Handling handling) {
         return new Route(
                 verb,
                 FILE,

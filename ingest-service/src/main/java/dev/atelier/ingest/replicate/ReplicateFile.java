@@ -8,7 +8,8 @@ import dev.atelier.platform.json.Json;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A file that a client brought, as Replicate's clients read it. */
 record ReplicateFile(
@@ -24,7 +25,7 @@ record ReplicateFile(
         Map<String, String> checksums,
 
         @JsonProperty(required = true) @JsonPropertyDescription("What its client said of it.")
-        JsonNode metadata,
+        ObjectNode metadata,
 
         @JsonProperty("created_at") Optional<Instant> createdAt,
 
@@ -44,9 +45,18 @@ record ReplicateFile(
                 stored.content().mediaType(),
                 stored.content().bytes(),
                 Map.of("sha256", stored.content().sha256()),
-                Json.MAPPER.readTree(stored.notes().said(METADATA).orElse("{}")),
+                metadata(stored.notes().said(METADATA).orElse("")),
                 Upload.begunAt(stored.id()),
                 stored.expiresAt(),
                 Map.of("get", "%s%s/files/%s".formatted(base, ReplicateRoutes.BASE, stored.id())));
+    }
+
+    /** Who brings a file another way may say anything of it under the same word. */
+    private static ObjectNode metadata(String said) {
+        try {
+            return Json.MAPPER.readTree(said) instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
+        } catch (JacksonException _) {
+            return Json.MAPPER.createObjectNode();
+        }
     }
 }
