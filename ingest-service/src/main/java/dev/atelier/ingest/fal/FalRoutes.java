@@ -52,11 +52,7 @@ public final class FalRoutes {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(family("/fal/proxy", "falProxy", TARGET, FalTarget::proxied));
         for (String host : FalTarget.HOSTS) {
-            routes.addAll(family(
-                    folder(host),
-                    operation(host),
-                    PATH,
-                    context -> FalTarget.below(host, context)));
+            routes.addAll(family(folder(host), operation(host), PATH, context -> FalTarget.below(host, context)));
         }
         return routes;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +54,6 @@ public final class Passes {
         return tokens.subject(token)
                 .map(subject -> subject.split("\n", PARTS))
                 .filter(parts -> clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[1]))))
-                .map(parts -> new Pass(parts[0], Set.of(parts[2].split(" ", -1))));
+                .map(parts -> new Pass(parts[0], Set.copyOf(List.of(parts[2].split(" ", -1)))));
     }
 }

@@ -39,9 +39,7 @@ class PredictionsTest {
     void areToldAsNumberedEvents() {
         assertThat(Predictions.told(List.of("one", "two"), Generations.standing("g-1", Status.SUCCEEDED)))
                 .containsExactly(
-                        Event.of("1", "output", "one"),
-                        Event.of("2", "output", "two"),
-                        Event.of("done", "done", "{}"));
+                        Event.of("1", "output", "one"), Event.of("2", "output", "two"), Event.of("done", "done", "{}"));
     }
 
     @Test

@@ -65,7 +65,6 @@ class UploadListTest {
     private Stored bring(String project) throws IOException {
         now = now.plusMillis(1);
         var notes = Notes.saying("a/fox.png", "metadata", SAID);
-        return uploads.store(
-                project, uploads.reserve(), new Incoming(notes, new ByteArrayInputStream(png(1)), "file"));
+        return uploads.store(project, uploads.reserve(), new Incoming(notes, new ByteArrayInputStream(png(1)), "file"));
     }
 }
