@@ -92,7 +92,7 @@ public final class Authentication {
         return standing == null || standing.getAsBoolean();
     }
 
-    /** Notes who asks with the request; refuses whom nobody knows, who asks too often, and who may not do what needs {@code access}. */
+    /** Notes who asks with the request; refuses whom nobody knows, who asks too often, and to whom {@code access} is not open. */
     void authorize(Context context, Access access) {
         Optional<KeyScope> scope = access.scope();
         if (scope.isEmpty()) {

@@ -69,7 +69,7 @@ final class Predictions {
         return new PredictionUrls(self, self + "/cancel", "%s/streams/%s".formatted(base, token));
     }
 
-    /** What came out of {@code generation}, which is over, as the events of a stream. They are the same whenever they are asked for. */
+    /** What came out of {@code generation}, which is over, as the events of a stream: the same ones whenever they are read. */
     List<Event> events(Context context, Generation generation) throws IOException {
         return told(output(context, generation).map(Predictions::parts).orElse(List.of()), generation);
     }

@@ -31,8 +31,8 @@ public sealed interface Upload {
     Instant expiresAt();
 
     /**
-     * When upload {@code id} was begun; empty for one that nobody brought, because it was fetched for a request. A UUID of version 7
-     * begins with 48 bits of milliseconds (RFC 9562, 5.7).
+     * When upload {@code id} was begun; empty for one that nobody brought, because it was fetched for a request. A UUID of
+     * version 7 begins with 48 bits of milliseconds (RFC 9562, 5.7).
      */
     static Optional<Instant> begunAt(String id) {
         var uuid = UUID.fromString(id);

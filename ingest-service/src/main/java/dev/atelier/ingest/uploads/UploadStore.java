@@ -30,8 +30,8 @@ interface UploadStore {
     boolean delete(String project, String id);
 
     /**
-     * The ids of up to {@code most} uploads of {@code project} that were there at some time, those that were begun last before the
-     * others.
+     * The ids of up to {@code most} uploads of {@code project} that were there at some time, those that were begun last
+     * before the others.
      *
      * @param before only those that were begun before the upload of this id
      */
