@@ -13,6 +13,7 @@ import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.replicate.ReplicateRoutes;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.streams.EventLinks;
 import dev.atelier.ingest.v1.DeliveryRoutes;
 import dev.atelier.ingest.v1.NativeBody;
 import dev.atelier.ingest.v1.WebhookRoutes;
@@ -38,7 +39,7 @@ final class WebhookWiring {
         var products = new Products(links, new Links(config.publicUrl()), backends.objects());
         var formats = new Formats(List.of(
                 new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature()),
-                ReplicateRoutes.webhooks(own, products),
+                ReplicateRoutes.webhooks(own, products, new EventLinks(config.secret(), EventLinks.USUAL, clock)),
                 FalRoutes.webhooks(own, products, new FalKey(config.secret()))));
         return new WebhookDesk(
                 new WebhookDesk.Log(

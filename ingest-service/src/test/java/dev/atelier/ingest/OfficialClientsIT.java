@@ -52,7 +52,14 @@ class OfficialClientsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"openai-images.mjs", "openai-words.mjs", "replicate.mjs", "fal.mjs", "dialect-webhooks.mjs"})
+            strings = {
+                "openai-images.mjs",
+                "openai-words.mjs",
+                "replicate.mjs",
+                "replicate-files.mjs",
+                "fal.mjs",
+                "dialect-webhooks.mjs"
+            })
     void isServedUnmodified(String script) {
         var ended = Node.run(
                 script,

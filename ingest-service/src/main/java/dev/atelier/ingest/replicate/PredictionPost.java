@@ -34,7 +34,7 @@ final class PredictionPost implements Format.Body {
             return predictions.of(address.base(), generation);
         } catch (ProblemException _) {
             // That it is over is worth telling, whether its text can still be had or not.
-            return Predictions.without(address.base(), generation);
+            return predictions.without(address.base(), generation);
         }
     }
 }

@@ -5,15 +5,19 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.Capability;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.Unsuccessful;
+import dev.atelier.ingest.http.EventStream.Event;
 import dev.atelier.ingest.replicate.Prediction.PredictionUrls;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Generation.Progress;
 import dev.atelier.ingest.store.Status;
+import dev.atelier.ingest.streams.EventLinks;
 import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,10 +29,15 @@ import tools.jackson.databind.node.StringNode;
 
 /** Words generations as predictions. Thread-safe. */
 final class Predictions {
-    private final Products products;
+    /** The last event of a stream, and its id. */
+    static final String DONE = "done";
 
-    Predictions(Products products) {
+    private final Products products;
+    private final EventLinks events;
+
+    Predictions(Products products, EventLinks events) {
         this.products = requireNonNull(products);
+        this.events = requireNonNull(events);
     }
 
     /** For the answer to a request. */
@@ -42,11 +51,11 @@ final class Predictions {
     }
 
     /** The same without its output, which is not to be had any more. */
-    static Prediction without(String base, Generation generation) {
+    Prediction without(String base, Generation generation) {
         return prediction(base, generation, Optional.empty(), true);
     }
 
-    private static Prediction prediction(
+    private Prediction prediction(
             String base, Generation generation, Optional<JsonNode> output, boolean isRemoved) {
         Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
         Optional<Instant> completed = generation.status().isFinal()
@@ -70,9 +79,45 @@ final class Predictions {
                 urls(base, generation));
     }
 
-    private static PredictionUrls urls(String base, Generation generation) {
-        String self = "%s%s/predictions/%s".formatted(base, ReplicateRoutes.BASE, generation.id());
-        return new PredictionUrls(self, self + "/cancel");
+    private PredictionUrls urls(String base, Generation generation) {
+        String root = base + ReplicateRoutes.BASE;
+        String self = "%s/predictions/%s".formatted(root, generation.id());
+        String token = events.token(generation.project(), generation.id());
+        return new PredictionUrls(self, self + "/cancel", "%s/streams/%s".formatted(root, token));
+    }
+
+    /** What came out of {@code generation}, which is over, as the events of a stream: the same ones whenever they are read. */
+    List<Event> events(Context context, Generation generation) throws IOException {
+        return told(output(products.base(context), generation)
+                        .map(Predictions::parts).orElse(List.of()), generation);
+    }
+
+    static List<Event> told(List<String> outputs, Generation generation) {
+        List<Event> told = new ArrayList<>();
+        for (String output : outputs) {
+            told.add(Event.of(Integer.toString(told.size() + 1), "output", output));
+        }
+        error(generation).ifPresent(error -> told.add(Event.of("error", "error", error)));
+        told.add(Event.of(DONE, DONE, reason(generation.status())));
+        return told;
+    }
+
+    /** A list is told one by one. */
+    static List<String> parts(JsonNode output) {
+        return switch (output) {
+            case StringNode text -> List.of(text.stringValue());
+            case ArrayNode all ->
+                all.valueStream().flatMap(each -> parts(each).stream()).toList();
+            default -> List.of(output.toString());
+        };
+    }
+
+    private static String reason(Status status) {
+        return switch (status) {
+            case CANCELED -> "{\"reason\":\"canceled\"}";
+            case FAILED, EXPIRED, REJECTED -> "{\"reason\":\"error\"}";
+            case SUCCEEDED, QUEUED, RUNNING, CANCELING -> "{}";
+        };
     }
 
     static String status(Status status) {

@@ -9,6 +9,7 @@ import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.streams.EventLinks;
 import dev.atelier.ingest.webhooks.Format;
 import dev.atelier.ingest.webhooks.SigningSecret;
 import dev.atelier.ingest.webhooks.StandardSignature;
@@ -35,8 +36,8 @@ public final class ReplicateRoutes {
     }
 
     /** How webhooks are posted that its predictions name. {@code address} is what links in them begin with. */
-    public static Format webhooks(OwnAddress address, Products products) {
-        var body = new PredictionPost(address, new Predictions(products));
+    public static Format webhooks(OwnAddress address, Products products, EventLinks events) {
+        var body = new PredictionPost(address, new Predictions(products, events));
         return new Format(PredictionPost.FORMAT, body, new StandardSignature());
     }
 
@@ -44,10 +45,13 @@ public final class ReplicateRoutes {
     public List<Route> routes() {
         var bodies = new JsonBodies(config.maxBodyBytes());
         var versions = new Versions(useCases.models());
-        var predictions = new Predictions(useCases.products());
+        var predictions =
+                new Predictions(useCases.products(), useCases.watching().links());
         return Stream.of(
                         new CreateRoutes(useCases, versions, predictions, bodies).routes(),
                         new PredictionRoutes(useCases, predictions).routes(),
+                        new StreamRoutes(useCases, predictions).routes(),
+                        new FileRoutes(useCases.storage(), useCases.products()).routes(),
                         new ModelRoutes(useCases).routes(),
                         new LookupRoutes(secrets).routes())
                 .flatMap(List::stream)
