@@ -138,7 +138,10 @@ class CanaryIT {
                         fox(", \"priority\": \"%s\"".formatted(PROVIDER_KEY)),
                         fox("").replace("sketch", "none"),
                         fox(", \"webhook\": \"http://10.0.0.1/?a=%s\"".formatted(URL_TOKEN))));
-        refuses(client, "/openai/v1/images/generations", List.of("{\"model\": \"atelier/sketch\", \"prompt\": \"%s\", \"n\": 99}".formatted(PROMPT)));
+        refuses(
+                client,
+                "/openai/v1/images/generations",
+                List.of("{\"model\": \"atelier/sketch\", \"prompt\": \"%s\", \"n\": 99}".formatted(PROMPT)));
         refuses(
                 client,
                 "/replicate/v1/models/atelier/sketch/predictions",

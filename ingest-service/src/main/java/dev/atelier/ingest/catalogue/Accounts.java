@@ -102,7 +102,8 @@ public final class Accounts {
         account.getProject()
                 .ifPresent(project ->
                         check(projects.get(project).isPresent(), "project", "must be one that is defined", project));
-        account.getBaseUrl().ifPresent(url -> check(isHttp(url), "baseUrl", "must be an http or https URL", shown(url)));
+        account.getBaseUrl()
+                .ifPresent(url -> check(isHttp(url), "baseUrl", "must be an http or https URL", shown(url)));
         account.getCredential().ifPresent(variable -> checkVariable(variable, provider));
     }
 

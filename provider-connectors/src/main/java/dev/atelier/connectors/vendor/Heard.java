@@ -43,7 +43,7 @@ public sealed interface Heard {
             }
         }
 
-        /** The same without {@code key}, which a vendor may repeat: what it says is kept and shown. Large bodies are no words. */
+        /** The same without {@code key}: what a vendor says is kept and shown, and it may repeat that. Large bodies are no words. */
         Answer without(Secret key) {
             String text = body.length > MOST_WORDS ? "" : new String(body, ISO_8859_1);
             return text.contains(key.value())
