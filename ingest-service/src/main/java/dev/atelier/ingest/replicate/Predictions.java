@@ -55,8 +55,7 @@ final class Predictions {
         return prediction(base, generation, Optional.empty(), true);
     }
 
-    private Prediction prediction(
-            String base, Generation generation, Optional<JsonNode> output, boolean isRemoved) {
+    private Prediction prediction(String base, Generation generation, Optional<JsonNode> output, boolean isRemoved) {
         Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
         Optional<Instant> completed = generation.status().isFinal()
                 ? time(generation, "storedAt", "decidedAt", "reportedAt")
@@ -88,8 +87,11 @@ final class Predictions {
 
     /** What came out of {@code generation}, which is over, as the events of a stream: the same ones whenever they are read. */
     List<Event> events(Context context, Generation generation) throws IOException {
-        return told(output(products.base(context), generation)
-                        .map(Predictions::parts).orElse(List.of()), generation);
+        return told(
+                output(products.base(context), generation)
+                        .map(Predictions::parts)
+                        .orElse(List.of()),
+                generation);
     }
 
     static List<Event> told(List<String> outputs, Generation generation) {

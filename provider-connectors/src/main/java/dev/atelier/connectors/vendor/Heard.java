@@ -47,7 +47,8 @@ public sealed interface Heard {
         Answer without(Secret key) {
             String text = body.length > MOST_WORDS ? "" : new String(body, ISO_8859_1);
             return text.contains(key.value())
-                    ? new Answer(status, headers, text.replace(key.value(), "[key]").getBytes(ISO_8859_1))
+                    ? new Answer(
+                            status, headers, text.replace(key.value(), "[key]").getBytes(ISO_8859_1))
                     : this;
         }
 
