@@ -4,16 +4,13 @@ import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.dialect.Waiting;
 import dev.atelier.ingest.fal.FalRoutes;
-import dev.atelier.ingest.generate.GenerateRoutes;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.http.Dialect;
-import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.openai.OpenAiRoutes;
 import dev.atelier.ingest.replicate.ReplicateRoutes;
 import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.GenerationRoutes;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,13 +21,9 @@ final class DialectRoutes {
 
     private DialectRoutes() {}
 
-    static List<Route> routes(
-            IngestConfig config,
-            GenerationRoutes.UseCases generations,
-            ModelCatalogue models,
-            Products products,
-            Uploads uploads) {
-        var useCases = new UseCases(
+    static UseCases useCases(
+            IngestConfig config, GenerationRoutes.UseCases generations, ModelCatalogue models, Products products) {
+        return new UseCases(
                 generations.submit(),
                 generations.read(),
                 generations.cancel(),
@@ -39,13 +32,13 @@ final class DialectRoutes {
                 models,
                 new Waiting(generations.await()::finished, generations.cancel()::cancel, config.dialects()),
                 products);
+    }
+
+    static List<Route> routes(IngestConfig config, UseCases useCases, Uploads uploads) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OpenAiRoutes(useCases, uploads, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
         routes.addAll(new FalRoutes(useCases, config.dialects()).routes());
-        routes.addAll(
-                new GenerateRoutes(useCases, new JsonBodies(config.dialects().maxBodyBytes()), InstantSource.system())
-                        .routes());
         return routes;
     }
 }

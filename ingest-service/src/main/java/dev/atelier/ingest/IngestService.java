@@ -9,9 +9,12 @@ import dev.atelier.ingest.catalogue.ProjectRules;
 import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.dialect.Products;
+import dev.atelier.ingest.estimate.Estimator;
+import dev.atelier.ingest.estimate.Spending;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
+import dev.atelier.ingest.generation.Amend;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
 import dev.atelier.ingest.generation.CallbackRules;
@@ -36,6 +39,7 @@ import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.imggo.ImgGoRoutes;
 import dev.atelier.ingest.keyring.KeyRing;
 import dev.atelier.ingest.line.Names;
 import dev.atelier.ingest.line.Pauses;
@@ -56,7 +60,9 @@ import dev.atelier.ingest.uploads.Sweeper;
 import dev.atelier.ingest.uploads.UploadLinks;
 import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.AccountRoutes;
+import dev.atelier.ingest.v1.AmendRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
+import dev.atelier.ingest.v1.EstimateRoutes;
 import dev.atelier.ingest.v1.EventRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
@@ -73,6 +79,8 @@ import dev.atelier.ingest.v1.UploadRoutes;
 import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.ingest.webhooks.WebhookDesk;
 import dev.atelier.platform.callbacks.Callbacks;
+import dev.atelier.platform.catalogue.KnownAccounts;
+import dev.atelier.platform.catalogue.Router;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -141,11 +149,18 @@ public final class IngestService implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
         var products = new Products(fileLinks, new Links(config.publicUrl()), backends.objects());
-        routes.addAll(DialectRoutes.routes(config, generations, known.models(), products, uploads));
+        var shared = DialectRoutes.useCases(config, generations, known.models(), products);
+        routes.addAll(DialectRoutes.routes(config, shared, uploads));
+        var amend = new Amend(read, requests, clock);
+        var ring = ring(backends, requests);
+        routes.addAll(new AmendRoutes(amend, bodies).routes());
+        routes.addAll(new EstimateRoutes(estimator(backends, known, read, generations.queue()), bodies).routes());
+        routes.addAll(SeedRoutes.routes(
+                config, shared, new SeedRoutes.More(generations.regenerate(), amend, ring, webhooks)));
         routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
-        routes.addAll(accessRoutes(backends, requests, bodies));
+        routes.addAll(accessRoutes(backends, requests, ring, bodies));
         routes.addAll(config.callbacks()
                 .callbacks()
                 .map(callbacks -> callbackRoutes(config, callbacks, backends, requests))
@@ -190,7 +205,8 @@ public final class IngestService implements AutoCloseable {
     }
 
     private static List<Dialect> dialects() {
-        return Stream.concat(DialectRoutes.DIALECTS.stream(), TusRoutes.dialects().stream())
+        return Stream.of(DialectRoutes.DIALECTS, TusRoutes.dialects(), ImgGoRoutes.DIALECTS)
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -266,7 +282,7 @@ public final class IngestService implements AutoCloseable {
     }
 
     /** Who may ask: projects, and their keys. */
-    private static List<Route> accessRoutes(Backends backends, Requests requests, JsonBodies bodies) {
+    private static List<Route> accessRoutes(Backends backends, Requests requests, KeyRing ring, JsonBodies bodies) {
         var clock = InstantSource.system();
         var topics = backends.kafka().topics();
         var session = backends.metadata().session();
@@ -281,17 +297,22 @@ public final class IngestService implements AutoCloseable {
                         backends.keys(),
                         new OpenWork(new GenerationRows(session), new BatchRows(session), clock)::isIn),
                 new DefinitionTopic<>(backends.projects()::awaitEnd, topics.projects(), requests));
-        var ring = new KeyRing(
-                backends.keys(),
-                new DefinitionTopic<>(backends.keys()::awaitEnd, topics.apiKeys(), requests),
-                new KeyRing.Named(backends.projects(), backends.models()),
-                clock,
-                new SecureRandom());
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ProjectRoutes(projects, bodies).routes());
         routes.addAll(new KeyRoutes(ring, key -> backends.lastUses().get(key).map(ApiKeyUsed::getAt), bodies, clock)
                 .routes());
         return routes;
+    }
+
+    /** There is one on each instance, so that two changes of a key come one after the other. */
+    private static KeyRing ring(Backends backends, Requests requests) {
+        return new KeyRing(
+                backends.keys(),
+                new DefinitionTopic<>(
+                        backends.keys()::awaitEnd, backends.kafka().topics().apiKeys(), requests),
+                new KeyRing.Named(backends.projects(), backends.models()),
+                InstantSource.system(),
+                new SecureRandom());
     }
 
     private static List<Route> providerRoutes(Backends backends, Requests requests, JsonBodies bodies) {
@@ -329,11 +350,7 @@ public final class IngestService implements AutoCloseable {
         var models = known.models();
         var preparation = new Preparation(known, backends.objects(), read, clock);
         var submit = new Submit(
-                preparation,
-                requests,
-                backends.live(),
-                read,
-                new Submit.OfProjects(models, new OpenBound(backends.projects()::get, backends.lines()::all)));
+                preparation, requests, backends.live(), read, new Submit.OfProjects(models, openBound(backends)));
         return new UseCases(
                 submit,
                 new Regenerate(read, submit, models),
@@ -347,6 +364,22 @@ public final class IngestService implements AutoCloseable {
                         clock),
                 new Await(backends.live(), read),
                 new ListGenerations(rows, clock));
+    }
+
+    private static Estimator estimator(Backends backends, Preparation.Known known, Read read, Queue queue) {
+        var clock = InstantSource.system();
+        var spending = new Spending(backends.kafka(), clock);
+        backends.keep(spending);
+        var router = new Router(new KnownAccounts(backends.accounts()::get, backends.health()::get, clock));
+        return new Estimator(
+                new Preparation(known, backends.objects(), read, clock),
+                new Estimator.Gates(known.models(), openBound(backends), router, queue),
+                new Estimator.Config(
+                        backends.projects()::get, backends.keys()::get, backends.styles()::get, spending::of));
+    }
+
+    private static OpenBound openBound(Backends backends) {
+        return new OpenBound(backends.projects()::get, backends.lines()::all);
     }
 
     private static Readiness readiness(Backends backends, GenerationRows rows) {
