@@ -59,8 +59,9 @@ class TraceTest {
 
         dispatch.submit(Requests.image("a"), headers);
 
-        assertThat(dispatch.jobs()).singleElement().satisfies(job -> assertThat(job.getTrace())
-                .contains(TRACE));
+        assertThat(dispatch.jobs())
+                .singleElement()
+                .satisfies(job -> assertThat(job.getTrace()).contains(TRACE));
     }
 
     @Test
@@ -74,7 +75,9 @@ class TraceTest {
                 .flatMap(event -> event.getAdmitted().stream())
                 .map(admitted -> admitted.getRequest())
                 .toList();
-        assertThat(children).hasSize(2).allSatisfy(child -> assertThat(child.getTrace()).contains(TRACE));
+        assertThat(children)
+                .hasSize(2)
+                .allSatisfy(child -> assertThat(child.getTrace()).contains(TRACE));
     }
 
     private <V> List<Optional<Trace>> tracesOn(Topic<String, V> topic) {

@@ -155,8 +155,8 @@ public final class IngestService implements AutoCloseable {
         var ring = ring(backends, requests);
         routes.addAll(new AmendRoutes(amend, bodies).routes());
         routes.addAll(new EstimateRoutes(estimator(backends, known, read, generations.queue()), bodies).routes());
-        routes.addAll(SeedRoutes.routes(
-                config, shared, new SeedRoutes.More(generations.regenerate(), amend, ring, webhooks)));
+        routes.addAll(UnitedRoutes.routes(
+                config, shared, new UnitedRoutes.More(generations.regenerate(), amend, ring, webhooks)));
         routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
@@ -375,7 +375,7 @@ public final class IngestService implements AutoCloseable {
                 new Preparation(known, backends.objects(), read, clock),
                 new Estimator.Gates(known.models(), openBound(backends), router, queue),
                 new Estimator.Config(
-                        backends.projects()::get, backends.keys()::get, backends.styles()::get, spending::of));
+                        backends.projects()::get, backends.keys()::get, backends.styles()::get, spending));
     }
 
     private static OpenBound openBound(Backends backends) {

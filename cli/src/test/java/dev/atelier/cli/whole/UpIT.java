@@ -306,7 +306,7 @@ class UpIT {
         assertThat(program.run("show", slow, "--json").json().path("attempt").asInt())
                 .isEqualTo(1);
         assertThat(program.run("list", "--status", "succeeded", "--json").json().path("data"))
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test

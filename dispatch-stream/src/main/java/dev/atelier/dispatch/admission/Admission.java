@@ -103,8 +103,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             TimestampedKeyValueStore<String, AccountDefined> accounts = context.getStateStore(Tables.ACCOUNTS);
             TimestampedKeyValueStore<String, AccountHealth> health = context.getStateStore(Tables.HEALTH);
             rules = new AdmissionRules(
-                    new Router(new KnownAccounts(found(accounts), found(health), this::now)),
-                    found(styles));
+                    new Router(new KnownAccounts(found(accounts), found(health), this::now)), found(styles));
             ledger = new Ledger(new Budgets(context.getStateStore(BALANCES)), this::book);
             batches = new BatchDesk(context, window, register, this);
         }

@@ -2,8 +2,8 @@ package dev.atelier.dispatch.admission;
 
 import dev.atelier.event.BalanceState;
 import dev.atelier.platform.budget.Balance;
-import dev.atelier.platform.budget.BudgetRules.Payer;
 import dev.atelier.platform.budget.BudgetRules;
+import dev.atelier.platform.budget.BudgetRules.Payer;
 import dev.atelier.platform.failure.Failure;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,10 +24,17 @@ final class Budgets {
     /** Why {@code price} cannot be reserved for {@code payer}, if that is so; an empty one is not known. */
     Optional<Failure> refusal(Payer payer, Optional<Long> price, Instant now) {
         String project = payer.project().getProject();
-        return BudgetRules.refusal(
-                payer,
-                price,
-                keyId -> balance(keyId.map(id -> key(project, id)).orElse(project), now));
+        return BudgetRules.refusal(payer, price, new BudgetRules.Balances() {
+            @Override
+            public Balance ofProject() {
+                return balance(project, now);
+            }
+
+            @Override
+            public Balance ofKey(String keyId) {
+                return balance(key(project, keyId), now);
+            }
+        });
     }
 
     /** Moves money: what is reserved and what is spent grow by that much. */

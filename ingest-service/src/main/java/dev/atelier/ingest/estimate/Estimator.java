@@ -17,15 +17,15 @@ import dev.atelier.ingest.generation.OpenBound;
 import dev.atelier.ingest.generation.Preparation;
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.keys.Caller;
-import dev.atelier.ingest.line.Queue;
 import dev.atelier.ingest.line.Queue.Prospect;
+import dev.atelier.ingest.line.Queue;
 import dev.atelier.ingest.store.Generation.Fault;
-import dev.atelier.platform.budget.Balance;
-import dev.atelier.platform.budget.BudgetRules;
+import dev.atelier.platform.budget.BudgetRules.Balances;
 import dev.atelier.platform.budget.BudgetRules.Left;
 import dev.atelier.platform.budget.BudgetRules.Payer;
-import dev.atelier.platform.catalogue.PriceBook;
+import dev.atelier.platform.budget.BudgetRules;
 import dev.atelier.platform.catalogue.PriceBook.Quote;
+import dev.atelier.platform.catalogue.PriceBook;
 import dev.atelier.platform.catalogue.Router;
 import dev.atelier.platform.catalogue.Styles;
 import dev.atelier.platform.catalogue.TargetInput;
@@ -56,13 +56,7 @@ public final class Estimator {
             Function<String, Optional<ProjectDefined>> projects,
             Function<String, Optional<ApiKeyDefined>> keys,
             Function<String, Optional<StyleDefined>> styles,
-            Balances balances) {}
-
-    /** Where money stands: of a key of a project, or for none the project's own; {@link Spending#of}. */
-    @FunctionalInterface
-    public interface Balances {
-        Balance of(String project, Optional<String> keyId) throws InterruptedException;
-    }
+            Spending spending) {}
 
     /** What decides whether a request is let in. */
     public record Gates(ModelCatalogue models, OpenBound bound, Router router, Queue queue) {}
@@ -80,20 +74,22 @@ public final class Estimator {
     public Estimate estimate(Caller caller, NewGeneration wanted) throws InterruptedException {
         GenerationRequested request = tagged(preparation.sketch(caller, wanted));
         ModelDefined model = models.resolve(caller, request.getModel());
+        ObjectNode input = styled(request, model);
         List<Way> ways = router.places(request, model, request.getCapability().orElseThrow()).stream()
-                .map(target -> way(target, styled(request, model)))
+                .map(target -> way(target, input))
                 .toList();
         Optional<Prospect> prospect = ways.stream()
                 .findFirst()
                 .map(way -> queue.joining(way.target().getAccount(), request.getLane(), model.getModel()));
         Optional<Purse> purse = purse(caller);
+        var found = new Found(ways, prospect, purse);
         return new Estimate(
                 model.getModel(),
                 request.getCapability().orElseThrow(),
                 ways,
                 purse.map(Purse::left).orElse(List.of()),
                 prospect,
-                refusal(request, model, ways, prospect, purse));
+                refusal(request, model, found));
     }
 
     private GenerationRequested tagged(GenerationRequested request) {
@@ -117,11 +113,14 @@ public final class Estimator {
     }
 
     /** A payer with a budget, and where its money stands. */
-    private record Purse(Payer payer, Function<Optional<String>, Balance> balances) {
+    private record Purse(Payer payer, Balances balances) {
         List<Left> left() {
             return BudgetRules.left(payer, balances);
         }
     }
+
+    /** What the answer to a request depends on. */
+    private record Found(List<Way> ways, Optional<Prospect> prospect, Optional<Purse> purse) {}
 
     private Optional<Purse> purse(Caller caller) throws InterruptedException {
         Optional<ProjectDefined> project = config.projects()
@@ -130,32 +129,25 @@ public final class Estimator {
         if (project.isEmpty()) {
             return Optional.empty();
         }
-        Balance ofProject = config.balances().of(caller.project(), Optional.empty());
-        Balance ofKey = config.balances().of(caller.project(), Optional.of(caller.keyId()));
         return Optional.of(new Purse(
                 new Payer(project.get(), config.keys().apply(caller.keyId())),
-                keyId -> keyId.isPresent() ? ofKey : ofProject));
+                config.spending().of(caller.project(), caller.keyId())));
     }
 
     /** The first that admission would say, or scheduling right after it. */
-    private Optional<Problem> refusal(
-            GenerationRequested request,
-            ModelDefined model,
-            List<Way> ways,
-            Optional<Prospect> prospect,
-            Optional<Purse> purse) {
-        if (ways.isEmpty()) {
+    private Optional<Problem> refusal(GenerationRequested request, ModelDefined model, Found found) {
+        if (found.ways().isEmpty()) {
             return Optional.of(problem(new Failure.InvalidRequest(
                     "model %s does this at no account that is open to the project".formatted(model.getModel()),
                     Optional.of("model"))));
         }
-        Optional<Long> price = ways.getFirst().quote().map(Quote::micros);
+        Optional<Long> price = found.ways().getFirst().quote().map(Quote::micros);
         return models.keyless(model)
                 .map(Problem::of)
                 .or(() -> bound.refusal(request.getProject()).map(Problem::of))
-                .or(() -> purse.flatMap(known -> BudgetRules.refusal(known.payer(), price, known.balances()))
+                .or(() -> found.purse().flatMap(known -> BudgetRules.refusal(known.payer(), price, known.balances()))
                         .map(Estimator::problem))
-                .or(() -> prospect.filter(_ -> request.getOnLimit() == OnLimit.REJECT)
+                .or(() -> found.prospect().filter(_ -> request.getOnLimit() == OnLimit.REJECT)
                         .filter(place -> place.before() > 0 || place.paused())
                         .map(_ -> problem(new Failure.LimitReached(
                                 "a limit is reached, and the request is not to wait", Optional.empty()))));

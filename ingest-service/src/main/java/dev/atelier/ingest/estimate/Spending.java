@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.UsageRecorded;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.platform.budget.Balance;
+import dev.atelier.platform.budget.BudgetRules.Balances;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TopicTail;
 import dev.atelier.platform.kafka.TopicTail.Start;
@@ -38,10 +39,22 @@ public final class Spending implements AutoCloseable {
         this.clock = requireNonNull(clock);
     }
 
-    /** Where the money of {@code project} stands, or of its key; refused when the log cannot be read in time. */
-    public Balance of(String project, Optional<String> keyId) throws InterruptedException {
+    /** Where the money of {@code project} and of its key stands now; refused when the log cannot be read in time. */
+    Now of(String project, String keyId) throws InterruptedException {
         open();
-        return balances.getOrDefault(new Purse(project, keyId), Balance.ZERO).at(clock.instant());
+        return new Now(now(new Purse(project, Optional.empty())), now(new Purse(project, Optional.of(keyId))));
+    }
+
+    /** Where the money of a project and of one of its keys stands at one moment. */
+    record Now(Balance ofProject, Balance ofItsKey) implements Balances {
+        @Override
+        public Balance ofKey(String keyId) {
+            return ofItsKey;
+        }
+    }
+
+    private Balance now(Purse purse) {
+        return balances.getOrDefault(purse, Balance.ZERO).at(clock.instant());
     }
 
     private synchronized void open() throws InterruptedException {

@@ -56,12 +56,12 @@ public final class Preparation {
      * by URLs.
      */
     Prepared prepare(Caller caller, NewGeneration wanted, Optional<String> idempotencyKey) throws InterruptedException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
         var files = new InputFiles(sources, new InputSources.Scope(caller.project(), key));
         Checked checked = check(caller, wanted, models.toRun(caller, wanted.model()), files);
         ObjectNode input = files.fetched(
                 checked.model().getInputSchema(), checked.claimed().input(), "input");
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var request = request(caller, wanted, checked, now)
                 .setGenerationId(key.map(given -> GenerationIds.derive(caller.project(), given))
                         .orElseGet(() -> GenerationIds.create(now)))

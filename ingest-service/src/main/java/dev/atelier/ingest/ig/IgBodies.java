@@ -7,7 +7,9 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What ig's calls take and answer. */
-interface IgBodies {
+final class IgBodies {
+    private IgBodies() {}
+
     /** What is to be made. */
     record IgCreate(
             @JsonProperty(required = true)

@@ -2,7 +2,6 @@ package dev.atelier.ingest.webhooks;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atelier.event.Trace;
 import dev.atelier.event.WebhookDefined;
 import dev.atelier.event.WebhookDelivery;
 import dev.atelier.ingest.generation.RefusedException;
@@ -98,7 +97,7 @@ final class Courier {
                 delivery.getProject(),
                 body,
                 way.secrets());
-        return post(way, letter, delivery.getTrace());
+        return post(way, letter, delivery);
     }
 
     private Optional<Way> way(WebhookDelivery delivery) {
@@ -150,13 +149,13 @@ final class Courier {
         };
     }
 
-    private Attempt post(Way way, Letter letter, Optional<Trace> trace) throws InterruptedException {
+    private Attempt post(Way way, Letter letter, WebhookDelivery delivery) throws InterruptedException {
         var request = new Request.Builder().url(way.url()).post(RequestBody.create(letter.body(), JSON));
         way.format().signature().headers(letter).forEach(request::header);
         if (way.endpoint().filter(WebhookDefined::getBodySignature).isPresent()) {
             new BodySignature().headers(letter).forEach(request::header);
         }
-        trace.ifPresent(told -> {
+        delivery.getTrace().ifPresent(told -> {
             request.header(TraceContext.PARENT, told.getTraceparent());
             told.getTracestate().ifPresent(state -> request.header(TraceContext.STATE, state));
         });

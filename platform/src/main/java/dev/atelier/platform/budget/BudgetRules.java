@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Whether a budget allows a price. Pure. */
 public final class BudgetRules {
@@ -17,6 +16,15 @@ public final class BudgetRules {
 
     /** Whose money: a project, and the key that asks. */
     public record Payer(ProjectDefined project, Optional<ApiKeyDefined> key) {}
+
+    /** Where the money of a project and of its keys stands. */
+    public interface Balances {
+        /** The project's own. */
+        Balance ofProject();
+
+        /** That of one of its keys. */
+        Balance ofKey(String keyId);
+    }
 
     /** Over what time a bound counts. */
     public enum Period {
@@ -40,22 +48,18 @@ public final class BudgetRules {
      */
     public record Left(String whose, Period period, long mostMicros, long leftMicros) {}
 
-    /**
-     * What is left to {@code payer}, bound by bound: first the project's, then those of its key.
-     *
-     * @param balances where money stands: of a key of the project, or for none the project's own
-     */
-    public static List<Left> left(Payer payer, Function<Optional<String>, Balance> balances) {
+    /** What is left to {@code payer}, bound by bound: first the project's, then those of its key. */
+    public static List<Left> left(Payer payer, Balances balances) {
         List<Left> all = new ArrayList<>();
         payer.project().getBudget().ifPresent(budget -> {
             String project = payer.project().getProject();
-            all.addAll(left("project " + project, budget, 1, balances.apply(Optional.empty())));
+            all.addAll(left("project " + project, budget, 1, balances.ofProject()));
             payer.key()
                     .ifPresent(key -> all.addAll(left(
                             "key " + key.getKeyId(),
                             budget,
                             key.getBudgetShare().orElse(1.0),
-                            balances.apply(Optional.of(key.getKeyId())))));
+                            balances.ofKey(key.getKeyId()))));
         });
         return List.copyOf(all);
     }
@@ -63,7 +67,13 @@ public final class BudgetRules {
     private static List<Left> left(String whose, Budget budget, double share, Balance balance) {
         List<Left> bounds = new ArrayList<>();
         add(bounds, whose, Period.DAY, budget.getDailyMicros(), share, balance.reserved() + balance.spentThatDay());
-        add(bounds, whose, Period.MONTH, budget.getMonthlyMicros(), share, balance.reserved() + balance.spentThatMonth());
+        add(
+                bounds,
+                whose,
+                Period.MONTH,
+                budget.getMonthlyMicros(),
+                share,
+                balance.reserved() + balance.spentThatMonth());
         add(bounds, whose, Period.EVER, budget.getCreditMicros(), share, balance.reserved() + balance.spent());
         return bounds;
     }
@@ -75,8 +85,7 @@ public final class BudgetRules {
     }
 
     /** Why {@code price} cannot be reserved for {@code payer}, if that is so; an empty one is not known. */
-    public static Optional<Failure> refusal(
-            Payer payer, Optional<Long> price, Function<Optional<String>, Balance> balances) {
+    public static Optional<Failure> refusal(Payer payer, Optional<Long> price, Balances balances) {
         Optional<Budget> budget = payer.project().getBudget();
         if (budget.isEmpty()) {
             return Optional.empty();

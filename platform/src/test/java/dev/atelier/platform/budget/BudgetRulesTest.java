@@ -36,11 +36,23 @@ class BudgetRulesTest {
             .build();
     private static final Balance SPENT = Balance.ZERO.at(NOON).plus(100, 200);
 
+    private static final BudgetRules.Balances STANDING = new BudgetRules.Balances() {
+        @Override
+        public Balance ofProject() {
+            return SPENT;
+        }
+
+        @Override
+        public Balance ofKey(String keyId) {
+            return SPENT;
+        }
+    };
+
     private final Payer payer = new Payer(PROJECT, Optional.of(KEY));
 
     @Test
     void saysWhatIsLeftBoundByBound() {
-        assertThat(BudgetRules.left(payer, _ -> SPENT))
+        assertThat(BudgetRules.left(payer, STANDING))
                 .containsExactly(
                         new Left("project demo", Period.DAY, 1_000, 700),
                         new Left("project demo", Period.EVER, 5_000, 4_700),
@@ -50,20 +62,25 @@ class BudgetRulesTest {
 
     @Test
     void refusesWhatGoesBeyondABoundAndNothingElse() {
-        assertThat(BudgetRules.refusal(payer, Optional.of(200L), _ -> SPENT)).isEmpty();
-        assertThat(BudgetRules.refusal(payer, Optional.of(201L), _ -> SPENT))
+        assertThat(BudgetRules.refusal(payer, Optional.of(200L), STANDING)).isEmpty();
+        assertThat(BudgetRules.refusal(payer, Optional.of(201L), STANDING))
                 .contains(new Failure.BudgetExceeded("this costs up to 0.000201, and of the 0.0005 that key key_1 may "
                         + "spend a day only 0.0002 is left"));
-        assertThat(BudgetRules.refusal(payer, Optional.empty(), _ -> SPENT))
+        assertThat(BudgetRules.refusal(payer, Optional.empty(), STANDING))
                 .get()
                 .isInstanceOf(Failure.PriceUnknown.class);
     }
 
     @Test
     void boundsNobodyWithoutABudget() {
-        var free = new Payer(ProjectDefined.newBuilder().setProject("free").setRateLimits(Map.of()).build(), Optional.empty());
+        var free = new Payer(
+                ProjectDefined.newBuilder()
+                        .setProject("free")
+                        .setRateLimits(Map.of())
+                        .build(),
+                Optional.empty());
 
-        assertThat(BudgetRules.left(free, _ -> SPENT)).isEmpty();
-        assertThat(BudgetRules.refusal(free, Optional.empty(), _ -> SPENT)).isEmpty();
+        assertThat(BudgetRules.left(free, STANDING)).isEmpty();
+        assertThat(BudgetRules.refusal(free, Optional.empty(), STANDING)).isEmpty();
     }
 }

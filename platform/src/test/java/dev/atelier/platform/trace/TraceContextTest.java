@@ -26,14 +26,13 @@ class TraceContextTest {
         assertThat(next.traceId()).isEqualTo(TRACE);
         assertThat(next.spanId()).matches("[0-9a-f]{16}").isNotEqualTo(SPAN);
         assertThat(next.sampled()).isTrue();
-        assertThat(next.event())
-                .isEqualTo(new Trace("00-%s-%s-01".formatted(TRACE, next.spanId()), "a=1,b=2,c@d=3"));
+        assertThat(next.event()).isEqualTo(new Trace("00-%s-%s-01".formatted(TRACE, next.spanId()), "a=1,b=2,c@d=3"));
     }
 
     @Test
     void takesOfALaterVersionWhatThisOneHas() {
-        TraceContext next = TraceContext.next(
-                List.of("cc-%s-%s-08-what-comes-then".formatted(TRACE, SPAN)), List.of(), random);
+        TraceContext next =
+                TraceContext.next(List.of("cc-%s-%s-08-what-comes-then".formatted(TRACE, SPAN)), List.of(), random);
 
         assertThat(next.traceId()).isEqualTo(TRACE);
         assertThat(next.event().getTraceparent()).startsWith("00-").endsWith("-00");

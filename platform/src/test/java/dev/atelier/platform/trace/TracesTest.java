@@ -51,8 +51,9 @@ class TracesTest {
 
         Traces.put(TRACE, headers);
 
-        assertThat(List.of(headers.toArray())).extracting(header -> header.key()).containsExactly(
-                "other", "traceparent", "tracestate");
+        assertThat(List.of(headers.toArray()))
+                .extracting(header -> header.key())
+                .containsExactly("other", "traceparent", "tracestate");
         assertThat(Traces.in(headers)).contains(TRACE);
     }
 

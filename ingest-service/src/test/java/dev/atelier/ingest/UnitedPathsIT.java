@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The paths of the systems that this one unites, an estimate beforehand, and the trace that goes through all of it. */
 @TestInstance(Lifecycle.PER_CLASS)
-class SeedsIT {
+class UnitedPathsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
@@ -279,7 +279,7 @@ class SeedsIT {
     }
 
     private static <V> void write(Topic<String, V> topic, String key, V value) {
-        try (var producer = Edge.kafka().producer("seeds")) {
+        try (var producer = Edge.kafka().producer("paths")) {
             producer.send(topic, key, value).join();
         }
     }

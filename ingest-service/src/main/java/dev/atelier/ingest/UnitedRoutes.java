@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The paths of the systems that this one unites, on the use cases that the native API has. */
-final class SeedRoutes {
-    private SeedRoutes() {}
+final class UnitedRoutes {
+    private UnitedRoutes() {}
 
     /** What they need beside what the dialects have. */
     record More(Regenerate regenerate, Amend amend, KeyRing ring, WebhookDesk webhooks) {}
