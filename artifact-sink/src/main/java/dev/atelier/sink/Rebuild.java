@@ -67,7 +67,9 @@ public final class Rebuild {
             replay(kafka.topics().outcomes().name(), records -> keepAll(records, workers));
         }
         replay(kafka.topics().amendments().name(), records -> all(kafka.topics().amendments(), records, rows::amended));
-        replay(kafka.topics().batchStatus().name(), records -> all(kafka.topics().batchStatus(), records, batches::told));
+        replay(
+                kafka.topics().batchStatus().name(),
+                records -> all(kafka.topics().batchStatus(), records, batches::told));
         LOG.atInfo().addKeyValue("outcomes", kept).log("The rows are rebuilt");
         return kept;
     }

@@ -32,6 +32,7 @@ final class Rows {
     /** Says no more than that: how and where it ran is for the other steps to tell, which may come later. */
     private static final String CANCEL = "UPDATE generations USING TIMESTAMP :written SET status = 'canceling'"
             + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
+
     private static final String TAG = "UPDATE generations USING TIMESTAMP :written SET tags = :tags"
             + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
     private static final String FORGET = "DELETE FROM generations USING TIMESTAMP :written"

@@ -39,8 +39,8 @@ class RebuildIT {
                                 .build())
                         .join();
                 await().atMost(PATIENCE)
-                        .until(() -> rows(around.session(), "generations").stream()
-                                .anyMatch(row -> row.contains("kept")));
+                        .until(() ->
+                                rows(around.session(), "generations").stream().anyMatch(row -> row.contains("kept")));
             }
             var original = rows(around.session(), "generations");
             var times = rows(around.session(), "generation_times");

@@ -34,8 +34,8 @@ class RowsIT {
     private static final Step FAILED = (project, id) -> rows.finished(
             Settled.of(Outcomes.failed(project, id), new Promotion.Stored(List.of()), NOON.plusSeconds(1)));
 
-    private static final Step TAGGED = (project, id) -> rows.amended(
-            Outcomes.amended(project, id).setTags(List.of("kept")).build());
+    private static final Step TAGGED = (project, id) ->
+            rows.amended(Outcomes.amended(project, id).setTags(List.of("kept")).build());
     private static final Step FORGOTTEN = (project, id) ->
             rows.amended(Outcomes.amended(project, id).setDeleted(true).build());
 
