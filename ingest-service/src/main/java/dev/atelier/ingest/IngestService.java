@@ -9,8 +9,6 @@ import dev.atelier.ingest.catalogue.ProjectRules;
 import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.dialect.Products;
-import dev.atelier.ingest.estimate.Estimator;
-import dev.atelier.ingest.estimate.Spending;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
@@ -62,7 +60,6 @@ import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.AccountRoutes;
 import dev.atelier.ingest.v1.AmendRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
-import dev.atelier.ingest.v1.EstimateRoutes;
 import dev.atelier.ingest.v1.EventRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes.UseCases;
@@ -79,8 +76,6 @@ import dev.atelier.ingest.v1.UploadRoutes;
 import dev.atelier.ingest.views.DefinitionTopic;
 import dev.atelier.ingest.webhooks.WebhookDesk;
 import dev.atelier.platform.callbacks.Callbacks;
-import dev.atelier.platform.catalogue.KnownAccounts;
-import dev.atelier.platform.catalogue.Router;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -154,7 +149,7 @@ public final class IngestService implements AutoCloseable {
         var amend = new Amend(read, requests, clock);
         var ring = ring(backends, requests);
         routes.addAll(new AmendRoutes(amend, bodies).routes());
-        routes.addAll(new EstimateRoutes(estimator(backends, known, read, generations.queue()), bodies).routes());
+        routes.addAll(EstimateWiring.routes(backends, known, generations, bodies));
         routes.addAll(UnitedRoutes.routes(
                 config, shared, new UnitedRoutes.More(generations.regenerate(), amend, ring, webhooks)));
         routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
@@ -366,19 +361,7 @@ public final class IngestService implements AutoCloseable {
                 new ListGenerations(rows, clock));
     }
 
-    private static Estimator estimator(Backends backends, Preparation.Known known, Read read, Queue queue) {
-        var clock = InstantSource.system();
-        var spending = new Spending(backends.kafka(), clock);
-        backends.keep(spending);
-        var router = new Router(new KnownAccounts(backends.accounts()::get, backends.health()::get, clock));
-        return new Estimator(
-                new Preparation(known, backends.objects(), read, clock),
-                new Estimator.Gates(known.models(), openBound(backends), router, queue),
-                new Estimator.Config(
-                        backends.projects()::get, backends.keys()::get, backends.styles()::get, spending));
-    }
-
-    private static OpenBound openBound(Backends backends) {
+    static OpenBound openBound(Backends backends) {
         return new OpenBound(backends.projects()::get, backends.lines()::all);
     }
 

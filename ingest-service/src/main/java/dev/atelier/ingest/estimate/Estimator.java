@@ -17,15 +17,15 @@ import dev.atelier.ingest.generation.OpenBound;
 import dev.atelier.ingest.generation.Preparation;
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.keys.Caller;
-import dev.atelier.ingest.line.Queue.Prospect;
 import dev.atelier.ingest.line.Queue;
+import dev.atelier.ingest.line.Queue.Prospect;
 import dev.atelier.ingest.store.Generation.Fault;
+import dev.atelier.platform.budget.BudgetRules;
 import dev.atelier.platform.budget.BudgetRules.Balances;
 import dev.atelier.platform.budget.BudgetRules.Left;
 import dev.atelier.platform.budget.BudgetRules.Payer;
-import dev.atelier.platform.budget.BudgetRules;
-import dev.atelier.platform.catalogue.PriceBook.Quote;
 import dev.atelier.platform.catalogue.PriceBook;
+import dev.atelier.platform.catalogue.PriceBook.Quote;
 import dev.atelier.platform.catalogue.Router;
 import dev.atelier.platform.catalogue.Styles;
 import dev.atelier.platform.catalogue.TargetInput;
@@ -145,9 +145,11 @@ public final class Estimator {
         return models.keyless(model)
                 .map(Problem::of)
                 .or(() -> bound.refusal(request.getProject()).map(Problem::of))
-                .or(() -> found.purse().flatMap(known -> BudgetRules.refusal(known.payer(), price, known.balances()))
+                .or(() -> found.purse()
+                        .flatMap(known -> BudgetRules.refusal(known.payer(), price, known.balances()))
                         .map(Estimator::problem))
-                .or(() -> found.prospect().filter(_ -> request.getOnLimit() == OnLimit.REJECT)
+                .or(() -> found.prospect()
+                        .filter(_ -> request.getOnLimit() == OnLimit.REJECT)
                         .filter(place -> place.before() > 0 || place.paused())
                         .map(_ -> problem(new Failure.LimitReached(
                                 "a limit is reached, and the request is not to wait", Optional.empty()))));
