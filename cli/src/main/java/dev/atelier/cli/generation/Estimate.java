@@ -40,13 +40,17 @@ final class Estimate {
     private static String route(JsonNode route) {
         JsonNode price = route.path("price");
         if (!price.isObject()) {
-            return "route     %s, at a price that nobody knows".formatted(route.path("provider").asString());
+            return "route     %s, at a price that nobody knows"
+                    .formatted(route.path("provider").asString());
         }
         return "route     %s, for %s: %s %s at %s"
                 .formatted(
                         route.path("provider").asString(),
                         money(route.path("costMicros")),
-                        price.path("quantity").decimalValue().stripTrailingZeros().toPlainString(),
+                        price.path("quantity")
+                                .decimalValue()
+                                .stripTrailingZeros()
+                                .toPlainString(),
                         price.path("per").asString(),
                         money(price.path("micros")));
     }

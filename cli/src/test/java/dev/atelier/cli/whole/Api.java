@@ -38,12 +38,9 @@ final class Api implements AutoCloseable {
 
     /** Asks for a small picture as a step of a trace, whose end is posted to {@code url}, and returns its id. */
     String submitTraced(String traceparent, String url) throws IOException, InterruptedException {
-        return submit(
-                """
+        return submit("""
                 {"model": "atelier/sketch", "webhook": "%s", "input": {"prompt": "a red fox", "size": "16x16"}}
-                """.formatted(url),
-                "traceparent",
-                traceparent);
+                """.formatted(url), "traceparent", traceparent);
     }
 
     private String submit(String body, String... headers) throws IOException, InterruptedException {
