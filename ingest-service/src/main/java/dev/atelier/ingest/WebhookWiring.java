@@ -10,6 +10,7 @@ import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.imggo.ImgGoBody;
 import dev.atelier.ingest.replicate.ReplicateRoutes;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
@@ -39,6 +40,7 @@ final class WebhookWiring {
         var products = new Products(links, new Links(config.publicUrl()), backends.objects());
         var formats = new Formats(List.of(
                 new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature()),
+                new Format(ImgGoBody.FORMAT, new ImgGoBody(products), new StandardSignature()),
                 ReplicateRoutes.webhooks(own, products, new EventLinks(config.secret(), EventLinks.USUAL, clock)),
                 FalRoutes.webhooks(own, products, new FalKey(config.secret()))));
         return new WebhookDesk(

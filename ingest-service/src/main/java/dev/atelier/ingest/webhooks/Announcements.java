@@ -6,6 +6,7 @@ import dev.atelier.event.BatchState;
 import dev.atelier.event.BatchStatus;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationResult;
+import dev.atelier.event.Trace;
 import dev.atelier.event.WebhookDefined;
 import dev.atelier.event.WebhookDelivery;
 import dev.atelier.ingest.lifecycle.EventType;
@@ -46,7 +47,8 @@ final class Announcements {
             Instant at,
             Instant due,
             Optional<Collection<String>> tags,
-            Optional<String> model) {}
+            Optional<String> model,
+            Optional<Trace> trace) {}
 
     /** A request's own webhook. */
     private record Wish(Optional<String> url, Collection<String> events, Optional<String> format) {
@@ -69,7 +71,8 @@ final class Announcements {
                                         .orElse(result.getTimings().getRequestedAt()),
                                 clock.instant(),
                                 Optional.of(result.getTags()),
-                                Optional.of(result.getModel())),
+                                Optional.of(result.getModel()),
+                                result.getTrace()),
                         new Wish(result.getWebhook(), result.getWebhookEvents(), result.getWebhookFormat())))
                 .orElse(List.of());
     }
@@ -99,7 +102,8 @@ final class Announcements {
                         event.getAt(),
                         due,
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        event.getTrace()),
                 new Wish(event.getWebhook(), event.getWebhookEvents(), event.getWebhookFormat()));
     }
 
@@ -116,7 +120,8 @@ final class Announcements {
                 status.getEndedAt().get(),
                 clock.instant(),
                 Optional.of(status.getTags()),
-                status.getModel());
+                status.getModel(),
+                Optional.empty());
         return deliveries(news, new Wish(status.getWebhook(), status.getWebhookEvents(), Optional.empty()));
     }
 
@@ -163,6 +168,7 @@ final class Announcements {
                 .setEvent(news.type().word())
                 .setSubject(news.subject())
                 .setHappenedAt(news.at())
+                .setTrace(news.trace().orElse(null))
                 .setDue(news.due());
     }
 }

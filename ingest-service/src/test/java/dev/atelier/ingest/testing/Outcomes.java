@@ -151,6 +151,7 @@ public final class Outcomes implements AutoCloseable {
                 .setWebhook(request.getWebhook().orElse(null))
                 .setWebhookEvents(request.getWebhookEvents())
                 .setWebhookFormat(request.getWebhookFormat().orElse(null))
+                .setTrace(request.getTrace().orElse(null))
                 .setArtifacts(List.of())
                 .setTimings(Timings.newBuilder()
                         .setRequestedAt(request.getRequestedAt())

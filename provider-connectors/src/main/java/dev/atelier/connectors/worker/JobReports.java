@@ -8,6 +8,7 @@ import dev.atelier.event.Output;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.kafka.EventProducer;
+import dev.atelier.platform.trace.Traces;
 import dev.atelier.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +159,9 @@ final class JobReports {
     }
 
     private CompletableFuture<Void> post(JobReport report) {
-        return producer.send(topic, job.getProvider(), report)
+        var record = EventProducer.encode(topic, job.getProvider(), report);
+        job.getTrace().ifPresent(trace -> Traces.put(trace, record.headers()));
+        return producer.send(record)
                 .thenAccept(_ -> lease.renewed(report.getReportedAt(), Instant.now()));
     }
 
