@@ -1,22 +1,14 @@
 // Has the edge post to a receiver here, and proves each post with the libraries that receivers use, unmodified.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import OpenAI from 'openai';
 import Replicate from 'replicate';
 import { Webhook as Standard } from 'standardwebhooks';
 import { Webhook as Svix } from 'svix';
+import { openReceiver } from './receiver.mjs';
 
-const posts = [];
-const receiver = createServer(async (request, response) => {
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  posts.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
-  response.writeHead(204).end();
-});
-receiver.listen(0, '127.0.0.1');
-await once(receiver, 'listening');
+const receiver = await openReceiver();
+const { posts } = receiver;
 
 async function call(method, path, body) {
   const response = await fetch(process.env.ATELIER + path, {
@@ -49,7 +41,7 @@ async function proven(webhook, secrets) {
   return { headers, body };
 }
 
-const url = `http://localhost:${receiver.address().port}/hook`;
+const url = receiver.url('/hook');
 const webhook = await call('POST', '/v1/webhooks', { url });
 try {
   await proven(webhook, [webhook.secret]);

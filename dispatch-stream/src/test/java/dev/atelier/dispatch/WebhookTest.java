@@ -7,12 +7,16 @@ import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.JobReportKind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Where a request wants to be told of what becomes of it travels with it. */
 class WebhookTest {
     private static final String URL = "https://example.org/done";
+
+    private static final Set<GenerationEventKind> TOLD =
+            Set.of(GenerationEventKind.STARTED, GenerationEventKind.PROGRESSED);
 
     private final DispatchDriver dispatch = new DispatchDriver();
 
@@ -22,19 +26,21 @@ class WebhookTest {
     }
 
     @Test
-    void saysWithTheWordThatItRunsWhoWantsToKnow() {
+    void saysWithTheWordsThatItRunsAndHowFarItIsWhoWantsToKnow() {
         dispatch.submit(Requests.builder("demo", "a")
                 .setWebhook(URL)
                 .setWebhookEvents(List.of("generation.running"))
                 .setWebhookFormat("replicate")
                 .build());
+        var job = dispatch.jobs().getFirst();
 
-        dispatch.report(dispatch.jobs().getFirst(), JobReportKind.TAKEN);
+        dispatch.report(job, JobReportKind.TAKEN);
+        dispatch.report(job, JobReportKind.PROGRESSED);
 
         assertThat(dispatch.events())
-                .filteredOn(event -> event.getKind() == GenerationEventKind.STARTED)
-                .singleElement()
-                .satisfies(event -> {
+                .filteredOn(event -> TOLD.contains(event.getKind()))
+                .hasSize(2)
+                .allSatisfy(event -> {
                     assertThat(event.getWebhook()).contains(URL);
                     assertThat(event.getWebhookEvents()).containsExactly("generation.running");
                     assertThat(event.getWebhookFormat()).contains("replicate");

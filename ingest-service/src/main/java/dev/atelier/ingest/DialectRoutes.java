@@ -13,6 +13,7 @@ import dev.atelier.ingest.keys.Passes;
 import dev.atelier.ingest.openai.OpenAiRoutes;
 import dev.atelier.ingest.replicate.ReplicateRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
+import dev.atelier.ingest.webhooks.WebhookSecrets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ final class DialectRoutes {
     static List<Route> routes(IngestConfig config, UseCases useCases) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OpenAiRoutes(useCases, config.dialects()).routes());
-        routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
+        routes.addAll(new ReplicateRoutes(useCases, config.dialects(), new WebhookSecrets(config.secret())::ofProject)
+                .routes());
         routes.addAll(new FalRoutes(useCases, new Passes(config.secret(), InstantSource.system()), config.dialects())
                 .routes());
         return routes;

@@ -1,6 +1,7 @@
 package dev.atelier.ingest;
 
 import dev.atelier.ingest.dialect.Products;
+import dev.atelier.ingest.fal.FalRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
@@ -10,8 +11,10 @@ import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.imggo.ImgGoBody;
+import dev.atelier.ingest.replicate.ReplicateRoutes;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.streams.EventLinks;
 import dev.atelier.ingest.v1.DeliveryRoutes;
 import dev.atelier.ingest.v1.NativeBody;
 import dev.atelier.ingest.v1.WebhookRoutes;
@@ -37,7 +40,9 @@ final class WebhookWiring {
         var products = new Products(links, new Links(config.publicUrl()), backends.objects());
         var formats = new Formats(List.of(
                 new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature()),
-                new Format(ImgGoBody.FORMAT, new ImgGoBody(products), new StandardSignature())));
+                new Format(ImgGoBody.FORMAT, new ImgGoBody(products), new StandardSignature()),
+                ReplicateRoutes.webhooks(own, products, new EventLinks(config.secret(), EventLinks.USUAL, clock)),
+                FalRoutes.webhooks(own, products, new FalKey(config.secret()))));
         return new WebhookDesk(
                 new WebhookDesk.Log(
                         backends.kafka(),

@@ -8,6 +8,7 @@ import dev.atelier.event.GenerationStatus;
 import dev.atelier.ingest.testing.Client;
 import dev.atelier.ingest.testing.Client.Answer;
 import dev.atelier.ingest.testing.Edge;
+import dev.atelier.ingest.testing.LogText;
 import dev.atelier.ingest.testing.Node;
 import dev.atelier.ingest.testing.Pipeline;
 import dev.atelier.ingest.testing.Pipeline.Made;
@@ -32,7 +33,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -243,11 +243,9 @@ class WebhookIT {
         await().atMost(PATIENCE).until(() -> receiver.posts().size() == 2);
 
         assertThat(rotated).isNotEqualTo(webhook.text("secret"));
-        for (String topic : List.of("config.webhooks", "webhook-deliveries", "webhook-attempts")) {
-            assertThat(log(topic))
-                    .doesNotContain(webhook.text("secret").substring(6))
-                    .doesNotContain(rotated.substring(6));
-        }
+        assertThat(LogText.of(Edge.kafka(), List.of("config.webhooks", "webhook-deliveries", "webhook-attempts")))
+                .doesNotContain(webhook.text("secret").substring(6))
+                .doesNotContain(rotated.substring(6));
     }
 
     @Test
@@ -330,28 +328,5 @@ class WebhookIT {
         return who.send(
                 "/v1/webhooks/" + id,
                 request -> request.PUT(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
-    }
-
-    /** All bytes of a topic, as text. */
-    private static String log(String topic) {
-        var text = new StringBuilder();
-        try (var consumer = Edge.kafka().consumer("webhook-test", Map.of())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    text.append(new String(record.key(), UTF_8));
-                    if (record.value() != null) {
-                        text.append(new String(record.value(), UTF_8));
-                    }
-                });
-            }
-        }
-        return text.toString();
     }
 }

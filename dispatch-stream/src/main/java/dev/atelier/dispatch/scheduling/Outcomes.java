@@ -71,10 +71,10 @@ final class Outcomes {
                 .build();
     }
 
-    /** That a worker took it; whoever is to be told of it is named, since this word alone tells of no more. */
-    static GenerationEvent started(Scheduled scheduled, Instant now) {
+    /** The same with whoever is to be told of it, since its word alone tells of no more. */
+    static GenerationEvent told(Scheduled scheduled, GenerationEventKind kind, Instant now) {
         GenerationRequested request = scheduled.getAdmitted().getRequest();
-        return GenerationEvent.newBuilder(event(scheduled, GenerationEventKind.STARTED, now))
+        return GenerationEvent.newBuilder(event(scheduled, kind, now))
                 .setWebhook(request.getWebhook().orElse(null))
                 .setWebhookEvents(request.getWebhookEvents())
                 .setWebhookFormat(request.getWebhookFormat().orElse(null))

@@ -281,12 +281,12 @@ final class Scheduler {
 
     private void tell(Scheduled scheduled, JobReport report, Instant now) {
         switch (report.getKind()) {
-            case TAKEN -> tell(scheduled, Outcomes.started(scheduled, now));
+            case TAKEN -> tell(scheduled, Outcomes.told(scheduled, GenerationEventKind.STARTED, now));
             case SUBMITTED -> tell(scheduled, Outcomes.event(scheduled, GenerationEventKind.SUBMITTED, now));
             case PROGRESSED ->
                 tell(
                         scheduled,
-                        GenerationEvent.newBuilder(Outcomes.event(scheduled, GenerationEventKind.PROGRESSED, now))
+                        GenerationEvent.newBuilder(Outcomes.told(scheduled, GenerationEventKind.PROGRESSED, now))
                                 .setProgress(report.getProgress().orElse(null))
                                 .setMessage(report.getMessage().orElse(null))
                                 .build());

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 /** The accounts, and the definition of one. Blocks, so run it on a virtual thread. Thread-safe. */
 public final class Accounts {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    /** A variable's name or a plain address: what else is given in their place may be a key, or hold one. */
+    private static final Pattern FIT_TO_SHOW = Pattern.compile("[A-Z][A-Z_]{0,63}|[a-z]{1,16}://[a-z.]{1,100}");
+
     private static final int MOST_CONCURRENT = 100_000;
     private static final int MOST_ATTEMPTS = 20;
     private static final long SHORTEST_LEASE = 5_000;
@@ -99,7 +102,8 @@ public final class Accounts {
         account.getProject()
                 .ifPresent(project ->
                         check(projects.get(project).isPresent(), "project", "must be one that is defined", project));
-        account.getBaseUrl().ifPresent(url -> check(isHttp(url), "baseUrl", "must be an http or https URL", url));
+        account.getBaseUrl()
+                .ifPresent(url -> check(isHttp(url), "baseUrl", "must be an http or https URL", shown(url)));
         account.getCredential().ifPresent(variable -> checkVariable(variable, provider));
     }
 
@@ -108,7 +112,11 @@ public final class Accounts {
                 CredentialVariables.belongs(variable, provider),
                 "credential",
                 "must be the name of an environment variable that begins with " + CredentialVariables.prefix(provider),
-                variable);
+                shown(variable));
+    }
+
+    private static String shown(String was) {
+        return FIT_TO_SHOW.matcher(was).matches() ? was : "something else";
     }
 
     private static boolean isHttp(String url) {

@@ -36,7 +36,12 @@ public final class Products {
 
     /** Links to all that {@code generation} made, in its order. */
     public List<String> links(Context context, Generation generation) {
-        return links.links(base(context), generation);
+        return links(base(context), generation);
+    }
+
+    /** The same, beginning with {@code start}. */
+    public List<String> links(String start, Generation generation) {
+        return links.links(start, generation);
     }
 
     /** {@code artifact} in base64; refused when it is too large to ride in an answer. */
@@ -44,7 +49,7 @@ public final class Products {
         return Base64.getEncoder().encodeToString(content(artifact));
     }
 
-    /** The first thing that {@code generation} made, as text; empty where it made nothing. */
+    /** The first thing that {@code generation} made, as text; empty where it made nothing. Refused when it is gone. */
     public String text(Generation generation) throws IOException {
         if (generation.artifacts().isEmpty()) {
             return "";
@@ -56,6 +61,9 @@ public final class Products {
         if (artifact.bytes() > LARGEST) {
             throw new ProblemException(Problem.of(
                     409, "too_large", "What was made is too large to ride in the answer. Ask for a link to it."));
+        }
+        if (objects.find(artifact.key()).isEmpty()) {
+            throw new ProblemException(Problem.of(410, "gone", "What was made is not kept any more."));
         }
         try (var content = objects.open(artifact.key())) {
             return content.readAllBytes();

@@ -1,5 +1,6 @@
 package dev.atelier.ingest.fal;
 
+import dev.atelier.ingest.generation.Callback;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.http.ProblemException;
@@ -11,8 +12,18 @@ import java.util.Set;
 
 /** What a client wants of fal. */
 sealed interface FalCall {
-    /** Have {@code model} run, and answer at once. */
-    record Submit(String model) implements FalCall {}
+    /** Have {@code model} run, and answer at once; {@code webhook} is where what comes out is posted. */
+    record Submit(String model, Optional<String> webhook) implements FalCall {
+        /** The same, where nobody is told. */
+        static Submit of(String model) {
+            return new Submit(model, Optional.empty());
+        }
+
+        /** Who is told what comes out. */
+        Optional<Callback> callback() {
+            return webhook.map(url -> new Callback(url, List.of(), Optional.of(FalPost.FORMAT)));
+        }
+    }
 
     /** Have {@code model} run, and answer with what came out. */
     record Run(String model) implements FalCall {}
@@ -41,6 +52,9 @@ sealed interface FalCall {
     /** Where a model's name ends and a request's begins. */
     String REQUESTS = "requests";
 
+    /** The parameter that names where to post what comes out. */
+    String WEBHOOK = "fal_webhook";
+
     /** Read as {@code verb} of {@code target}; refused where fal has no such call, or this dialect has it not. */
     static FalCall of(Verb verb, FalTarget target) {
         List<String> segments = target.segments();
@@ -58,9 +72,10 @@ sealed interface FalCall {
         if (verb != Verb.POST) {
             throw notAllowed("POST");
         }
-        checkQuery(target, Set.of());
+        checkQuery(target, queued ? Set.of(WEBHOOK) : Set.of());
         if (queued) {
-            return new Submit(model(segments));
+            return new Submit(
+                    model(segments), Optional.ofNullable(target.query().get(WEBHOOK)));
         }
         boolean streams = segments.getLast().equals("stream") && segments.size() > 2;
         return streams ? new Stream(model(segments.subList(0, segments.size() - 1))) : new Run(model(segments));

@@ -47,12 +47,12 @@ final class FalCalls {
 
     void serve(Context context, FalCall call) throws IOException, InterruptedException {
         switch (call) {
-            case FalCall.Submit(var model) -> {
-                Generation begun = submit(context, model);
+            case FalCall.Submit asked -> {
+                Generation begun = submit(context, asked);
                 Replies.json(context, 200, streams.status(context, begun, false));
             }
-            case FalCall.Run(var model) -> run(context, submit(context, model));
-            case FalCall.Stream(var model) -> streams.output(context, submit(context, model));
+            case FalCall.Run(var model) -> run(context, submit(context, FalCall.Submit.of(model)));
+            case FalCall.Stream(var model) -> streams.output(context, submit(context, FalCall.Submit.of(model)));
             case FalCall.Status(var id, var logs) -> {
                 Generation generation = find(context, id);
                 Replies.json(
@@ -67,11 +67,12 @@ final class FalCalls {
         }
     }
 
-    private Generation submit(Context context, String name) throws IOException, InterruptedException {
+    private Generation submit(Context context, FalCall.Submit asked) throws IOException, InterruptedException {
         ObjectNode input = bodies.readIfAny(context, ObjectNode.class);
         Caller caller = Authentication.caller(context);
-        ModelDefined model = useCases.models().resolve(caller, Optional.of(name));
-        var wanted = Ask.under(FalOptions.read(context), Ask.of(model, Ask.capability(model, input), input));
+        ModelDefined model = useCases.models().resolve(caller, Optional.of(asked.model()));
+        var quiet = Ask.under(FalOptions.read(context), Ask.of(model, Ask.capability(model, input), input));
+        var wanted = asked.callback().map(quiet::telling).orElse(quiet);
         Generation begun = Once.submit(() -> useCases.submit()
                 .submit(caller, wanted, IdempotencyKey.of(context))
                 .generation());

@@ -7,6 +7,7 @@ import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.platform.json.Json;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
@@ -45,12 +46,15 @@ record FalError(
         var place = detail.addObject()
                 .put("msg", problem.message())
                 .put("type", type)
-                .putArray("loc")
-                .add("body");
-        for (String part : problem.field().orElse("prompt").split("\\.", -1)) {
-            if (!part.equals("input")) {
-                place.add(part);
-            }
+                .putArray("loc");
+        String field = problem.field().orElse("prompt");
+        if (field.equals("webhook")) {
+            place.add("query").add(FalCall.WEBHOOK);
+        } else {
+            place.add("body");
+            Stream.of(field.split("\\.", -1))
+                    .filter(part -> !part.equals("input"))
+                    .forEach(place::add);
         }
         return new Dialect.Answer(
                 INVALID,

@@ -29,15 +29,20 @@ final class FalOutput {
 
     /** What {@code generation}, which is over, made; refused when it did not succeed. */
     ObjectNode of(Context context, Generation generation) throws IOException {
+        return of(products.base(context), generation);
+    }
+
+    /** The same, with links that begin with {@code base}. */
+    ObjectNode of(String base, Generation generation) throws IOException {
         if (generation.status() != Status.SUCCEEDED) {
             throw new ProblemException(Unsuccessful.problem(generation));
         }
         return switch (generation.wanted().capability().orElse(Capability.UNKNOWN)) {
             case DESCRIBE -> Json.MAPPER.createObjectNode().put("output", products.text(generation));
             case EXTRACT -> extracted(products.text(generation));
-            case TEXT_TO_VIDEO, IMAGE_TO_VIDEO -> video(context, generation);
+            case TEXT_TO_VIDEO, IMAGE_TO_VIDEO -> video(base, generation);
             case TEXT_TO_IMAGE, IMAGE_TO_IMAGE, EDIT, VARIATIONS, UPSCALE, REMOVE_BACKGROUND, UNKNOWN ->
-                images(context, generation);
+                images(base, generation);
         };
     }
 
@@ -52,15 +57,15 @@ final class FalOutput {
         return output;
     }
 
-    private ObjectNode video(Context context, Generation generation) {
+    private ObjectNode video(String base, Generation generation) {
         ObjectNode output = Json.MAPPER.createObjectNode();
-        output.set("video", files(context, generation).path(0));
+        output.set("video", files(base, generation).path(0));
         return output;
     }
 
-    private ObjectNode images(Context context, Generation generation) {
+    private ObjectNode images(String base, Generation generation) {
         ObjectNode output = Json.MAPPER.createObjectNode();
-        ArrayNode images = files(context, generation);
+        ArrayNode images = files(base, generation);
         output.set("images", images);
         output.putObject("timings");
         ArrayNode concepts = output.putArray("has_nsfw_concepts");
@@ -74,9 +79,9 @@ final class FalOutput {
         return output;
     }
 
-    private ArrayNode files(Context context, Generation generation) {
+    private ArrayNode files(String base, Generation generation) {
         ArrayNode files = Json.MAPPER.createArrayNode();
-        List<String> links = products.links(context, generation);
+        List<String> links = products.links(base, generation);
         for (int i = 0; i < links.size(); i++) {
             Artifact artifact = generation.artifacts().get(i);
             ObjectNode file = files.addObject()

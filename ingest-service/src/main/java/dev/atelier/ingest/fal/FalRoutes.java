@@ -3,10 +3,12 @@ package dev.atelier.ingest.fal;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.dialect.DialectsConfig;
+import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
+import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Parameter;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
@@ -14,6 +16,9 @@ import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.keys.Passes;
+import dev.atelier.ingest.webhooks.FalKey;
+import dev.atelier.ingest.webhooks.FalSignature;
+import dev.atelier.ingest.webhooks.Format;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,10 +47,22 @@ public final class FalRoutes {
     private static final Parameter KEY =
             IdempotencyKey.parameter("The same key and request are the same, however often they are sent.");
 
+    private static final Parameter WEBHOOK = Parameter.query(
+            FalCall.WEBHOOK,
+            "An https URL that what comes out is posted to. Its posts are proved by the keys at "
+                    + "/fal/.well-known/jwks.json.",
+            "{\"type\": \"string\", \"format\": \"uri\"}");
+
     private final FalCalls calls;
 
     public FalRoutes(UseCases useCases, Passes passes, DialectsConfig config) {
         calls = new FalCalls(requireNonNull(useCases), passes, new JsonBodies(config.maxBodyBytes()));
+    }
+
+    /** How webhooks are posted that its requests name. {@code address} is what links in them begin with. */
+    public static Format webhooks(OwnAddress address, Products products, FalKey key) {
+        var body = new FalPost(address, new FalOutput(products));
+        return new Format(FalPost.FORMAT, body, new FalSignature(key));
     }
 
     /** Its routes. */
@@ -68,6 +85,9 @@ public final class FalRoutes {
     private List<Route> family(String path, String operation, Parameter place, Function<Context, FalTarget> target) {
         List<Parameter> more = new ArrayList<>(List.of(place, KEY));
         more.addAll(FalOptions.PARAMETERS);
+        if (path.equals(folder(FalTarget.QUEUE))) {
+            more.add(WEBHOOK);
+        }
         if (path.equals(BROWSERS)) {
             more.add(TOKEN);
         }

@@ -29,4 +29,9 @@ public record NewGeneration(
     public NewGeneration {
         tags = List.copyOf(tags);
     }
+
+    /** The same, with {@code whom} told what becomes of it. */
+    public NewGeneration telling(Callback whom) {
+        return new NewGeneration(model, capability, input, style, tags, conditions, Optional.of(whom), parentId);
+    }
 }

@@ -3,7 +3,7 @@ package dev.atelier.ingest.imggo;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.dialect.Products;
-import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.http.ProblemException;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.webhooks.Format;
 import dev.atelier.ingest.webhooks.Occurrence;
@@ -25,7 +25,7 @@ public final class ImgGoBody implements Format.Body {
     }
 
     @Override
-    public JsonNode write(Occurrence occurrence) {
+    public JsonNode write(Occurrence occurrence) throws IOException {
         ObjectNode post = Json.MAPPER.createObjectNode().put("event", ImgGoEvents.theirs(occurrence.event()));
         if (occurrence.subject() instanceof Subject.OfGeneration(var generation)) {
             post.put("job_id", generation.id()).putNull("pattern_id").set("manifest", manifest(generation));
@@ -33,11 +33,12 @@ public final class ImgGoBody implements Format.Body {
         return post.put("timestamp", occurrence.at().toString());
     }
 
-    private JsonNode manifest(Generation generation) {
+    private JsonNode manifest(Generation generation) throws IOException {
         try {
             return jobs.manifest(generation).orElseGet(Json.MAPPER::nullNode);
-        } catch (IOException e) {
-            throw RefusedException.unavailable("What was made cannot be read.", e);
+        } catch (ProblemException _) {
+            // That it is over is worth telling, whether its text can still be had or not.
+            return Json.MAPPER.nullNode();
         }
     }
 }

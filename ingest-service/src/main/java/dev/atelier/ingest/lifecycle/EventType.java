@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** What can happen that somebody may want to be told of. */
 public enum EventType {
     GENERATION_RUNNING("generation.running"),
+    GENERATION_PROGRESSED("generation.progressed"),
     GENERATION_SUCCEEDED("generation.succeeded"),
     GENERATION_FAILED("generation.failed"),
     GENERATION_CANCELED("generation.canceled"),
@@ -35,8 +36,13 @@ public enum EventType {
                     GENERATION_CANCELED,
                     GENERATION_EXPIRED,
                     GENERATION_REJECTED -> true;
-            case GENERATION_RUNNING, BATCH_FINISHED -> false;
+            case GENERATION_RUNNING, GENERATION_PROGRESSED, BATCH_FINISHED -> false;
         };
+    }
+
+    /** Whether it happens on the way, and may happen often: told to those alone who name it. */
+    public boolean isStep() {
+        return this == GENERATION_RUNNING || this == GENERATION_PROGRESSED;
     }
 
     /** The one that is written so. */

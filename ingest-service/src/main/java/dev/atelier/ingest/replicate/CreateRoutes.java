@@ -126,7 +126,8 @@ final class CreateRoutes {
                 Waits.cancelAfter(context.header(CANCEL_AFTER)).map(Duration::toString);
         var conditions = new Conditions(
                 Ask.USUAL.lane(), Optional.empty(), Optional.empty(), deadline, Optional.empty(), Ask.USUAL.onLimit());
-        return Ask.under(conditions, Ask.of(model, Ask.capability(model, input), input));
+        NewGeneration wanted = Ask.under(conditions, Ask.of(model, Ask.capability(model, input), input));
+        return body.callback().map(wanted::telling).orElse(wanted);
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.atelier.ingest.replicate;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
@@ -10,13 +13,29 @@ import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.webhooks.SigningSecret;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Whose key it is, and lists of things that exist at Replicate and not here: they are there, and empty. */
+/**
+ * Whose key it is, what its webhooks are signed with, and lists of things that exist at Replicate and not here: they are
+ * there, and empty.
+ */
 final class LookupRoutes {
+    private final Function<String, SigningSecret> secrets;
+
+    LookupRoutes(Function<String, SigningSecret> secrets) {
+        this.secrets = requireNonNull(secrets);
+    }
+
+    /** What webhooks are signed with. */
+    record ReplicateSecret(
+            @JsonProperty(required = true) @JsonPropertyDescription("As the client's validateWebhook takes it.")
+            String key) {}
+
     /** The caller's project, as an account. */
     record ReplicateAccount(
             @JsonProperty(required = true) String type,
@@ -36,6 +55,16 @@ final class LookupRoutes {
                             String project = Authentication.caller(context).project();
                             Replies.json(context, 200, new ReplicateAccount("organization", project, project));
                         }),
+                new Route(
+                        Verb.GET,
+                        ReplicateRoutes.BASE + "/webhooks/default/secret",
+                        "replicateGetWebhookSecret",
+                        "Get what posts to the webhooks of predictions are signed with.",
+                        Access.MANAGE,
+                        List.of(),
+                        Optional.empty(),
+                        List.of(Answer.json(200, "The project's secret.", ReplicateSecret.class)),
+                        this::secret),
                 route(
                         "/hardware",
                         "replicateListHardware",
@@ -54,6 +83,11 @@ final class LookupRoutes {
                         Optional.empty(),
                         List.of(Answer.json(404, "There is none.", ReplicateError.class)),
                         LookupRoutes::none));
+    }
+
+    private void secret(Context context) {
+        String project = Authentication.caller(context).project();
+        Replies.json(context, 200, new ReplicateSecret(secrets.apply(project).text()));
     }
 
     private static void none(Context context) {

@@ -8,6 +8,7 @@ import dev.atelier.ingest.dialect.Unsuccessful;
 import dev.atelier.ingest.http.EventStream.Event;
 import dev.atelier.ingest.replicate.Prediction.PredictionUrls;
 import dev.atelier.ingest.store.Generation;
+import dev.atelier.ingest.store.Generation.Progress;
 import dev.atelier.ingest.store.Status;
 import dev.atelier.ingest.streams.EventLinks;
 import dev.atelier.platform.json.Json;
@@ -39,7 +40,22 @@ final class Predictions {
         this.events = requireNonNull(events);
     }
 
+    /** For the answer to a request. */
     Prediction of(Context context, Generation generation) throws IOException {
+        return of(products.base(context), generation);
+    }
+
+    /** With links that begin with {@code base}. */
+    Prediction of(String base, Generation generation) throws IOException {
+        return prediction(base, generation, output(base, generation), false);
+    }
+
+    /** The same without its output, which is not to be had any more. */
+    Prediction without(String base, Generation generation) {
+        return prediction(base, generation, Optional.empty(), true);
+    }
+
+    private Prediction prediction(String base, Generation generation, Optional<JsonNode> output, boolean isRemoved) {
         Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
         Optional<Instant> completed = generation.status().isFinal()
                 ? time(generation, "storedAt", "decidedAt", "reportedAt")
@@ -49,29 +65,33 @@ final class Predictions {
                 generation.wanted().model().orElse(""),
                 "hidden",
                 json(generation.wanted().input()),
-                output(context, generation),
-                "",
+                output,
+                generation.progress().map(Predictions::line).orElse(""),
                 error(generation),
                 status(generation.status()),
                 "api",
-                false,
+                isRemoved,
                 generation.requestedAt(),
                 started,
                 completed,
                 metrics(generation.requestedAt(), started, completed),
-                urls(context, generation));
+                urls(base, generation));
     }
 
-    private PredictionUrls urls(Context context, Generation generation) {
-        String base = products.base(context) + ReplicateRoutes.BASE;
-        String self = "%s/predictions/%s".formatted(base, generation.id());
+    private PredictionUrls urls(String base, Generation generation) {
+        String root = base + ReplicateRoutes.BASE;
+        String self = "%s/predictions/%s".formatted(root, generation.id());
         String token = events.token(generation.project(), generation.id());
-        return new PredictionUrls(self, self + "/cancel", "%s/streams/%s".formatted(base, token));
+        return new PredictionUrls(self, self + "/cancel", "%s/streams/%s".formatted(root, token));
     }
 
     /** What came out of {@code generation}, which is over, as the events of a stream: the same ones whenever they are read. */
     List<Event> events(Context context, Generation generation) throws IOException {
-        return told(output(context, generation).map(Predictions::parts).orElse(List.of()), generation);
+        return told(
+                output(products.base(context), generation)
+                        .map(Predictions::parts)
+                        .orElse(List.of()),
+                generation);
     }
 
     static List<Event> told(List<String> outputs, Generation generation) {
@@ -120,7 +140,7 @@ final class Predictions {
         };
     }
 
-    private Optional<JsonNode> output(Context context, Generation generation) throws IOException {
+    private Optional<JsonNode> output(String base, Generation generation) throws IOException {
         if (generation.status() != Status.SUCCEEDED) {
             return Optional.empty();
         }
@@ -135,14 +155,23 @@ final class Predictions {
                     REMOVE_BACKGROUND,
                     TEXT_TO_VIDEO,
                     IMAGE_TO_VIDEO,
-                    UNKNOWN -> Optional.of(links(context, generation));
+                    UNKNOWN -> Optional.of(links(base, generation));
         };
     }
 
-    private ArrayNode links(Context context, Generation generation) {
+    private ArrayNode links(String base, Generation generation) {
         ArrayNode links = Json.MAPPER.createArrayNode();
-        products.links(context, generation).forEach(links::add);
+        products.links(base, generation).forEach(links::add);
         return links;
+    }
+
+    /** In the form in which the clients look for how far it is. */
+    private static String line(Progress progress) {
+        Optional<String> message = progress.message();
+        return progress.share()
+                .map(share -> Math.round(100 * share))
+                .map(percent -> "%d%%|%s| %d/100".formatted(percent, message.orElse("-"), percent))
+                .orElse(message.orElse(""));
     }
 
     private static Map<String, Double> metrics(Instant asked, Optional<Instant> started, Optional<Instant> completed) {

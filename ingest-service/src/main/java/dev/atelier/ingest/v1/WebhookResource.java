@@ -47,8 +47,8 @@ record WebhookResource(
             @JsonProperty(required = true) @JsonPropertyDescription("An https URL that events are posted to.")
             String url,
 
-            @JsonPropertyDescription(
-                    "Which events, such as generation.succeeded. Left out: all but generation.running.")
+            @JsonPropertyDescription("Which events, such as generation.succeeded. Left out: all but "
+                    + "generation.running and generation.progressed.")
             Optional<List<String>> events,
 
             @JsonPropertyDescription("Only of what carries one of these labels. Left out: of everything.")

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.BatchState;
 import dev.atelier.event.BatchStatus;
 import dev.atelier.event.GenerationEvent;
-import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationResult;
 import dev.atelier.event.Trace;
 import dev.atelier.event.WebhookDefined;
@@ -21,6 +20,9 @@ import okhttp3.HttpUrl;
 
 /** Who is to be told of what is on the log. The same record always gives the same deliveries. Thread-safe. */
 final class Announcements {
+    /** How long a generation's progress is told once at most. */
+    private static final long SPAN_MILLIS = 500;
+
     private final Endpoints endpoints;
     private final InstantSource clock;
 
@@ -33,6 +35,7 @@ final class Announcements {
      * Something that happened.
      *
      * @param key     tells it from whatever else happens to the same subject
+     * @param due     when it is told
      * @param tags    the subject's labels; none where they are not known yet
      * @param model   the subject's model; none where it is not known yet
      */
@@ -42,14 +45,15 @@ final class Announcements {
             String subject,
             String key,
             Instant at,
+            Instant due,
             Optional<Collection<String>> tags,
             Optional<String> model,
             Optional<Trace> trace) {}
 
     /** A request's own webhook. */
     private record Wish(Optional<String> url, Collection<String> events, Optional<String> format) {
-        boolean covers(EventType type, boolean usually) {
-            return events.isEmpty() ? usually : events.contains(type.word());
+        boolean covers(EventType type) {
+            return events.isEmpty() ? !type.isStep() : events.contains(type.word());
         }
     }
 
@@ -65,30 +69,42 @@ final class Announcements {
                                 result.getTimings()
                                         .getStoredAt()
                                         .orElse(result.getTimings().getRequestedAt()),
+                                clock.instant(),
                                 Optional.of(result.getTags()),
                                 Optional.of(result.getModel()),
                                 result.getTrace()),
-                        new Wish(result.getWebhook(), result.getWebhookEvents(), result.getWebhookFormat()),
-                        true))
+                        new Wish(result.getWebhook(), result.getWebhookEvents(), result.getWebhookFormat())))
                 .orElse(List.of());
     }
 
-    /** What is to be posted for a step: that it runs, once for each attempt. */
+    /** What is to be posted for a step: that it runs, once for each attempt, and how far it is, twice a second at most. */
     List<WebhookDelivery> of(GenerationEvent event) {
-        if (event.getKind() != GenerationEventKind.STARTED) {
-            return List.of();
-        }
-        var news = new News(
-                EventType.GENERATION_RUNNING,
-                event.getProject(),
-                event.getGenerationId(),
-                Integer.toString(event.getAttempt()),
-                event.getAt(),
-                Optional.empty(),
-                Optional.empty(),
-                event.getTrace());
+        String attempt = Integer.toString(event.getAttempt());
+        return switch (event.getKind()) {
+            case STARTED -> step(EventType.GENERATION_RUNNING, event, attempt, clock.instant());
+            case PROGRESSED -> {
+                // All of a span are one delivery, due at its end: so none is told sooner after another.
+                long span = event.getAt().toEpochMilli() / SPAN_MILLIS;
+                Instant end = Instant.ofEpochMilli((span + 1) * SPAN_MILLIS);
+                yield step(EventType.GENERATION_PROGRESSED, event, attempt + '@' + span, end);
+            }
+            case UNKNOWN, QUEUED, WAITING, SUBMITTED, RETRYING, CANCELING -> List.of();
+        };
+    }
+
+    private List<WebhookDelivery> step(EventType type, GenerationEvent event, String key, Instant due) {
         return deliveries(
-                news, new Wish(event.getWebhook(), event.getWebhookEvents(), event.getWebhookFormat()), false);
+                new News(
+                        type,
+                        event.getProject(),
+                        event.getGenerationId(),
+                        key,
+                        event.getAt(),
+                        due,
+                        Optional.empty(),
+                        Optional.empty(),
+                        event.getTrace()),
+                new Wish(event.getWebhook(), event.getWebhookEvents(), event.getWebhookFormat()));
     }
 
     /** What is to be posted for the standing of a batch: its end, once for each round. */
@@ -102,10 +118,11 @@ final class Announcements {
                 status.getBatchId(),
                 Integer.toString(status.getRound()),
                 status.getEndedAt().get(),
+                clock.instant(),
                 Optional.of(status.getTags()),
                 status.getModel(),
                 Optional.empty());
-        return deliveries(news, new Wish(status.getWebhook(), status.getWebhookEvents(), Optional.empty()), true);
+        return deliveries(news, new Wish(status.getWebhook(), status.getWebhookEvents(), Optional.empty()));
     }
 
     private static boolean isOver(BatchState state) {
@@ -115,7 +132,7 @@ final class Announcements {
         };
     }
 
-    private List<WebhookDelivery> deliveries(News news, Wish wish, boolean usually) {
+    private List<WebhookDelivery> deliveries(News news, Wish wish) {
         List<WebhookDelivery> deliveries = new ArrayList<>();
         for (WebhookDefined endpoint : endpoints.of(news.project())) {
             if (wants(endpoint, news)) {
@@ -124,7 +141,7 @@ final class Announcements {
         }
         // Another producer may have named what is no URL.
         wish.url()
-                .filter(_ -> wish.covers(news.type(), usually))
+                .filter(_ -> wish.covers(news.type()))
                 .map(HttpUrl::parse)
                 .ifPresent(url -> deliveries.add(delivery(news, DeliveryIds.ofOrigin(news.project(), url))
                         .setUrl(url.toString())
@@ -152,6 +169,6 @@ final class Announcements {
                 .setSubject(news.subject())
                 .setHappenedAt(news.at())
                 .setTrace(news.trace().orElse(null))
-                .setDue(clock.instant());
+                .setDue(news.due());
     }
 }

@@ -6,6 +6,7 @@ import dev.atelier.event.WebhookDefined;
 import dev.atelier.event.WebhookDelivery;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.lifecycle.EventType;
+import dev.atelier.ingest.store.Status;
 import dev.atelier.ingest.webhooks.Attempt.Answered;
 import dev.atelier.ingest.webhooks.Attempt.Early;
 import dev.atelier.ingest.webhooks.Attempt.Pointless;
@@ -15,7 +16,9 @@ import dev.atelier.platform.http.Limits;
 import dev.atelier.platform.http.Outlet;
 import dev.atelier.platform.http.Reply;
 import dev.atelier.platform.json.Json;
+import dev.atelier.platform.objects.ObjectStoreException;
 import dev.atelier.platform.trace.TraceContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,13 +78,14 @@ final class Courier {
         try {
             Optional<Subject> subject = forms.subjects().find(delivery);
             return subject.isEmpty() ? new Pointless("it is gone") : attempt(delivery, way.get(), subject.get());
-        } catch (RefusedException _) {
-            // The store does not answer; that is not the receiver's fault.
+        } catch (RefusedException | ObjectStoreException | IOException _) {
+            // A store does not answer; that is not the receiver's fault.
             return new Early();
         }
     }
 
-    private Attempt attempt(WebhookDelivery delivery, Way way, Subject subject) throws InterruptedException {
+    private Attempt attempt(WebhookDelivery delivery, Way way, Subject subject)
+            throws IOException, InterruptedException {
         if (isStale(delivery, subject)) {
             return new Early();
         }
@@ -123,19 +127,22 @@ final class Courier {
         return EventType.of(delivery.getEvent()).isEmpty();
     }
 
-    /** What tells that something is over must show it so. */
+    /** What tells that something is over must show it so, and so must what tells that it has begun. */
     private boolean isStale(WebhookDelivery delivery, Subject subject) {
-        boolean goesOn = switch (subject) {
+        boolean isBehind = switch (subject) {
             case Subject.OfBatch(var batch) -> !batch.status().isFinal();
             case Subject.OfGeneration(var generation) ->
-                !generation.status().isFinal()
-                        && EventType.of(delivery.getEvent())
-                                .filter(EventType::endsGeneration)
-                                .isPresent();
+                EventType.of(delivery.getEvent())
+                        .filter(type -> isBehind(generation.status(), type))
+                        .isPresent();
             case Subject.Trial _ -> false;
         };
         Instant heard = delivery.getHappenedAt().plus(HEARD);
-        return goesOn && clock.instant().isBefore(heard);
+        return isBehind && clock.instant().isBefore(heard);
+    }
+
+    private static boolean isBehind(Status status, EventType type) {
+        return type.isStep() ? status == Status.QUEUED : !status.isFinal();
     }
 
     /** Asked again, since not all is known when something begins. */

@@ -7,6 +7,7 @@ import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.schemas.Topic;
 import dev.atelier.schemas.Topics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -86,21 +86,19 @@ final class Deliverer implements AutoCloseable {
     }
 
     private void consume(KafkaConsumer<byte[], byte[]> member) {
-        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        var commits = new Commits(InstantSource.system());
         member.subscribe(
                 List.of(
                         topics.results().name(),
                         topics.events().name(),
                         topics.batchStatus().name(),
                         topics.webhookDeliveries().name()),
-                new Handover(member, lines, done));
+                new Handover(member, lines, commits));
         try {
             while (true) {
                 ConsumerRecords<byte[], byte[]> records = member.poll(IDLE);
-                if (take(records, done)) {
-                    // One that is lost means that some of it is written down again, under the same ids.
-                    member.commitAsync(Map.copyOf(done), null);
-                }
+                take(records, commits);
+                commits.tellNowAndThen(member);
                 lines.caughtUp(member);
                 if (records.isEmpty()) {
                     lines.forgetThoseDone();
@@ -108,25 +106,24 @@ final class Deliverer implements AutoCloseable {
             }
         } catch (WakeupException _) {
             // It is being closed.
-            member.commitSync(done);
+            commits.tell(member);
         }
     }
 
-    /** Returns once all that is to be posted is written down, and says whether anything had happened. */
-    private boolean take(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, OffsetAndMetadata> done) {
+    /** Returns once all that is to be posted is written down. */
+    private void take(ConsumerRecords<byte[], byte[]> records, Commits commits) {
         List<CompletableFuture<?>> written = new ArrayList<>();
-        boolean happened = false;
+        Map<TopicPartition, Long> read = new HashMap<>();
         for (var record : records) {
             if (record.topic().equals(topics.webhookDeliveries().name())) {
                 follow(record);
             } else {
                 announce(record).forEach(delivery -> written.add(deliveries.put(delivery)));
-                done.put(partition(record), new OffsetAndMetadata(record.offset() + 1));
-                happened = true;
+                read.put(partition(record), record.offset() + 1);
             }
         }
         CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
-        return happened;
+        read.forEach(commits::done);
     }
 
     private List<WebhookDelivery> announce(ConsumerRecord<byte[], byte[]> record) {

@@ -2,6 +2,7 @@ package dev.atelier.ingest.webhooks;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -26,8 +27,8 @@ public record Format(String name, Body body, Signature signature) {
     /** What is posted. Thread-safe. */
     @FunctionalInterface
     public interface Body {
-        /** {@code occurrence} as JSON. Links in it must need no key. */
-        JsonNode write(Occurrence occurrence);
+        /** {@code occurrence} as JSON, or the fault of the store that has what it tells of. Links in it must need no key. */
+        JsonNode write(Occurrence occurrence) throws IOException;
     }
 
     /** How a post is signed. Thread-safe. */

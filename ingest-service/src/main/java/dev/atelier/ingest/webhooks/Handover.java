@@ -5,13 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a member does as it gets partitions and loses them. Called on the thread that polls. */
@@ -21,13 +19,13 @@ final class Handover implements ConsumerRebalanceListener {
 
     private final KafkaConsumer<byte[], byte[]> member;
     private final LinesOnHand lines;
-    private final Map<TopicPartition, OffsetAndMetadata> done;
+    private final Commits commits;
 
-    /** {@code done} is how far the member has written down what happens, and is kept to the partitions that it has. */
-    Handover(KafkaConsumer<byte[], byte[]> member, LinesOnHand lines, Map<TopicPartition, OffsetAndMetadata> done) {
+    /** {@code commits} is how far the member has written down what happens, and is kept to the partitions that it has. */
+    Handover(KafkaConsumer<byte[], byte[]> member, LinesOnHand lines, Commits commits) {
         this.member = requireNonNull(member);
         this.lines = requireNonNull(lines);
-        this.done = requireNonNull(done);
+        this.commits = requireNonNull(commits);
     }
 
     @Override
@@ -57,13 +55,13 @@ final class Handover implements ConsumerRebalanceListener {
     /** Whoever gets them next begins where this one ended. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        member.commitSync(done);
+        commits.tell(member);
         onPartitionsLost(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        done.keySet().removeAll(partitions);
+        commits.forget(partitions);
         lines.letGo(partitions);
     }
 }

@@ -12,6 +12,15 @@ import java.time.Instant;
  * @param subject what it happened to, as it stands when it is told
  */
 public record Occurrence(String event, Instant at, Subject subject) {
+    /** The generation that it happened to, for forms that requests name: those are told of nothing else. */
+    public Generation generation() {
+        return switch (subject) {
+            case Subject.OfGeneration(var generation) -> generation;
+            case Subject.OfBatch _, Subject.Trial _ ->
+                throw new IllegalStateException("%s happens to no generation".formatted(event));
+        };
+    }
+
     /** What something happened to. */
     public sealed interface Subject {
         /** A generation. */

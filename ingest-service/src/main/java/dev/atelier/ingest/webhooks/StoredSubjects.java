@@ -37,6 +37,11 @@ final class StoredSubjects implements Subjects {
         return switch (type.get()) {
             case BATCH_FINISHED -> batch(project, id);
             case GENERATION_RUNNING -> read.find(project, id).map(Subject.OfGeneration::new);
+            // Once it is over, its end tells.
+            case GENERATION_PROGRESSED ->
+                read.find(project, id)
+                        .filter(generation -> !generation.status().isFinal())
+                        .map(Subject.OfGeneration::new);
             // The row is written before the final word is said, which this instance may not have heard elsewhere yet.
             case GENERATION_SUCCEEDED,
                     GENERATION_FAILED,

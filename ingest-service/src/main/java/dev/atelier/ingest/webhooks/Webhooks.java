@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The endpoints of projects, and their definition. Blocks, so run it on a virtual thread. Thread-safe. */
 public final class Webhooks {
@@ -170,8 +171,9 @@ public final class Webhooks {
     }
 
     private static List<String> usual() {
-        return EventType.words().stream()
-                .filter(word -> !word.equals(EventType.GENERATION_RUNNING.word()))
+        return Stream.of(EventType.values())
+                .filter(type -> !type.isStep())
+                .map(EventType::word)
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.atelier.ingest.http.ProblemException;
 import dev.atelier.ingest.http.Route.Verb;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +24,9 @@ class FalCallTest {
 
     static Stream<Arguments> calls() {
         return Stream.of(
-                arguments(Verb.POST, QUEUE, "a/b", new FalCall.Submit("a/b")),
-                arguments(Verb.POST, QUEUE, "a/b/c/d", new FalCall.Submit("a/b-c-d")),
-                arguments(Verb.POST, QUEUE, "workflows/a/b", new FalCall.Submit("workflows/a-b")),
+                arguments(Verb.POST, QUEUE, "a/b", FalCall.Submit.of("a/b")),
+                arguments(Verb.POST, QUEUE, "a/b/c/d", FalCall.Submit.of("a/b-c-d")),
+                arguments(Verb.POST, QUEUE, "workflows/a/b", FalCall.Submit.of("workflows/a-b")),
                 arguments(Verb.POST, RUN, "a/b", new FalCall.Run("a/b")),
                 arguments(Verb.POST, RUN, "a/b/stream", new FalCall.Stream("a/b")),
                 arguments(Verb.POST, RUN, "a/stream", new FalCall.Run("a/stream")),
@@ -85,6 +86,17 @@ class FalCallTest {
     })
     void grantsTheModelsThatItMapsAnAppTo(String model, String app, boolean granted) {
         assertThat(FalTokens.isOf(model, app)).isEqualTo(granted);
+    }
+
+    @Test
+    void readsWhereToPostWhatComesOut() {
+        var hook = Map.of("fal_webhook", "https://example.org/a?b=c");
+
+        assertThat(FalCall.of(Verb.POST, target(QUEUE, "a/b", hook)))
+                .isEqualTo(new FalCall.Submit("a/b", Optional.of("https://example.org/a?b=c")));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> FalCall.of(Verb.POST, target(RUN, "a/b", hook)))
+                .withMessage("fal_webhook is not a known parameter");
     }
 
     @Test

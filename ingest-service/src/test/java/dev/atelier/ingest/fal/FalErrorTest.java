@@ -44,6 +44,16 @@ class FalErrorTest {
     }
 
     @Test
+    void saysThatTheWebhookIsWrong() {
+        var problem = new Problem(400, "invalid_request", "No URL.", Optional.of("webhook"), Map.of());
+
+        var answer = FalError.answer(problem, "r-1");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(Json.MAPPER.writeValueAsString(answer.body())).contains("\"loc\":[\"query\",\"fal_webhook\"]");
+    }
+
+    @Test
     void tellsAPolicyFromAMistake() {
         var answer = FalError.answer(Problem.of(400, "content_refused", "No."), "r-1");
 

@@ -67,8 +67,10 @@ public final class Edge {
             Duration.ofSeconds(2),
             Duration.ofHours(1));
 
+    static final String SECRET_TEXT = "the secret of an edge that is only tested";
+
     /** What it derives signatures from. */
-    public static final RootSecret SECRET = new RootSecret(new Secret("the secret of an edge that is only tested"));
+    public static final RootSecret SECRET = new RootSecret(new Secret(SECRET_TEXT));
 
     /** Tests may stand in for the outside under this name, and under no other. */
     public static final OutboundConfig OUTBOUND = new OutboundConfig(Duration.ofSeconds(5), List.of("localhost"));

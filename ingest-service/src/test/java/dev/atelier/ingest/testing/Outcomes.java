@@ -103,10 +103,24 @@ public final class Outcomes implements AutoCloseable {
 
     /** {@code request} has begun. */
     void running(GenerationRequested request) {
-        send(event(request, GenerationEventKind.STARTED)
+        send(step(request, GenerationEventKind.STARTED).build());
+    }
+
+    /** {@code request} is half done. */
+    void progressed(GenerationRequested request) {
+        send(step(request, GenerationEventKind.PROGRESSED)
+                .setProgress(0.5)
+                .setMessage("drawing")
+                .build());
+    }
+
+    private static GenerationEvent.Builder step(GenerationRequested request, GenerationEventKind kind) {
+        return event(request, kind)
                 .setAttempt(1)
                 .setProvider("studio")
-                .build());
+                .setWebhook(request.getWebhook().orElse(null))
+                .setWebhookEvents(request.getWebhookEvents())
+                .setWebhookFormat(request.getWebhookFormat().orElse(null));
     }
 
     private static GenerationEvent.Builder event(GenerationRequested request, GenerationEventKind kind) {
@@ -135,6 +149,8 @@ public final class Outcomes implements AutoCloseable {
                 .setAttempt(1)
                 .setTags(request.getTags())
                 .setWebhook(request.getWebhook().orElse(null))
+                .setWebhookEvents(request.getWebhookEvents())
+                .setWebhookFormat(request.getWebhookFormat().orElse(null))
                 .setTrace(request.getTrace().orElse(null))
                 .setArtifacts(List.of())
                 .setTimings(Timings.newBuilder()

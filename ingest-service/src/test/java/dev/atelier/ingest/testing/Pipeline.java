@@ -222,7 +222,8 @@ public final class Pipeline {
         announce(rows, status, null);
     }
 
-    private void announce(List<RowOf> rows, GenerationStatus status, @Nullable String webhook) {
+    /** The same for requests that want it posted to {@code webhook}. */
+    public void announce(List<RowOf> rows, GenerationStatus status, @Nullable String webhook) {
         try (var producer = kafka.producer("pipeline")) {
             var sent = rows.stream()
                     .map(row -> producer.send(kafka.topics().results(), row.project(), result(row, status, webhook)))

@@ -92,6 +92,7 @@ public final class Studio implements AutoCloseable {
             stop(request.getGenerationId());
         } else if (prompt.contains("slowly")) {
             outcomes.running(request);
+            outcomes.progressed(request);
             (prompt.contains("very") ? IN_A_WHILE : IN_A_MOMENT).execute(() -> decide(request, input, prompt));
         } else {
             decide(request, input, prompt);

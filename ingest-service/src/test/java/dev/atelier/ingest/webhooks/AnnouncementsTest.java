@@ -112,6 +112,23 @@ class AnnouncementsTest {
                 .satisfies(delivery -> assertThat(delivery.getEvent()).isEqualTo("generation.running"));
     }
 
+    @Test
+    void tellsOfProgressTwiceASecondAtMost() {
+        var first = told(progressed(0));
+
+        assertThat(told(progressed(499)).getDeliveryId()).isEqualTo(first.getDeliveryId());
+        assertThat(told(progressed(500)).getDeliveryId()).isNotEqualTo(first.getDeliveryId());
+        assertThat(first.getEvent()).isEqualTo("generation.progressed");
+        assertThat(first.getDue()).isEqualTo(NOON.plusMillis(500));
+        assertThat(told(progressed(501)).getDue()).isEqualTo(NOON.plusMillis(1000));
+    }
+
+    @Test
+    void tellsOfProgressOnlyWhoAskedForIt() {
+        assertThat(announcements.of(progressed(0).setWebhookEvents(List.of()).build()))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = GenerationEventKind.class,
@@ -168,6 +185,17 @@ class AnnouncementsTest {
                 .setAt(NOON)
                 .setAttempt(1)
                 .setWebhook(URL);
+    }
+
+    private static GenerationEvent.Builder progressed(long millis) {
+        return started()
+                .setKind(GenerationEventKind.PROGRESSED)
+                .setAt(NOON.plusMillis(millis))
+                .setWebhookEvents(List.of("generation.progressed"));
+    }
+
+    private WebhookDelivery told(GenerationEvent.Builder event) {
+        return announcements.of(event.build()).getFirst();
     }
 
     private static BatchStatus batch(BatchState state, int round) {

@@ -171,6 +171,19 @@ class CourierTest {
         assertThat(attempt()).isEqualTo(new Answered(200, Optional.empty()));
     }
 
+    @Test
+    void waitsUntilWhatHasBegunIsSeenToHaveBegun() throws InterruptedException {
+        define(Samples.endpoint(receiver.url("/hook").toString()));
+        var running = Samples.delivery("a").setEvent("generation.running").build();
+        subject = Optional.of(new Subject.OfGeneration(generation(Status.QUEUED)));
+
+        assertThat(courier(allowed).attempt(running)).isEqualTo(new Early());
+
+        receiver.enqueue(new MockResponse(200, Headers.EMPTY, ""));
+        subject = Optional.of(new Subject.OfGeneration(generation(Status.RUNNING)));
+        assertThat(courier(allowed).attempt(running)).isEqualTo(new Answered(200, Optional.empty()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

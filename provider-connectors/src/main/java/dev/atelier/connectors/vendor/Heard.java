@@ -1,7 +1,9 @@
 package dev.atelier.connectors.vendor;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.platform.config.Secret;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.json.Json;
 import okhttp3.Headers;
@@ -20,6 +22,8 @@ public sealed interface Heard {
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     record Answer(int status, Headers headers, byte[] body) implements Heard {
+        private static final int MOST_WORDS = 1 << 20;
+
         public Answer {
             requireNonNull(headers);
             requireNonNull(body);
@@ -37,6 +41,15 @@ public sealed interface Heard {
             } catch (JacksonException e) {
                 return MissingNode.getInstance();
             }
+        }
+
+        /** The same without {@code key}: what a vendor says is kept and shown, and it may repeat that. Large bodies are no words. */
+        Answer without(Secret key) {
+            String text = body.length > MOST_WORDS ? "" : new String(body, ISO_8859_1);
+            return text.contains(key.value())
+                    ? new Answer(
+                            status, headers, text.replace(key.value(), "[key]").getBytes(ISO_8859_1))
+                    : this;
         }
 
         /** Without the body. */

@@ -77,7 +77,7 @@ public final class VendorApi {
             case Access.Refused(var failure) -> new Heard.Nothing(failure);
             case Access.Granted(var granted) ->
                 job.claim().confirm()
-                        ? heard(send(granted, call, time))
+                        ? heard(send(granted, call, time), granted)
                         : new Heard.Nothing(new Failure.LeaseExpired("Another worker may be about to start the job."));
         };
     }
@@ -86,13 +86,13 @@ public final class VendorApi {
     public Heard upload(String account, Call call, Duration time) throws InterruptedException {
         return switch (access(account)) {
             case Access.Refused(var failure) -> new Heard.Nothing(failure);
-            case Access.Granted(var granted) -> heard(send(granted, call, time));
+            case Access.Granted(var granted) -> heard(send(granted, call, time), granted);
         };
     }
 
-    private Heard heard(Reply<byte[]> reply) {
+    private Heard heard(Reply<byte[]> reply, Account account) {
         return switch (reply) {
-            case Reply.Answer<byte[]> answer -> answer(answer);
+            case Reply.Answer<byte[]> answer -> answer(answer, account);
             case Reply.Unsent<byte[]>(var why, var blocked) ->
                 new Heard.Nothing(
                         blocked ? new Failure.AccountRefused(sentence(why)) : new Failure.Unavailable(sentence(why)));
@@ -107,7 +107,7 @@ public final class VendorApi {
             case Access.Refused(var failure) -> new Heard.Nothing(new Failure.Uncertain(failure.detail()));
             case Access.Granted(var granted) ->
                 switch (send(granted, call, QUESTION)) {
-                    case Reply.Answer<byte[]> answer -> answer(answer);
+                    case Reply.Answer<byte[]> answer -> answer(answer, granted);
                     case Reply.Unsent<byte[]> unsent ->
                         new Heard.Nothing(new Failure.Uncertain(sentence(unsent.why())));
                     case Reply.Unanswered<byte[]>(var why) -> new Heard.Nothing(new Failure.Uncertain(sentence(why)));
@@ -203,8 +203,9 @@ public final class VendorApi {
         return HttpUrl.get((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
     }
 
-    private static Heard answer(Reply.Answer<byte[]> answer) {
-        return new Heard.Answer(answer.status(), answer.headers(), answer.body());
+    private static Heard answer(Reply.Answer<byte[]> answer, Account account) {
+        var heard = new Heard.Answer(answer.status(), answer.headers(), answer.body());
+        return account.key().map(heard::without).orElse(heard);
     }
 
     private Heard tooLarge() {

@@ -338,14 +338,16 @@ public abstract class VendorContract {
     @Test
     void neverRepeatsAPromptOrAKey() throws InterruptedException {
         for (int status : List.of(400, 401, 403, 422, 429, 500, 503)) {
-            String echo = "{\"detail\": \"%s %s\", \"message\": \"%s\", \"error\": \"%s\"}"
-                    .formatted(prompt(), KEY, prompt(), prompt());
-            vendor.on(submitRoute(), ScriptedVendor.json(status, echo));
+            for (String secret : List.of(prompt(), KEY)) {
+                String echo = "{\"detail\": \"%s\", \"message\": \"%s\", \"error\": \"%s\", \"errors\": [\"%s\"]}"
+                        .formatted(secret, secret, secret, secret);
+                vendor.on(submitRoute(), ScriptedVendor.json(status, echo));
 
-            assertThat(failure(provider().submit(job(), UNHEARD)).detail())
-                    .doesNotContain(prompt())
-                    .doesNotContain(KEY)
-                    .isNotBlank();
+                assertThat(failure(provider().submit(job(), UNHEARD)).detail())
+                        .doesNotContain(prompt())
+                        .doesNotContain(KEY)
+                        .isNotBlank();
+            }
         }
     }
 
