@@ -83,7 +83,12 @@ final class LocalJobs {
 
     /** The files that came of {@code job}. */
     static List<byte[]> files(Provider provider, Job job) throws InterruptedException {
-        return done(provider, job).outputs().stream()
+        return files(done(provider, job));
+    }
+
+    static List<byte[]> files(Submission done) {
+        return ((Submission.Succeeded) done)
+                .outputs().stream()
                 .map(output -> ((Output.Content.Bytes) output.content()).bytes())
                 .toList();
     }
