@@ -3,6 +3,7 @@ package dev.atelier.ingest;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.dialect.Waiting;
+import dev.atelier.ingest.dialect.Watching;
 import dev.atelier.ingest.fal.FalRoutes;
 import dev.atelier.ingest.generate.GenerateRoutes;
 import dev.atelier.ingest.generation.ModelCatalogue;
@@ -29,7 +30,8 @@ final class DialectRoutes {
             GenerationRoutes.UseCases generations,
             ModelCatalogue models,
             Products products,
-            Uploads uploads) {
+            Uploads uploads,
+            Watching watching) {
         var useCases = new UseCases(
                 generations.submit(),
                 generations.read(),
@@ -38,7 +40,8 @@ final class DialectRoutes {
                 generations.list(),
                 models,
                 new Waiting(generations.await()::finished, generations.cancel()::cancel, config.dialects()),
-                products);
+                products,
+                watching);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OpenAiRoutes(useCases, uploads, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());

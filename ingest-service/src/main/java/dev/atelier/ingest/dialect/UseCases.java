@@ -16,4 +16,5 @@ public record UseCases(
         ListGenerations list,
         ModelCatalogue models,
         Waiting waiting,
-        Products products) {}
+        Products products,
+        Watching watching) {}

@@ -21,6 +21,7 @@ import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.platform.objects.ObjectStore;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -106,6 +107,16 @@ public final class Outcomes implements AutoCloseable {
         send(event(request, GenerationEventKind.STARTED)
                 .setAttempt(1)
                 .setProvider("studio")
+                .build());
+    }
+
+    /** {@code request} is half done, and looks like two bytes. */
+    void seen(GenerationRequested request) {
+        send(event(request, GenerationEventKind.PROGRESSED)
+                .setAttempt(1)
+                .setProvider("studio")
+                .setProgress(0.5)
+                .setPreview(ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0xD8}))
                 .build());
     }
 
