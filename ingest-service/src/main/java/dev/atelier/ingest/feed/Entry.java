@@ -16,8 +16,8 @@ record Entry(Part part, long offset, Instant written, News news) {
     /** The same without a look at what is being made, which takes far more room than all else. */
     Entry withoutPreview() {
         return switch (news) {
-            case News.OfGeneration of when of.preview().isPresent() ->
-                new Entry(part, offset, written, of.withoutPreview());
+            case News.OfGeneration of
+            when of.preview().isPresent() -> new Entry(part, offset, written, of.withoutPreview());
             case News.OfGeneration _, News.OfBatch _ -> this;
         };
     }

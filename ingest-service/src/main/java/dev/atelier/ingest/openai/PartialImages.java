@@ -66,7 +66,8 @@ final class PartialImages implements Waiting.Pulse, AutoCloseable {
             Optional<Sent> next = followed.getFirst().next(MOMENT);
             if (next.isEmpty()) {
                 followed.removeFirst().close();
-            } else if (next.get() instanceof Sent.Event(News.OfGeneration news, var _) && news.preview().isPresent()) {
+            } else if (next.get() instanceof Sent.Event(News.OfGeneration news, var _)
+                    && news.preview().isPresent()) {
                 events.send(type, partial(news));
                 lastSaid = System.nanoTime();
             }

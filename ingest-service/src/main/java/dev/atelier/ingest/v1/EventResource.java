@@ -51,8 +51,9 @@ record EventResource(
             @JsonPropertyDescription("How far it is, or why it is tried again.")
             Optional<Progress> progress,
 
-            @JsonPropertyDescription("How it looks so far, a small JPEG as a data: URI; in some progress events of a generation "
-                    + "whose input asks for previews.")
+            @JsonPropertyDescription(
+                    "How it looks so far, a small JPEG as a data: URI; in some progress events of a generation "
+                            + "whose input asks for previews.")
             Optional<String> preview,
 
             Optional<Cost> cost,

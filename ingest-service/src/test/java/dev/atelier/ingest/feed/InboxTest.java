@@ -53,7 +53,8 @@ class InboxTest {
 
         List<Boolean> seen = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            var told = (News.OfGeneration) ((Taken.Next) roomy.take(Duration.ZERO)).told().news();
+            var told = (News.OfGeneration)
+                    ((Taken.Next) roomy.take(Duration.ZERO)).told().news();
             assertThat(told.progress()).isPresent();
             seen.add(told.preview().isPresent());
         }

@@ -43,7 +43,8 @@ class ImageInputTest {
         assertThat(plan).isEqualTo(new Plan(json("{'previews': 2}"), 1));
         assertThat(plan.hasPreviews()).isTrue();
         assertThat(plan(shows, "{'partial_images': 2}").hasPreviews()).isFalse();
-        assertThat(plan(shows, "{'stream': true, 'partial_images': 0}").hasPreviews()).isFalse();
+        assertThat(plan(shows, "{'stream': true, 'partial_images': 0}").hasPreviews())
+                .isFalse();
         assertThat(plan(SKETCH, "{'stream': true, 'partial_images': 2}")).isEqualTo(new Plan(json("{}"), 1));
     }
 

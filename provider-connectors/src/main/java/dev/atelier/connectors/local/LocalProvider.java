@@ -146,7 +146,8 @@ final class LocalProvider implements Provider {
 
     @Override
     public Optional<Device> device() {
-        return thread.device().map(name -> new Device(name, shelf.names(), shelf.used(), shelf.budget(), gauge.latest()));
+        return thread.device()
+                .map(name -> new Device(name, shelf.names(), shelf.used(), shelf.budget(), gauge.latest()));
     }
 
     @Override

@@ -19,7 +19,8 @@ final class NvidiaSmi implements Gauge.Meter {
     private static final int LONGEST = 4096;
     private static final long MIB = 1L << 20;
     /** Load in percent, memory used and in all in MiB; what a device does not tell is a word in brackets. */
-    private static final Pattern LINE = Pattern.compile("\\s*(?:(\\d{1,3})|\\[.*?])\\s*,\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*");
+    private static final Pattern LINE =
+            Pattern.compile("\\s*(?:(\\d{1,3})|\\[.*?])\\s*,\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*");
 
     private final List<String> command;
     private final Duration patience;
@@ -50,9 +51,8 @@ final class NvidiaSmi implements Gauge.Meter {
     public Optional<Usage> read() throws InterruptedException {
         Process process;
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(Redirect.DISCARD)
-                    .start();
+            process =
+                    new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
         } catch (IOException _) {
             // There is no such tool here.
             return Optional.empty();

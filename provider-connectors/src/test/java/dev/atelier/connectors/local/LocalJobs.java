@@ -89,8 +89,8 @@ final class LocalJobs {
     static List<byte[]> files(Submission done) {
         return ((Submission.Succeeded) done)
                 .outputs().stream()
-                .map(output -> ((Output.Content.Bytes) output.content()).bytes())
-                .toList();
+                        .map(output -> ((Output.Content.Bytes) output.content()).bytes())
+                        .toList();
     }
 
     static byte[] file(Provider provider, Job job) throws InterruptedException {

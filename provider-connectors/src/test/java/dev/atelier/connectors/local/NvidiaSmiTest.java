@@ -29,7 +29,8 @@ class NvidiaSmiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "No devices were found", "37, [N/A], 81559", "37 %, 1024 MiB, 81559 MiB", "37, 1024"})
+    @ValueSource(
+            strings = {"", "\n", "No devices were found", "37, [N/A], 81559", "37 %, 1024 MiB, 81559 MiB", "37, 1024"})
     void makesNothingOfOtherWords(String answer) {
         assertThat(NvidiaSmi.parse(answer)).isEmpty();
     }
@@ -42,8 +43,10 @@ class NvidiaSmiTest {
     @Test
     @DisabledOnOs(OS.WINDOWS) // which has no such commands
     void asksTheToolAndEndsOneThatHangs() throws InterruptedException {
-        assertThat(new NvidiaSmi(List.of("echo", "37, 1024, 81559"), LONG).read()).contains(TOLD);
+        assertThat(new NvidiaSmi(List.of("echo", "37, 1024, 81559"), LONG).read())
+                .contains(TOLD);
         assertThat(new NvidiaSmi(List.of("false"), LONG).read()).isEmpty();
-        assertThat(new NvidiaSmi(List.of("sleep", "600"), Duration.ofMillis(20)).read()).isEmpty();
+        assertThat(new NvidiaSmi(List.of("sleep", "600"), Duration.ofMillis(20)).read())
+                .isEmpty();
     }
 }

@@ -18,7 +18,10 @@ class PreviewsTest {
     @CsvSource({"0, 20, ''", "1, 20, 10", "3, 20, 5 10 15", "20, 4, 1 2 3", "2, 1, ''", "3, 2, 1", "20, 0, ''"})
     void areSpreadEvenlyAndNeverShowTheResult(int most, int steps, String shown) {
         assertThat(dueEvery(SECOND, new Previews(most, steps, () -> now), steps))
-                .isEqualTo(shown.isEmpty() ? List.of() : IntStream.of(numbers(shown)).boxed().toList());
+                .isEqualTo(
+                        shown.isEmpty()
+                                ? List.of()
+                                : IntStream.of(numbers(shown)).boxed().toList());
     }
 
     @Test
