@@ -1,6 +1,7 @@
 package dev.atelier.ingest;
 
 import dev.atelier.ingest.dialect.Products;
+import dev.atelier.ingest.dialect.Storage;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.dialect.Waiting;
 import dev.atelier.ingest.dialect.Watching;
@@ -10,9 +11,9 @@ import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.keys.Passes;
 import dev.atelier.ingest.openai.OpenAiRoutes;
 import dev.atelier.ingest.replicate.ReplicateRoutes;
-import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.GenerationRoutes;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,13 +26,11 @@ final class DialectRoutes {
 
     private DialectRoutes() {}
 
+    /** What the use cases are spoken of with: what was made, what clients bring, and what happens meanwhile. */
+    record Parts(Products products, Storage storage, Watching watching) {}
+
     static List<Route> routes(
-            IngestConfig config,
-            GenerationRoutes.UseCases generations,
-            ModelCatalogue models,
-            Products products,
-            Uploads uploads,
-            Watching watching) {
+            IngestConfig config, GenerationRoutes.UseCases generations, ModelCatalogue models, Parts parts) {
         var useCases = new UseCases(
                 generations.submit(),
                 generations.read(),
@@ -40,12 +39,14 @@ final class DialectRoutes {
                 generations.list(),
                 models,
                 new Waiting(generations.await()::finished, generations.cancel()::cancel, config.dialects()),
-                products,
-                watching);
+                parts.products(),
+                parts.storage(),
+                parts.watching());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new OpenAiRoutes(useCases, uploads, config.dialects()).routes());
+        routes.addAll(new OpenAiRoutes(useCases, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
-        routes.addAll(new FalRoutes(useCases, config.dialects()).routes());
+        routes.addAll(new FalRoutes(useCases, new Passes(config.secret(), InstantSource.system()), config.dialects())
+                .routes());
         routes.addAll(
                 new GenerateRoutes(useCases, new JsonBodies(config.dialects().maxBodyBytes()), InstantSource.system())
                         .routes());

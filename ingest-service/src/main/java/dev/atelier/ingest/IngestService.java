@@ -9,6 +9,7 @@ import dev.atelier.ingest.catalogue.ProjectRules;
 import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.dialect.Products;
+import dev.atelier.ingest.dialect.Storage;
 import dev.atelier.ingest.dialect.Watching;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
@@ -142,10 +143,12 @@ public final class IngestService implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
         var products = new Products(fileLinks, new Links(config.publicUrl()), backends.objects());
+        var storage = new Storage(uploads, uploadLinks, new FileReplies(backends.objects()));
         var watching = new Watching(
                 new Follow(backends.feed(), read, batches.read(), clock),
                 new EventLinks(config.secret(), EventLinks.USUAL, clock));
-        routes.addAll(DialectRoutes.routes(config, generations, known.models(), products, uploads, watching));
+        routes.addAll(DialectRoutes.routes(
+                config, generations, known.models(), new DialectRoutes.Parts(products, storage, watching)));
         routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));

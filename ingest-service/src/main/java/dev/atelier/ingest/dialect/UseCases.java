@@ -17,4 +17,5 @@ public record UseCases(
         ModelCatalogue models,
         Waiting waiting,
         Products products,
+        Storage storage,
         Watching watching) {}

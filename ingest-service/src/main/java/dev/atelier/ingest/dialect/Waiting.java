@@ -78,7 +78,7 @@ public final class Waiting {
         return await.finished(generation, bound);
     }
 
-    /** The same, with {@code pulse} after each {@code period} at the latest. */
+    /** The same, for whoever has something to tell meanwhile: with a {@code pulse} after each {@code period}. */
     public List<Generation> finished(Caller caller, List<Generation> begun, Duration period, Pulse pulse)
             throws IOException, InterruptedException {
         begun.forEach(generation -> waiters.merge(generation.id(), 1, Integer::sum));

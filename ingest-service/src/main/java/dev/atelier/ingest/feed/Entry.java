@@ -13,7 +13,7 @@ record Entry(Part part, long offset, Instant written, News news) {
         return new Entry(part, offset, other, news);
     }
 
-    /** The same without a look at what is being made, which takes far more room than all else. */
+    /** The same without a preview, which takes far more room than all else. */
     Entry withoutPreview() {
         return switch (news) {
             case News.OfGeneration of

@@ -13,11 +13,12 @@ import java.util.function.UnaryOperator;
 
 /**
  * What one watcher has still to be told: bounded, however slow the watcher. Of progress it keeps the latest of each
- * generation, with a look at it while little else waits. When it is full it gives up the oldest that is no final word; final words it never gives up, but takes nothing
- * more when it is full of them, so that the watcher has all until a position from which it can resume. Thread-safe.
+ * generation, with its preview while little else waits. When it is full it gives up the oldest that is no final word; final
+ * words it never gives up, but takes nothing more when it is full of them, so that the watcher has all until a position from
+ * which it can resume. Thread-safe.
  */
 public final class Inbox implements AutoCloseable {
-    /** As many wait at most when news come in with a preview. */
+    /** From so many on, news come in without their previews. */
     private static final int FEW = 8;
 
     private final Interest interest;

@@ -88,7 +88,7 @@ public sealed interface News {
                     .map(base64 -> ISO_8859_1.decode(base64).toString());
         }
 
-        /** The same without a look at it. */
+        /** The same without its preview. */
         OfGeneration withoutPreview() {
             return new OfGeneration(
                     type,

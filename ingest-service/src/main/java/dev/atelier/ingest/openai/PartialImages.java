@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.atelier.ingest.dialect.JsonEvents;
 import dev.atelier.ingest.dialect.Waiting;
 import dev.atelier.ingest.feed.News;
+import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.streams.Follow;
 import dev.atelier.ingest.streams.Following;
@@ -52,10 +53,14 @@ final class PartialImages implements Waiting.Pulse, AutoCloseable {
             String background,
             @JsonProperty("output_format") String outputFormat) {}
 
-    /** Begins to watch {@code begun}; refused when too many watch here. */
+    /** Begins to watch {@code begun}: as many of them as can be. */
     void follow(Follow follow, List<Generation> begun) throws InterruptedException {
-        for (Generation generation : begun) {
-            followed.addLast(follow.generation(generation.project(), generation.id(), FROM_NOW));
+        try {
+            for (Generation generation : begun) {
+                followed.addLast(follow.generation(generation.project(), generation.id(), FROM_NOW));
+            }
+        } catch (RefusedException _) {
+            // Too many watch here. The pictures are being made, and come without previews.
         }
     }
 
