@@ -24,6 +24,8 @@ final class NvidiaSmi implements Gauge.Meter {
 
     private final List<String> command;
     private final Duration patience;
+    /** The last that was run: where a driver hangs, not even killing ends it, and no more are to pile up. */
+    private volatile Optional<Process> asked = Optional.empty();
 
     /** One that runs {@code command}, which is ended when it takes longer than {@code patience}. */
     NvidiaSmi(List<String> command, Duration patience) {
@@ -49,6 +51,9 @@ final class NvidiaSmi implements Gauge.Meter {
 
     @Override
     public Optional<Usage> read() throws InterruptedException {
+        if (asked.filter(Process::isAlive).isPresent()) {
+            return Optional.empty();
+        }
         Process process;
         try {
             process =
@@ -57,6 +62,7 @@ final class NvidiaSmi implements Gauge.Meter {
             // There is no such tool here.
             return Optional.empty();
         }
+        asked = Optional.of(process);
         try (var answer = process.getInputStream()) {
             return process.waitFor(patience) && process.exitValue() == 0
                     ? parse(new String(answer.readNBytes(LONGEST), UTF_8))
