@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the rows of all outcomes and batches there are, from the first to the last; for a keyspace that was lost. Announces nothing
+ * Writes the rows of all outcomes, amendments and batches there are, from the first to the last; for a keyspace that was lost. Announces nothing
  * and belongs to no group, so it may run beside a working sink. What ran or waited has no outcome yet: its row comes with
  * its next event. Called by the CLI.
  */
@@ -31,13 +32,15 @@ public final class Rebuild {
 
     private final KafkaClients kafka;
     private final OutcomeStore store;
+    private final Rows rows;
     private final BatchRows batches;
     private final int atOnce;
     private long kept;
 
-    private Rebuild(KafkaClients kafka, OutcomeStore store, BatchRows batches, int atOnce) {
+    private Rebuild(KafkaClients kafka, OutcomeStore store, Rows rows, BatchRows batches, int atOnce) {
         this.kafka = kafka;
         this.store = store;
+        this.rows = rows;
         this.batches = batches;
         this.atOnce = atOnce;
     }
@@ -53,8 +56,9 @@ public final class Rebuild {
             var sidecars = new Sidecars(objects);
             var now = StoringTime.now();
             StoringTime first = outcome -> sidecars.storedAt(outcome).orElseGet(() -> now.of(outcome));
-            var store = new OutcomeStore(objects, new Rows(metadata.session()), new FinishedLately(), first);
-            return new Rebuild(kafka, store, new BatchRows(metadata.session()), config.maxInFlight()).replay();
+            var rows = new Rows(metadata.session());
+            var store = new OutcomeStore(objects, rows, new FinishedLately(), first);
+            return new Rebuild(kafka, store, rows, new BatchRows(metadata.session()), config.maxInFlight()).replay();
         }
     }
 
@@ -62,7 +66,10 @@ public final class Rebuild {
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             replay(kafka.topics().outcomes().name(), records -> keepAll(records, workers));
         }
-        replay(kafka.topics().batchStatus().name(), this::tellAll);
+        replay(kafka.topics().amendments().name(), records -> all(kafka.topics().amendments(), records, rows::amended));
+        replay(
+                kafka.topics().batchStatus().name(),
+                records -> all(kafka.topics().batchStatus(), records, batches::told));
         LOG.atInfo().addKeyValue("outcomes", kept).log("The rows are rebuilt");
         return kept;
     }
@@ -98,10 +105,13 @@ public final class Rebuild {
         kept += work.size();
     }
 
-    private void tellAll(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    private static <V> void all(
+            Topic<String, V> topic,
+            Iterable<ConsumerRecord<byte[], byte[]>> records,
+            Function<V, CompletableFuture<Void>> write) {
         Collection<CompletableFuture<Void>> work = new ArrayList<>();
         for (var record : records) {
-            read(kafka.topics().batchStatus(), record).map(batches::told).ifPresent(work::add);
+            read(topic, record).map(write).ifPresent(work::add);
         }
         Stages.await(work);
     }

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.platform.metadata.WriteTime;
@@ -31,6 +32,13 @@ final class Rows {
     /** Says no more than that: how and where it ran is for the other steps to tell, which may come later. */
     private static final String CANCEL = "UPDATE generations USING TIMESTAMP :written SET status = 'canceling'"
             + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
+
+    private static final String TAG = "UPDATE generations USING TIMESTAMP :written SET tags = :tags"
+            + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
+    private static final String FORGET = "DELETE FROM generations USING TIMESTAMP :written"
+            + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
+    private static final String FORGET_TIME =
+            "DELETE FROM generation_times USING TIMESTAMP :written WHERE project = :project AND id = :id";
     /** Days remembered as written; forgotten all at once, for writing one again does no harm. */
     private static final int MOST_DAYS = 10_000;
 
@@ -42,6 +50,9 @@ final class Rows {
     private final PreparedStatement insertDay;
     private final PreparedStatement run;
     private final PreparedStatement cancel;
+    private final PreparedStatement tag;
+    private final PreparedStatement forget;
+    private final PreparedStatement forgetTime;
     private final Set<Day> days = ConcurrentHashMap.newKeySet();
 
     Rows(CqlSession session) {
@@ -51,6 +62,9 @@ final class Rows {
         insertDay = session.prepare(INSERT_DAY);
         run = session.prepare(RUN);
         cancel = session.prepare(CANCEL);
+        tag = session.prepare(TAG);
+        forget = session.prepare(FORGET);
+        forgetTime = session.prepare(FORGET_TIME);
     }
 
     /** A generation waits for its turn. */
@@ -79,6 +93,39 @@ final class Rows {
     /** A generation is at its end. */
     CompletableFuture<Void> finished(Settled settled) {
         return insert(settled.request(), row.finished(settled), WriteTime.FINISHED);
+    }
+
+    /** Somebody changed what is kept of a generation. */
+    CompletableFuture<Void> amended(GenerationAmended amendment) {
+        if (amendment.getDeleted()) {
+            var time = new Columns(forgetTime);
+            time.number("written", written(amendment));
+            time.text("project", amendment.getProject());
+            time.text("id", amendment.getGenerationId());
+            return CompletableFuture.allOf(
+                    execute(place(new Columns(forget), amendment).statement()), execute(time.statement()));
+        }
+        return amendment
+                .getTags()
+                .map(tags -> {
+                    var columns = place(new Columns(tag), amendment);
+                    columns.textsOrNone("tags", Set.copyOf(tags));
+                    return execute(columns.statement());
+                })
+                .orElseGet(Stages::nothing);
+    }
+
+    private static Columns place(Columns columns, GenerationAmended amendment) {
+        columns.number("written", written(amendment));
+        columns.text("project", amendment.getProject());
+        columns.day("day", day(amendment.getRequestedAt()));
+        columns.time("requested_at", amendment.getRequestedAt());
+        columns.text("id", amendment.getGenerationId());
+        return columns;
+    }
+
+    private static long written(GenerationAmended amendment) {
+        return WriteTime.amended(amendment.getRequestedAt(), amendment.getAmendedAt());
     }
 
     /** The day whose partition holds what was requested then. */

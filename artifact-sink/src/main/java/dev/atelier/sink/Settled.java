@@ -60,6 +60,7 @@ record Settled(
     /** What is announced. */
     GenerationResult result() {
         return GenerationResult.newBuilder()
+                .setTrace(request().getTrace().orElse(null))
                 .setGenerationId(request().getGenerationId())
                 .setProject(request().getProject())
                 .setStatus(status)

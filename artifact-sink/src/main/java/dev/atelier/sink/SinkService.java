@@ -58,6 +58,8 @@ public final class SinkService implements AutoCloseable {
                 "sink-events", config, () -> new EventLoop(kafka, config, rows, finished, patience, deadLetters)));
         closing.add(new Supervisor(
                 "sink-batches", config, () -> new BatchLoop(kafka, config, batches, patience, deadLetters)));
+        closing.add(new Supervisor(
+                "sink-amendments", config, () -> new AmendmentLoop(kafka, config, rows, patience, deadLetters)));
     }
 
     /** Whether both stores take what they are given; while they do not, outcomes wait and nothing is lost. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atelier.event.Capability;
 import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationFailure;
@@ -124,6 +125,15 @@ final class Outcomes {
         return event(project, id, GenerationEventKind.CANCELING, 1)
                 .setProvider("sketch")
                 .build();
+    }
+
+    /** Somebody changes it a minute later, for good if it is forgotten then. */
+    static GenerationAmended.Builder amended(String project, String id) {
+        return GenerationAmended.newBuilder()
+                .setGenerationId(id)
+                .setProject(project)
+                .setRequestedAt(NOON)
+                .setAmendedAt(NOON.plusSeconds(60));
     }
 
     static Output inline(String content) {

@@ -29,10 +29,18 @@ class RebuildIT {
                 around.send(Outcomes.succeeded(project, newId(), Outcomes.inline("a fox")))
                         .join();
                 around.send(Outcomes.failed(project, newId())).join();
-                around.send(Outcomes.rejected(project, newId())).join();
+                String rejected = newId();
+                around.send(Outcomes.rejected(project, rejected)).join();
                 // Anybody may have asked under such a name; there is no row of it, and it holds up nothing.
                 around.send(Outcomes.rejected(project, "../../" + newId())).join();
                 await().atMost(PATIENCE).until(() -> around.resultsOf(project).size() == 5);
+                around.send(Outcomes.amended(project, rejected)
+                                .setTags(List.of("kept"))
+                                .build())
+                        .join();
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                rows(around.session(), "generations").stream().anyMatch(row -> row.contains("kept")));
             }
             var original = rows(around.session(), "generations");
             var times = rows(around.session(), "generation_times");

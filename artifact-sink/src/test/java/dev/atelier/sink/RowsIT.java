@@ -34,6 +34,11 @@ class RowsIT {
     private static final Step FAILED = (project, id) -> rows.finished(
             Settled.of(Outcomes.failed(project, id), new Promotion.Stored(List.of()), NOON.plusSeconds(1)));
 
+    private static final Step TAGGED = (project, id) ->
+            rows.amended(Outcomes.amended(project, id).setTags(List.of("kept")).build());
+    private static final Step FORGOTTEN = (project, id) ->
+            rows.amended(Outcomes.amended(project, id).setDeleted(true).build());
+
     @BeforeAll
     static void start() {
         around = new Surroundings("rows_it");
@@ -78,6 +83,18 @@ class RowsIT {
         var written = inEachOrder(List.of(QUEUED, RUNNING, CANCELING, FAILED));
 
         assertThat(written).singleElement().asString().contains("\"status\": \"failed\"", "\"attempt\": 3");
+    }
+
+    @Test
+    void saysWhatAPersonSaidOfItsLabels() {
+        var written = inEachOrder(List.of(QUEUED, RUNNING, TAGGED, FAILED));
+
+        assertThat(written).singleElement().asString().contains("\"status\": \"failed\"", "\"tags\": [\"kept\"]");
+    }
+
+    @Test
+    void saysNothingOnceAPersonWantedItForgotten() {
+        assertThat(inEachOrder(List.of(QUEUED, TAGGED, FAILED, FORGOTTEN))).containsExactly("no row");
     }
 
     /** The different rows that come of writing {@code steps}, each order in a project of its own. */

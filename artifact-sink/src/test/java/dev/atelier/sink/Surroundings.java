@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.atelier.event.BatchStatus;
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationResult;
@@ -113,6 +114,10 @@ final class Surroundings implements AutoCloseable {
 
     CompletableFuture<RecordMetadata> send(BatchStatus status) {
         return dispatch.send(kafka.topics().batchStatus(), status.getBatchId(), status);
+    }
+
+    CompletableFuture<RecordMetadata> send(GenerationAmended amendment) {
+        return dispatch.send(kafka.topics().amendments(), amendment.getProject(), amendment);
     }
 
     /** Sends bytes that no outcome has been written as. */

@@ -14,9 +14,23 @@ import dev.atelier.event.LineReported;
 import dev.atelier.event.MoveOrdered;
 import dev.atelier.event.SchedulingOrder;
 import dev.atelier.event.UsageRecorded;
+import dev.atelier.platform.trace.Traces;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** What a stage decided: a record on its way to a topic. */
 public sealed interface Effect {
+    /** The record. */
+    SpecificRecord record();
+
+    /** The headers that it bears on its way: those of {@code cause}, but with its own trace where it has one. */
+    default Headers headers(Headers cause) {
+        var headers = new RecordHeaders(cause);
+        Traces.of(record()).ifPresent(trace -> Traces.put(trace, headers));
+        return headers;
+    }
+
     /** A provider is to run a generation, to stop it, or to let it go first; the key is the provider. */
     record Order(SchedulingOrder record) implements Effect {}
 

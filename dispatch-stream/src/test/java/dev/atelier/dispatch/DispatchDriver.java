@@ -50,6 +50,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -365,6 +366,24 @@ final class DispatchDriver implements AutoCloseable {
         driver.createInputTopic(
                         topic.name(), topic.keys().serializer(), topic.values().serializer())
                 .pipeInput(key, value, time);
+    }
+
+    /** What was written to {@code topic}, with its headers. */
+    <V> List<TestRecord<String, V>> records(Topic<String, V> topic) {
+        return driver.createOutputTopic(
+                        topic.name(),
+                        topic.keys().deserializer(),
+                        topic.values().deserializer())
+                .readRecordsToList();
+    }
+
+    /** Puts {@code request} on the log as a producer does that sets headers. */
+    void submit(GenerationRequested request, Headers headers) {
+        driver.createInputTopic(
+                        topics.requests().name(),
+                        topics.requests().keys().serializer(),
+                        topics.requests().values().serializer())
+                .pipeInput(new TestRecord<>(request.getProject(), request, headers));
     }
 
     private <K, V> List<V> read(Topic<K, V> topic) {

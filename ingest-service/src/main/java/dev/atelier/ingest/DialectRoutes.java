@@ -6,10 +6,8 @@ import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.dialect.Waiting;
 import dev.atelier.ingest.dialect.Watching;
 import dev.atelier.ingest.fal.FalRoutes;
-import dev.atelier.ingest.generate.GenerateRoutes;
 import dev.atelier.ingest.generation.ModelCatalogue;
 import dev.atelier.ingest.http.Dialect;
-import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.keys.Passes;
 import dev.atelier.ingest.openai.OpenAiRoutes;
@@ -29,9 +27,9 @@ final class DialectRoutes {
     /** What the use cases are spoken of with: what was made, what clients bring, and what happens meanwhile. */
     record Parts(Products products, Storage storage, Watching watching) {}
 
-    static List<Route> routes(
+    static UseCases useCases(
             IngestConfig config, GenerationRoutes.UseCases generations, ModelCatalogue models, Parts parts) {
-        var useCases = new UseCases(
+        return new UseCases(
                 generations.submit(),
                 generations.read(),
                 generations.cancel(),
@@ -42,14 +40,14 @@ final class DialectRoutes {
                 parts.products(),
                 parts.storage(),
                 parts.watching());
+    }
+
+    static List<Route> routes(IngestConfig config, UseCases useCases) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OpenAiRoutes(useCases, config.dialects()).routes());
         routes.addAll(new ReplicateRoutes(useCases, config.dialects()).routes());
         routes.addAll(new FalRoutes(useCases, new Passes(config.secret(), InstantSource.system()), config.dialects())
                 .routes());
-        routes.addAll(
-                new GenerateRoutes(useCases, new JsonBodies(config.dialects().maxBodyBytes()), InstantSource.system())
-                        .routes());
         return routes;
     }
 }

@@ -14,6 +14,7 @@ import dev.atelier.ingest.dialect.Watching;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
+import dev.atelier.ingest.generation.Amend;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
 import dev.atelier.ingest.generation.CallbackRules;
@@ -38,6 +39,7 @@ import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.imggo.ImgGoRoutes;
 import dev.atelier.ingest.keyring.KeyRing;
 import dev.atelier.ingest.line.Names;
 import dev.atelier.ingest.line.Pauses;
@@ -58,6 +60,7 @@ import dev.atelier.ingest.uploads.Sweeper;
 import dev.atelier.ingest.uploads.UploadLinks;
 import dev.atelier.ingest.uploads.Uploads;
 import dev.atelier.ingest.v1.AccountRoutes;
+import dev.atelier.ingest.v1.AmendRoutes;
 import dev.atelier.ingest.v1.BatchRoutes;
 import dev.atelier.ingest.v1.EventRoutes;
 import dev.atelier.ingest.v1.GenerationRoutes;
@@ -147,12 +150,19 @@ public final class IngestService implements AutoCloseable {
         var watching = new Watching(
                 new Follow(backends.feed(), read, batches.read(), clock),
                 new EventLinks(config.secret(), EventLinks.USUAL, clock));
-        routes.addAll(DialectRoutes.routes(
-                config, generations, known.models(), new DialectRoutes.Parts(products, storage, watching)));
+        var shared = DialectRoutes.useCases(
+                config, generations, known.models(), new DialectRoutes.Parts(products, storage, watching));
+        routes.addAll(DialectRoutes.routes(config, shared));
+        var amend = new Amend(read, requests, clock);
+        var ring = ring(backends, requests);
+        routes.addAll(new AmendRoutes(amend, bodies).routes());
+        routes.addAll(EstimateWiring.routes(backends, known, generations, bodies));
+        routes.addAll(UnitedRoutes.routes(
+                config, shared, new UnitedRoutes.More(generations.regenerate(), amend, ring, webhooks)));
         routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
-        routes.addAll(accessRoutes(backends, requests, bodies));
+        routes.addAll(accessRoutes(backends, requests, ring, bodies));
         routes.addAll(config.callbacks()
                 .callbacks()
                 .map(callbacks -> callbackRoutes(config, callbacks, backends, requests))
@@ -198,7 +208,8 @@ public final class IngestService implements AutoCloseable {
     }
 
     private static List<Dialect> dialects() {
-        return Stream.concat(DialectRoutes.DIALECTS.stream(), TusRoutes.dialects().stream())
+        return Stream.of(DialectRoutes.DIALECTS, TusRoutes.dialects(), ImgGoRoutes.DIALECTS)
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -264,7 +275,7 @@ public final class IngestService implements AutoCloseable {
     }
 
     /** Who may ask: projects, and their keys. */
-    private static List<Route> accessRoutes(Backends backends, Requests requests, JsonBodies bodies) {
+    private static List<Route> accessRoutes(Backends backends, Requests requests, KeyRing ring, JsonBodies bodies) {
         var clock = InstantSource.system();
         var topics = backends.kafka().topics();
         var session = backends.metadata().session();
@@ -279,17 +290,22 @@ public final class IngestService implements AutoCloseable {
                         backends.keys(),
                         new OpenWork(new GenerationRows(session), new BatchRows(session), clock)::isIn),
                 new DefinitionTopic<>(backends.projects()::awaitEnd, topics.projects(), requests));
-        var ring = new KeyRing(
-                backends.keys(),
-                new DefinitionTopic<>(backends.keys()::awaitEnd, topics.apiKeys(), requests),
-                new KeyRing.Named(backends.projects(), backends.models()),
-                clock,
-                new SecureRandom());
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ProjectRoutes(projects, bodies).routes());
         routes.addAll(new KeyRoutes(ring, key -> backends.lastUses().get(key).map(ApiKeyUsed::getAt), bodies, clock)
                 .routes());
         return routes;
+    }
+
+    /** There is one on each instance, so that two changes of a key come one after the other. */
+    private static KeyRing ring(Backends backends, Requests requests) {
+        return new KeyRing(
+                backends.keys(),
+                new DefinitionTopic<>(
+                        backends.keys()::awaitEnd, backends.kafka().topics().apiKeys(), requests),
+                new KeyRing.Named(backends.projects(), backends.models()),
+                InstantSource.system(),
+                new SecureRandom());
     }
 
     private static List<Route> providerRoutes(Backends backends, Requests requests, JsonBodies bodies) {
@@ -327,11 +343,7 @@ public final class IngestService implements AutoCloseable {
         var models = known.models();
         var preparation = new Preparation(known, backends.objects(), read, clock);
         var submit = new Submit(
-                preparation,
-                requests,
-                backends.live(),
-                read,
-                new Submit.OfProjects(models, new OpenBound(backends.projects()::get, backends.lines()::all)));
+                preparation, requests, backends.live(), read, new Submit.OfProjects(models, openBound(backends)));
         return new UseCases(
                 submit,
                 new Regenerate(read, submit, models),
@@ -345,6 +357,10 @@ public final class IngestService implements AutoCloseable {
                         clock),
                 new Await(backends.live(), read),
                 new ListGenerations(rows, clock));
+    }
+
+    static OpenBound openBound(Backends backends) {
+        return new OpenBound(backends.projects()::get, backends.lines()::all);
     }
 
     private static Readiness readiness(Backends backends, GenerationRows rows) {

@@ -1,12 +1,15 @@
 package dev.atelier.ingest;
 
+import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.ReadBatches;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.http.JsonBodies;
+import dev.atelier.ingest.http.Links;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.imggo.ImgGoBody;
 import dev.atelier.ingest.store.BatchRows;
 import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.v1.DeliveryRoutes;
@@ -31,8 +34,10 @@ final class WebhookWiring {
         var clock = InstantSource.system();
         var rows = new GenerationRows(backends.metadata().session());
         var links = new FileLinks(config.secret(), config.fileLinksFor(), clock);
-        var formats =
-                new Formats(List.of(new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature())));
+        var products = new Products(links, new Links(config.publicUrl()), backends.objects());
+        var formats = new Formats(List.of(
+                new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature()),
+                new Format(ImgGoBody.FORMAT, new ImgGoBody(products), new StandardSignature())));
         return new WebhookDesk(
                 new WebhookDesk.Log(
                         backends.kafka(),

@@ -45,6 +45,7 @@ class AccessIT {
             "/health",
             "/ready",
             "/openapi.json",
+            "/api/_health",
             "/callbacks/{provider}/{token}",
             "/files/{token}/{name}",
             "/events/{token}",
@@ -57,7 +58,11 @@ class AccessIT {
 
     /** What all projects share, by the beginning of its path. */
     private static final List<String> SHARED = List.of(
-            "/v1/models/{owner}/{name}", "/openai/v1/models/", "/replicate/v1/models/", "/replicate/v1/collections/");
+            "/v1/models/{owner}/{name}",
+            "/api/v1/models/{owner}/{name}",
+            "/openai/v1/models/",
+            "/replicate/v1/models/",
+            "/replicate/v1/collections/");
 
     /** Whose places are told apart in what follows them, or by a header. */
     private static final List<String> ELSEWHERE = List.of("/fal/", "/api/uploads/");
@@ -96,6 +101,10 @@ class AccessIT {
         return Map.ofEntries(
                 Map.entry("/v1/generations/{id}", Map.of("{id}", generation)),
                 Map.entry("/generations/{id}", Map.of("{id}", generation, "{ext}", "png")),
+                Map.entry("/api/jobs/{id}", Map.of("{id}", generation)),
+                Map.entry("/api/v1/jobs/{id}", Map.of("{id}", generation)),
+                Map.entry("/api/admin/keys/{id}", Map.of("{id}", key)),
+                Map.entry("/api/webhooks/{id}", Map.of("{id}", webhook)),
                 Map.entry("/v1/batches/{id}", Map.of("{id}", batch)),
                 Map.entry("/v1/keys/{id}", Map.of("{id}", key)),
                 Map.entry("/v1/uploads/{id}", Map.of("{id}", upload)),

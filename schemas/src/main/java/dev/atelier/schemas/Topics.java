@@ -10,6 +10,7 @@ import dev.atelier.event.ApiKeyUsed;
 import dev.atelier.event.BatchOrder;
 import dev.atelier.event.BatchStatus;
 import dev.atelier.event.CancelRequested;
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.GenerationOutcome;
@@ -138,6 +139,11 @@ public final class Topics {
         return topic("outcomes", GenerationOutcome.class, settings.partitions(), FOREVER);
     }
 
+    /** What people changed of generations afterwards; key: project. Kept for ever, like the outcomes that it changes. */
+    public Topic<String, GenerationAmended> amendments() {
+        return topic("amendments", GenerationAmended.class, settings.partitions(), FOREVER);
+    }
+
     /** The final word, once it is stored; key: project. Kept for ever. */
     public Topic<String, GenerationResult> results() {
         return topic("results", GenerationResult.class, settings.partitions(), FOREVER);
@@ -258,6 +264,7 @@ public final class Topics {
                 jobCancellations(),
                 reports(),
                 outcomes(),
+                amendments(),
                 results(),
                 events(),
                 usage(),

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** The calls that commands make. Each answers, or throws the sentence to show. Used by one thread. */
 public final class ApiClient {
     private static final String GENERATIONS = "v1/generations";
+    private static final String ESTIMATE = "v1/estimate";
     private static final String BATCHES = "v1/batches";
     private static final String REPLAYS = "v1/replays";
     private static final String DEAD_LETTERS = "v1/dead-letters";
@@ -47,6 +48,11 @@ public final class ApiClient {
     /** Asks for a generation. A lost answer is asked for again under the same key, so that nothing is made twice. */
     public Generation submit(JsonNode request) {
         return new Generation(postJson(GENERATIONS, onlyOnce(), Json.write(request)));
+    }
+
+    /** What the same request would cost, and whether it would be let in. */
+    public JsonNode estimate(JsonNode request) {
+        return postJson(ESTIMATE, Map.of(), Json.write(request));
     }
 
     /** Asks for the same as generation {@code id} again, with {@code changes}; made once, as in {@link #submit}. */

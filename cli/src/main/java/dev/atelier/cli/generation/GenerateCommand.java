@@ -46,6 +46,11 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "TAG", description = "Word to find it by. May be repeated.")
     private List<String> tags = List.of();
 
+    @Option(
+            names = "--estimate",
+            description = "Only tell what it would cost and whether it would be let in now; nothing is asked for.")
+    private boolean estimate;
+
     @Mixin
     private final ConditionOptions conditions = new ConditionOptions();
 
@@ -62,6 +67,9 @@ public final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var api = server.connect(surroundings);
+        if (estimate) {
+            return new Estimate(api.estimate(request(api))).tell(surroundings.terminal(), result.json());
+        }
         var generation = api.submit(request(api));
         surroundings.terminal().say("generation " + generation.id());
         return result.complete(generation, api, surroundings);

@@ -55,6 +55,45 @@ class GenerateCommandTest {
     }
 
     @Test
+    void onlyTellsWhatItWouldCost() {
+        server.answer("POST /v1/estimate", 200, """
+                {"model": "fal/flux-schnell", "capability": "text-to-image", "admitted": true, "costMicros": 6000,
+                 "routes": [{"provider": "fal", "costMicros": 6000,
+                             "price": {"micros": 3000, "per": "megapixel", "quantity": 2.0}}],
+                 "budget": [{"whose": "project default", "period": "day", "mostMicros": 500000, "leftMicros": 100000}],
+                 "queue": {"before": 3, "paused": false, "estimatedStart": "2026-01-01T12:00:00Z"}}""");
+
+        var result = atelier().run("generate", "A red fox", "--estimate");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.outLines())
+                .containsExactly(
+                        "model     fal/flux-schnell",
+                        "route     fal, for 0.006: 2 megapixel at 0.003",
+                        "budget    project default: 0.1 of 0.5 left today",
+                        "start     after 3 others, about 2026-01-01T12:00:00Z",
+                        "admitted  yes");
+    }
+
+    @Test
+    void saysByItsStatusThatTheRequestWouldBeRefused() {
+        server.answer("POST /v1/estimate", 200, """
+                {"model": "fal/flux-schnell", "admitted": false, "routes": [{"provider": "fal"}], "budget": [],
+                 "refusal": {"status": 402, "code": "budget_exceeded", "message": "The budget is spent."},
+                 "queue": {"before": 0, "paused": false}}""");
+
+        var result = atelier().run("generate", "A red fox", "--estimate");
+
+        assertThat(result.status()).isEqualTo(4);
+        assertThat(result.outLines())
+                .containsExactly(
+                        "model     fal/flux-schnell",
+                        "route     fal, at a price that nobody knows",
+                        "start     at once",
+                        "admitted  no: The budget is spent.");
+    }
+
+    @Test
     void sendsWhatTheOptionsSay() {
         serves("fox");
 

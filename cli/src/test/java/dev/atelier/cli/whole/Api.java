@@ -36,10 +36,20 @@ final class Api implements AutoCloseable {
         return submit("{\"model\": \"%s\", \"input\": {\"prompt\": \"%s\"}}".formatted(model, prompt));
     }
 
-    private String submit(String body) throws IOException, InterruptedException {
+    /** Asks for a small picture as a step of a trace, whose end is posted to {@code url}, and returns its id. */
+    String submitTraced(String traceparent, String url) throws IOException, InterruptedException {
+        return submit("""
+                {"model": "atelier/sketch", "webhook": "%s", "input": {"prompt": "a red fox", "size": "16x16"}}
+                """.formatted(url), "traceparent", traceparent);
+    }
+
+    private String submit(String body, String... headers) throws IOException, InterruptedException {
         var request = request("/v1/generations")
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         var answer = send(request);
         if (answer.statusCode() != 202) {
             throw new IOException("not accepted: " + answer.statusCode());

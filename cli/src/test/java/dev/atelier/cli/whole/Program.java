@@ -83,6 +83,8 @@ final class Program implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("ATELIER_"));
         builder.environment().keySet().removeAll(Set.of("FAL_KEY", "REPLICATE_API_TOKEN"));
         builder.environment().put("ATELIER_DATA", dataFolder.toString());
+        // Tests receive webhooks on this machine.
+        builder.environment().put("ATELIER_OUTBOUND_ALLOW", "localhost");
         // Tests run connectors of their own for it; Atelier's would say that the key is missing.
         builder.environment().put("ATELIER_PROVIDERS_REPLICATE_ENABLED", "false");
         return builder;

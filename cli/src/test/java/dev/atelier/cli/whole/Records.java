@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +82,24 @@ final class Records implements AutoCloseable {
 
     /** All values that are committed now. */
     <V> List<V> committed(Topic<String, V> topic) {
+        return read(topic, record -> topic.values().deserializer().deserialize(topic.name(), record.value()));
+    }
+
+    /** The traces in the headers of all committed records of {@code topic} that speak of generation {@code id}. */
+    List<String> traces(Topic<String, ?> topic, String id) {
+        return read(topic, record -> {
+                    var event = topic.values().deserializer().deserialize(topic.name(), record.value());
+                    var parent = record.headers().lastHeader("traceparent");
+                    return String.valueOf(event).contains(id)
+                            ? Optional.of(parent == null ? "none" : new String(parent.value(), UTF_8))
+                            : Optional.<String>empty();
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private <T> List<T> read(Topic<String, ?> topic, Function<ConsumerRecord<byte[], byte[]>, T> reader) {
         try (var consumer = kafka.consumer("test-" + topic.name(), Map.of())) {
             var partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -86,10 +107,10 @@ final class Records implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            var values = new ArrayList<V>();
+            var values = new ArrayList<T>();
             while (!isAtEnd(consumer, ends)) {
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    values.add(topic.values().deserializer().deserialize(topic.name(), record.value()));
+                    values.add(reader.apply(record));
                 }
             }
             return values;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.atelier.cli.Json;
 import dev.atelier.cli.whole.Program.Result;
 import dev.atelier.event.GenerationRequested;
@@ -11,12 +12,15 @@ import dev.atelier.event.GenerationStatus;
 import dev.atelier.schemas.GenerationIds;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
@@ -176,6 +180,43 @@ class UpIT {
                 .build();
     }
 
+    /** From the request over the job and what its worker says to the final word and the webhook. */
+    @Test
+    @Order(4)
+    void theTraceOfARequestIsThatOfAllThatFollows() throws Exception {
+        var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var told = new CompletableFuture<String>();
+        var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            told.complete(exchange.getRequestHeaders().getFirst("traceparent"));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try (var api = new Api(program.data());
+                var records = new Records(endpoints())) {
+            var topics = records.kafka().topics();
+            var url = "http://localhost:%d/".formatted(receiver.getAddress().getPort());
+            var id = api.submitTraced("00-%s-00f067aa0ba902b7-01".formatted(trace), url);
+
+            assertThat(told.get(SOON.toSeconds(), TimeUnit.SECONDS)).startsWith("00-" + trace);
+            for (var topic : List.of(
+                    topics.requests(),
+                    topics.admitted(),
+                    topics.jobs("sketch"),
+                    topics.reports(),
+                    topics.outcomes(),
+                    topics.results())) {
+                assertThat(records.traces(topic, id))
+                        .as(topic.name())
+                        .isNotEmpty()
+                        .allSatisfy(parent -> assertThat(parent).startsWith("00-" + trace));
+            }
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
     @Test
     @Order(4)
     void aWrongSizeIsRefusedInOneSentence() {
@@ -265,7 +306,7 @@ class UpIT {
         assertThat(program.run("show", slow, "--json").json().path("attempt").asInt())
                 .isEqualTo(1);
         assertThat(program.run("list", "--status", "succeeded", "--json").json().path("data"))
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test

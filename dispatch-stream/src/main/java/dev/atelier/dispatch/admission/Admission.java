@@ -2,10 +2,11 @@ package dev.atelier.dispatch.admission;
 
 import dev.atelier.dispatch.Effect;
 import dev.atelier.dispatch.Tables;
-import dev.atelier.dispatch.admission.Budgets.Payer;
 import dev.atelier.dispatch.admission.Register.Entry;
 import dev.atelier.dispatch.batch.BatchKey;
 import dev.atelier.dispatch.batch.Batches;
+import dev.atelier.event.AccountDefined;
+import dev.atelier.event.AccountHealth;
 import dev.atelier.event.AdmissionState;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.BalanceState;
@@ -20,6 +21,10 @@ import dev.atelier.event.MoveRequested;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.event.UsageRecorded;
+import dev.atelier.platform.budget.BudgetRules.Payer;
+import dev.atelier.platform.catalogue.KnownAccounts;
+import dev.atelier.platform.catalogue.Router;
+import dev.atelier.platform.trace.Traces;
 import dev.atelier.schemas.EventSerdes;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Duration;
@@ -27,9 +32,11 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -93,20 +100,23 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             models = new ModelTable(context.getStateStore(Tables.MODELS));
             keys = context.getStateStore(Tables.API_KEYS);
             TimestampedKeyValueStore<String, StyleDefined> styles = context.getStateStore(Tables.STYLES);
-            var accounts = new KnownAccounts(
-                    context.getStateStore(Tables.ACCOUNTS), context.getStateStore(Tables.HEALTH), this::now);
+            TimestampedKeyValueStore<String, AccountDefined> accounts = context.getStateStore(Tables.ACCOUNTS);
+            TimestampedKeyValueStore<String, AccountHealth> health = context.getStateStore(Tables.HEALTH);
             rules = new AdmissionRules(
-                    new Router(accounts),
-                    style -> Optional.ofNullable(ValueAndTimestamp.getValueOrNull(styles.get(style))));
+                    new Router(new KnownAccounts(found(accounts), found(health), this::now)), found(styles));
             ledger = new Ledger(new Budgets(context.getStateStore(BALANCES)), this::book);
             batches = new BatchDesk(context, window, register, this);
+        }
+
+        private static <V> Function<String, Optional<V>> found(TimestampedKeyValueStore<String, V> table) {
+            return name -> Optional.ofNullable(ValueAndTimestamp.getValueOrNull(table.get(name)));
         }
 
         @Override
         public void process(Record<String, Petition> record) {
             switch (record.value()) {
                 case Petition.Requested(var request) -> {
-                    var _ = requested(request, record);
+                    var _ = requested(traced(request, record.headers()), record);
                 }
                 case Petition.Canceled(var cancel) -> canceled(cancel, record);
                 case Petition.Moved(var move) -> moved(move, record);
@@ -115,6 +125,18 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                 case Petition.Settled(var settled) -> settled(settled);
             }
             batches.setAlarm();
+        }
+
+        /** A producer of its own may say the trace in headers alone. */
+        private static GenerationRequested traced(GenerationRequested request, Headers headers) {
+            if (request.getTrace().isPresent()) {
+                return request;
+            }
+            return Traces.in(headers)
+                    .map(trace -> GenerationRequested.newBuilder(request)
+                            .setTrace(trace)
+                            .build())
+                    .orElse(request);
         }
 
         private void batched(BatchOrder order, Record<String, Petition> record) {
@@ -296,7 +318,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
         }
 
         private void forward(String key, Effect effect, Record<?, ?> cause) {
-            context().forward(new Record<>(key, effect, cause.timestamp(), cause.headers()));
+            context().forward(new Record<>(key, effect, cause.timestamp(), effect.headers(cause.headers())));
         }
 
         private Instant now() {

@@ -9,6 +9,8 @@ import dev.atelier.event.StyleDefined;
 import dev.atelier.event.Target;
 import dev.atelier.platform.catalogue.BatchInputs;
 import dev.atelier.platform.catalogue.InputRules;
+import dev.atelier.platform.catalogue.Router;
+import dev.atelier.platform.catalogue.Styles;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failure.InvalidRequest;
 import dev.atelier.platform.json.Json;

@@ -89,7 +89,9 @@ final class BatchDesk implements Batches.Admitting {
                     .log("A generation of a batch could not be judged");
             var failure = new Failure.InvalidRequest("the request could not be judged", Optional.empty());
             var refused = FirstWords.refused(child, failure, now());
-            context.forward(new Record<>(child.getProject(), new Effect.Finish(refused), record.timestamp()));
+            var finish = new Effect.Finish(refused);
+            context.forward(
+                    new Record<>(child.getProject(), finish, record.timestamp(), finish.headers(record.headers())));
             return Optional.of(GenerationStatus.REJECTED);
         }
     }

@@ -28,6 +28,7 @@ final class FirstWords {
                 .setAdmitted(admitted)
                 .setModel(admitted.getModel())
                 .setTags(request.getTags())
+                .setTrace(request.getTrace().orElse(null))
                 .build();
     }
 

@@ -1,12 +1,12 @@
 package dev.atelier.dispatch.admission;
 
-import dev.atelier.dispatch.admission.Budgets.Payer;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationSettled;
 import dev.atelier.event.Target;
 import dev.atelier.event.UsageKind;
 import dev.atelier.event.UsageRecorded;
+import dev.atelier.platform.budget.BudgetRules.Payer;
 import dev.atelier.platform.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;

@@ -39,6 +39,7 @@ final class Outcomes {
                 .setProviderRequestId(scheduled.getProviderRequestId().orElse(null))
                 .setHeartbeatMillis(leaseMillis)
                 .setDeadline(scheduled.getAdmitted().getDeadline().orElse(null))
+                .setTrace(request.getTrace().orElse(null))
                 .setDispatchedAt(now)
                 .build();
     }
@@ -66,6 +67,7 @@ final class Outcomes {
                 .setProvider(target(scheduled).getProvider())
                 .setModel(scheduled.getAdmitted().getModel())
                 .setTags(request.getTags())
+                .setTrace(request.getTrace().orElse(null))
                 .build();
     }
 

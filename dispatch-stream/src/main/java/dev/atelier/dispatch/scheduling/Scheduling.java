@@ -7,6 +7,7 @@ import dev.atelier.schemas.EventSerdes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -87,7 +88,9 @@ public final class Scheduling implements ProcessorSupplier<String, Signal, Strin
         }
 
         private void forward(String key, Effect effect) {
-            context().forward(new Record<>(key, effect, context().currentSystemTimeMs()));
+            context()
+                    .forward(new Record<>(
+                            key, effect, context().currentSystemTimeMs(), effect.headers(new RecordHeaders())));
         }
 
         private Instant now() {

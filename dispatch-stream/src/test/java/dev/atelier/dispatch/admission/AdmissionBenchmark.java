@@ -8,6 +8,7 @@ import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.platform.catalogue.PriceBook;
+import dev.atelier.platform.catalogue.Router;
 import dev.atelier.platform.json.Json;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Instant;

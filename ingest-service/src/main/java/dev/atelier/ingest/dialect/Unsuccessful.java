@@ -16,7 +16,15 @@ public final class Unsuccessful {
     /** What {@code generation} came to; its status is final and not succeeded. */
     public static Problem problem(Generation generation) {
         Fault fault = fault(generation);
-        int status = generation.status() == Status.CANCELED ? 409 : status(fault.code());
+        return problem(fault, generation.status() == Status.CANCELED ? 409 : status(fault.code()));
+    }
+
+    /** What {@code fault} comes to. */
+    public static Problem problem(Fault fault) {
+        return problem(fault, status(fault.code()));
+    }
+
+    private static Problem problem(Fault fault, int status) {
         return new Problem(status, fault.code(), fault.message(), fault.field(), status == 429 ? SOON : Map.of());
     }
 

@@ -10,6 +10,7 @@ import dev.atelier.ingest.generation.NewBatch.Wanted;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.objects.ObjectStore;
+import dev.atelier.platform.trace.Traces;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,6 +102,7 @@ public final class BatchPreparation {
                 .setWebhook(callback.map(Callback::url).orElse(null))
                 .setWebhookEvents(callback.map(Callback::events).orElse(List.of()))
                 .setApiKeyId(caller.keyId())
+                .setTrace(Traces.current().orElse(null))
                 .setRequestedAt(now);
     }
 

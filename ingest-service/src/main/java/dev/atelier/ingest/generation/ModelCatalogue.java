@@ -68,12 +68,18 @@ public final class ModelCatalogue {
     /** The same, refused while a key is missing: nothing would come of it but waiting. */
     ModelDefined toRun(Caller caller, Optional<String> named) {
         var model = resolve(caller, named);
-        missing.apply(model).ifPresent(variable -> {
-            throw new RefusedException(
-                    new NotNow("Model %s has no key: set %s where the connectors run, and start them again."
-                            .formatted(model.getModel(), variable)));
+        keyless(model).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
         });
         return model;
+    }
+
+    /** Why {@code model} cannot run for want of a key, if that is so. */
+    public Optional<Refusal> keyless(ModelDefined model) {
+        return missing.apply(model)
+                .map(variable ->
+                        new NotNow("Model %s has no key: set %s where the connectors run, and start them again."
+                                .formatted(model.getModel(), variable)));
     }
 
     /** All models, by name. */
@@ -84,7 +90,7 @@ public final class ModelCatalogue {
     }
 
     /** The labels that the project puts on each of its generations. */
-    List<String> tagsOf(String project) {
+    public List<String> tagsOf(String project) {
         return projects.apply(project).map(ProjectDefined::getTags).orElse(List.of());
     }
 

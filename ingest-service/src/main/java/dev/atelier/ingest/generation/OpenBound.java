@@ -33,11 +33,18 @@ public final class OpenBound {
 
     /** Refuses when {@code project} has a bound and as many wait. */
     void check(String project) {
-        Optional<Integer> most = projects.apply(project).flatMap(ProjectDefined::getMaxQueued);
-        if (most.isPresent() && waiting(project) >= most.get()) {
-            throw new RefusedException(new QueueFull(
-                    "The project has %d generations open, which is all that it may.".formatted(most.get()), SOON));
-        }
+        refusal(project).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
+    }
+
+    /** Why {@code project} may have no more open, if that is so. */
+    public Optional<Refusal> refusal(String project) {
+        return projects.apply(project)
+                .flatMap(ProjectDefined::getMaxQueued)
+                .filter(most -> waiting(project) >= most)
+                .map(most -> new QueueFull(
+                        "The project has %d generations open, which is all that it may.".formatted(most), SOON));
     }
 
     private long waiting(String project) {

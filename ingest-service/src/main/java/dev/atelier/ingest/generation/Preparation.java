@@ -10,6 +10,7 @@ import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.json.Json;
 import dev.atelier.platform.objects.ObjectStore;
+import dev.atelier.platform.trace.Traces;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,21 +58,51 @@ public final class Preparation {
     Prepared prepare(Caller caller, NewGeneration wanted, Optional<String> idempotencyKey) throws InterruptedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
-        ModelDefined model = models.toRun(caller, wanted.model());
         var files = new InputFiles(sources, new InputSources.Scope(caller.project(), key));
+        Checked checked = check(caller, wanted, models.toRun(caller, wanted.model()), files);
+        ObjectNode input = files.fetched(
+                checked.model().getInputSchema(), checked.claimed().input(), "input");
+        var request = request(caller, wanted, checked, now)
+                .setGenerationId(key.map(given -> GenerationIds.derive(caller.project(), given))
+                        .orElseGet(() -> GenerationIds.create(now)))
+                .setInput(Json.MAPPER.writeValueAsString(input))
+                .setIdempotencyKey(key.orElse(null))
+                .build();
+        return new Prepared(request, checked.claimed().claims());
+    }
+
+    /**
+     * The record of {@code wanted} as it would be; refused when a rule is broken. Nothing is stored, sent or fetched, and a
+     * model whose key is missing is as good as another.
+     */
+    public GenerationRequested sketch(Caller caller, NewGeneration wanted) throws InterruptedException {
+        var files = new InputFiles(sources, new InputSources.Scope(caller.project(), Optional.empty()));
+        Checked checked = check(caller, wanted, models.resolve(caller, wanted.model()), files);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return request(caller, wanted, checked, now)
+                .setGenerationId(GenerationIds.create(now))
+                .setInput(Json.MAPPER.writeValueAsString(checked.claimed().input()))
+                .build();
+    }
+
+    /** What was found sound, and what it names. */
+    private record Checked(ModelDefined model, Claimed claimed, Optional<Callback> callback) {}
+
+    private Checked check(Caller caller, NewGeneration wanted, ModelDefined model, InputFiles files)
+            throws InterruptedException {
         Claimed claimed = InputClaims.claim(caller.project(), files.named(wanted.input(), "input"));
         checkInput(model, claimed.input());
         checkParent(caller, wanted.parentId());
-        Optional<Callback> callback = callbacks.check(wanted.callback());
-        ObjectNode input = files.fetched(model.getInputSchema(), claimed.input(), "input");
+        return new Checked(model, claimed, callbacks.check(wanted.callback()));
+    }
+
+    private GenerationRequested.Builder request(Caller caller, NewGeneration wanted, Checked checked, Instant now) {
         Conditions conditions = wanted.conditions();
-        var request = GenerationRequested.newBuilder()
-                .setGenerationId(key.map(given -> GenerationIds.derive(caller.project(), given))
-                        .orElseGet(() -> GenerationIds.create(now)))
+        Optional<Callback> callback = checked.callback();
+        return GenerationRequested.newBuilder()
                 .setProject(caller.project())
-                .setModel(model.getModel())
-                .setCapability(ModelCatalogue.capability(model, wanted.capability()))
-                .setInput(Json.MAPPER.writeValueAsString(input))
+                .setModel(checked.model().getModel())
+                .setCapability(ModelCatalogue.capability(checked.model(), wanted.capability()))
                 .setStyle(RequestRules.style(wanted.style(), styles).orElse(null))
                 .setTags(RequestRules.tags(wanted.tags()))
                 .setLane(conditions.lane())
@@ -87,10 +118,8 @@ public final class Preparation {
                 .setWebhookFormat(callback.flatMap(Callback::format).orElse(null))
                 .setParentId(wanted.parentId().orElse(null))
                 .setApiKeyId(caller.keyId())
-                .setIdempotencyKey(key.orElse(null))
-                .setRequestedAt(now)
-                .build();
-        return new Prepared(request, claimed.claims());
+                .setTrace(Traces.current().orElse(null))
+                .setRequestedAt(now);
     }
 
     /** Stores the inputs that the record refers to. */

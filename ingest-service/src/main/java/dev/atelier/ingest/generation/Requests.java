@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.BatchOrder;
 import dev.atelier.event.CancelRequested;
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.schemas.Topic;
@@ -57,6 +58,15 @@ public final class Requests {
                 cancel,
                 "The cancel could not be written to the log in time. It may still take effect: "
                         + "asking again does no harm.");
+    }
+
+    /** Returns once all in-sync replicas have {@code amendment}; refuses when that takes too long or fails. */
+    void send(GenerationAmended amendment) throws InterruptedException {
+        send(
+                topics.amendments(),
+                amendment.getProject(),
+                amendment,
+                "The change could not be written to the log in time. It may still take effect: asking again does no harm.");
     }
 
     /** Returns once all in-sync replicas have {@code order}; refuses when that takes too long or fails. */

@@ -1,5 +1,6 @@
 package dev.atelier.ingest.http;
 
+import dev.atelier.platform.trace.Traces;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -53,6 +54,7 @@ public final class HttpEdge implements AutoCloseable {
         var javalin = Javalin.create(config -> {
             configure(config, address);
             config.routes.before(RequestIds::assign);
+            config.routes.before(RequestTraces::assign);
             config.routes.before(dialects::assign);
             routes.forEach(route -> register(config.routes, route, authentication));
             new Problems(routes).register(config.routes);
@@ -101,7 +103,7 @@ public final class HttpEdge implements AutoCloseable {
 
     private static void serve(Context context, Route route, Authentication authentication) throws Exception {
         authentication.authorize(context, route.access());
-        route.handling().handle(context);
+        Traces.during(RequestTraces.of(context), () -> route.handling().handle(context));
     }
 
     /** Takes no new requests, and returns once those in progress are answered or their time is up. */

@@ -2,6 +2,8 @@ package dev.atelier.ingest.line;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.event.Lane;
+import dev.atelier.event.LaneReported;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.PauseKind;
 import dev.atelier.event.QueuePlace;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -54,6 +57,33 @@ public final class Queue {
                 .flatMap(place -> lines.apply(place.getAccount())
                         .flatMap(line -> Outlook.position(line, generation.project(), place)
                                 .map(position -> new Standing(position, start(line, place, position)))));
+    }
+
+    /**
+     * How one would stand that joined a line now.
+     *
+     * @param before         how many would go first, as far as lanes tell
+     * @param paused         whether somebody holds it back
+     * @param estimatedStart as of one that waits
+     * @param runMillis      how long those before it ran; empty where none has ended
+     */
+    public record Prospect(long before, boolean paused, Optional<Instant> estimatedStart, Optional<Long> runMillis) {}
+
+    /** How one of {@code model} would stand that joined {@code lane} of {@code account} now. */
+    public Prospect joining(String account, Lane lane, String model) {
+        Optional<LineReported> line = lines.apply(account);
+        var place = new QueuePlace(account, lane, model, Long.MAX_VALUE);
+        long before = line.map(LineReported::getLanes).stream()
+                .flatMap(List::stream)
+                .filter(known -> known.getLane().compareTo(lane) <= 0)
+                .mapToLong(LaneReported::getWaiting)
+                .sum();
+        boolean paused = isPaused(place);
+        Optional<Instant> start = before > 0
+                ? line.flatMap(known -> start(known, place, before + 1))
+                : Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)).filter(_ -> !paused);
+        return new Prospect(
+                before, paused, start, line.map(LineReported::getRunMillis).filter(millis -> millis > 0));
     }
 
     private Optional<Instant> start(LineReported line, QueuePlace place, long position) {

@@ -11,14 +11,16 @@ import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Verb;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /health}, {@code /ready} and {@code /openapi.json}, which need no key. */
+/** {@code /health}, {@code /ready}, {@code /api/_health} of ImgGo, and {@code /openapi.json}, which need no key. */
 public final class OperationRoutes {
     private static final String SERVICE = "ingest";
 
@@ -41,11 +43,32 @@ public final class OperationRoutes {
             @JsonProperty(required = true) String status,
             @JsonProperty(required = true) Map<String, String> parts) {}
 
+    /** The same as ImgGo says it: up or down. */
+    record ImgGoHealth(
+            @JsonProperty(required = true) String status,
+            @JsonProperty(required = true) Instant timestamp,
+            @JsonProperty(required = true) ImgGoServices services) {}
+
+    /** What ImgGo is made of, and what stands for it here. */
+    record ImgGoServices(
+            @JsonProperty(required = true) String database,
+            @JsonProperty(required = true) String storage,
+            @JsonProperty(required = true) String queue) {
+        static ImgGoServices of(Map<String, Boolean> parts) {
+            return new ImgGoServices(word(parts, "cassandra"), word(parts, "objects"), word(parts, "kafka", "views"));
+        }
+
+        private static String word(Map<String, Boolean> parts, String... names) {
+            return Stream.of(names).allMatch(name -> parts.getOrDefault(name, true)) ? "up" : "down";
+        }
+    }
+
     /** Its routes and {@code others}, all described in one document. */
     public List<Route> with(List<Route> others) {
         List<Route> all = new ArrayList<>(others);
         all.add(route("/health", "getHealth", "Whether the service is alive.", health(), this::health));
         all.add(route("/ready", "getReadiness", "Whether all that the service needs answers.", ready(), this::ready));
+        all.add(route("/api/_health", "imgGoGetHealth", "The same, as ImgGo says it.", imgGo(), this::imgGoHealth));
         all.add(route("/openapi.json", "getDescription", "This document.", document(), this::describe));
         description = Optional.of(OpenApi.document(all, dialects));
         return List.copyOf(all);
@@ -67,6 +90,12 @@ public final class OperationRoutes {
                 Answer.json(503, "Something does not.", Ready.class));
     }
 
+    private static List<Answer> imgGo() {
+        return List.of(
+                Answer.json(200, "Everything does.", ImgGoHealth.class),
+                Answer.json(503, "Something does not.", ImgGoHealth.class));
+    }
+
     private static List<Answer> document() {
         return List.of(Answer.of(200, "The description of this API, in OpenAPI 3.1.", Replies.JSON));
     }
@@ -81,6 +110,16 @@ public final class OperationRoutes {
         report.parts().forEach((name, answers) -> parts.put(name, answers ? "ready" : "not ready"));
         context.header("Cache-Control", "no-store");
         Replies.json(context, report.isReady() ? 200 : 503, new Ready(report.isReady() ? "ready" : "not ready", parts));
+    }
+
+    private void imgGoHealth(Context context) {
+        var report = readiness.report();
+        context.header("Cache-Control", "no-store");
+        Replies.json(
+                context,
+                report.isReady() ? 200 : 503,
+                new ImgGoHealth(
+                        report.isReady() ? "healthy" : "degraded", report.at(), ImgGoServices.of(report.parts())));
     }
 
     private void describe(Context context) {

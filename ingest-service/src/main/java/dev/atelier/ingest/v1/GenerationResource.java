@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /** A generation as the native API shows it, the same in every answer. */
 record GenerationResource(
@@ -125,7 +123,7 @@ record GenerationResource(
                 generation.attempt(),
                 wanted.tags(),
                 wanted.parentId(),
-                json(wanted.input()),
+                Json.orText(wanted.input()),
                 wanted.style(),
                 Optional.ofNullable(standing).map(Queue::of),
                 generation.progress().map(progress -> new Progress(progress.share(), progress.message())),
@@ -183,21 +181,12 @@ record GenerationResource(
             case DESCRIBE -> "txt";
             case TEXT_TO_VIDEO, IMAGE_TO_VIDEO -> "mp4";
             case UNKNOWN, TEXT_TO_IMAGE, IMAGE_TO_IMAGE, EDIT, VARIATIONS, UPSCALE, REMOVE_BACKGROUND ->
-                switch (json(generation.wanted().input()).path("format").asString("")) {
+                switch (Json.orText(generation.wanted().input()).path("format").asString("")) {
                     case "jpeg", "jpg" -> "jpg";
                     case "webp" -> "webp";
                     default -> "png";
                 };
         };
-    }
-
-    /** Another producer may have sent what is no JSON; it is shown as the text it is. */
-    private static JsonNode json(String input) {
-        try {
-            return Json.MAPPER.readTree(input);
-        } catch (JacksonException _) {
-            return StringNode.valueOf(input);
-        }
     }
 
     private static String word(Capability capability) {

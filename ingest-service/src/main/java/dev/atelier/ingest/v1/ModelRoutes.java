@@ -20,10 +20,10 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The native dialect: {@code /v1/models}. */
+/** The native dialect: {@code /v1/models}; Goshen has the same at {@code /api/v1/models}. */
 public final class ModelRoutes {
-    private static final String ONE = "/v1/models/{owner}/{name}";
     private static final List<Parameter> OF_ONE = List.of(
             Parameter.path("owner", "The model's owner, such as atelier."),
             Parameter.path("name", "The model's name after its owner, such as sketch."));
@@ -43,11 +43,18 @@ public final class ModelRoutes {
 
     /** Its routes. */
     public List<Route> routes() {
+        return Stream.of(family("/v1/models", ""), family("/api/v1/models", "AsGoshen"))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Route> family(String all, String suffix) {
+        String one = all + "/{owner}/{name}";
         return List.of(
                 new Route(
                         Verb.GET,
-                        "/v1/models",
-                        "listModels",
+                        all,
+                        "listModels" + suffix,
                         "List the models, by name.",
                         Access.READ,
                         List.of(),
@@ -56,8 +63,8 @@ public final class ModelRoutes {
                         this::list),
                 new Route(
                         Verb.GET,
-                        ONE,
-                        "getModel",
+                        one,
+                        "getModel" + suffix,
                         "Get a model: what it can do, and the schema of its input.",
                         Access.READ,
                         OF_ONE,
@@ -68,8 +75,8 @@ public final class ModelRoutes {
                         this::get),
                 new Route(
                         Verb.PUT,
-                        ONE,
-                        "defineModel",
+                        one,
+                        "defineModel" + suffix,
                         "Define a model, or define it anew; generations that were let in keep their plan.",
                         Access.ADMIN,
                         OF_ONE,
@@ -81,8 +88,8 @@ public final class ModelRoutes {
                         this::define),
                 new Route(
                         Verb.DELETE,
-                        ONE,
-                        "removeModel",
+                        one,
+                        "removeModel" + suffix,
                         "Remove a model; generations that were let in go on.",
                         Access.ADMIN,
                         OF_ONE,

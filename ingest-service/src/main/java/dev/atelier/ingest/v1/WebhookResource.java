@@ -77,7 +77,8 @@ record WebhookResource(
                     models.orElse(List.of()),
                     description,
                     enabled.orElse(true),
-                    signature.orElse(SignatureStyle.STANDARD) == SignatureStyle.IMGGO);
+                    signature.orElse(SignatureStyle.STANDARD) == SignatureStyle.IMGGO,
+                    Optional.empty());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.atelier.event.BatchStatus;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationResult;
+import dev.atelier.event.Trace;
 import dev.atelier.event.WebhookDefined;
 import dev.atelier.event.WebhookDelivery;
 import dev.atelier.ingest.lifecycle.EventType;
@@ -42,7 +43,8 @@ final class Announcements {
             String key,
             Instant at,
             Optional<Collection<String>> tags,
-            Optional<String> model) {}
+            Optional<String> model,
+            Optional<Trace> trace) {}
 
     /** A request's own webhook. */
     private record Wish(Optional<String> url, Collection<String> events, Optional<String> format) {
@@ -64,7 +66,8 @@ final class Announcements {
                                         .getStoredAt()
                                         .orElse(result.getTimings().getRequestedAt()),
                                 Optional.of(result.getTags()),
-                                Optional.of(result.getModel())),
+                                Optional.of(result.getModel()),
+                                result.getTrace()),
                         new Wish(result.getWebhook(), result.getWebhookEvents(), result.getWebhookFormat()),
                         true))
                 .orElse(List.of());
@@ -82,7 +85,8 @@ final class Announcements {
                 Integer.toString(event.getAttempt()),
                 event.getAt(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                event.getTrace());
         return deliveries(
                 news, new Wish(event.getWebhook(), event.getWebhookEvents(), event.getWebhookFormat()), false);
     }
@@ -99,7 +103,8 @@ final class Announcements {
                 Integer.toString(status.getRound()),
                 status.getEndedAt().get(),
                 Optional.of(status.getTags()),
-                status.getModel());
+                status.getModel(),
+                Optional.empty());
         return deliveries(news, new Wish(status.getWebhook(), status.getWebhookEvents(), Optional.empty()), true);
     }
 
@@ -146,6 +151,7 @@ final class Announcements {
                 .setEvent(news.type().word())
                 .setSubject(news.subject())
                 .setHappenedAt(news.at())
+                .setTrace(news.trace().orElse(null))
                 .setDue(clock.instant());
     }
 }

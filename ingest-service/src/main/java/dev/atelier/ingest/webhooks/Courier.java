@@ -15,6 +15,7 @@ import dev.atelier.platform.http.Limits;
 import dev.atelier.platform.http.Outlet;
 import dev.atelier.platform.http.Reply;
 import dev.atelier.platform.json.Json;
+import dev.atelier.platform.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,7 +97,7 @@ final class Courier {
                 delivery.getProject(),
                 body,
                 way.secrets());
-        return post(way, letter);
+        return post(way, letter, delivery);
     }
 
     private Optional<Way> way(WebhookDelivery delivery) {
@@ -112,7 +113,7 @@ final class Courier {
                 .filter(endpoint -> endpoint.getEnabled() || isTrial(delivery))
                 .map(endpoint -> new Way(
                         HttpUrl.get(endpoint.getUrl()),
-                        forms.formats().standard(),
+                        endpoint.getFormat().flatMap(forms.formats()::find).orElseGet(forms.formats()::standard),
                         secrets.signing(endpoint, clock.instant()),
                         Optional.of(endpoint)));
     }
@@ -148,12 +149,16 @@ final class Courier {
         };
     }
 
-    private Attempt post(Way way, Letter letter) throws InterruptedException {
+    private Attempt post(Way way, Letter letter, WebhookDelivery delivery) throws InterruptedException {
         var request = new Request.Builder().url(way.url()).post(RequestBody.create(letter.body(), JSON));
         way.format().signature().headers(letter).forEach(request::header);
         if (way.endpoint().filter(WebhookDefined::getBodySignature).isPresent()) {
             new BodySignature().headers(letter).forEach(request::header);
         }
+        delivery.getTrace().ifPresent(told -> {
+            request.header(TraceContext.PARENT, told.getTraceparent());
+            told.getTracestate().ifPresent(state -> request.header(TraceContext.STATE, state));
+        });
         return switch (outlet.send(
                 request.header("User-Agent", "Atelier-Webhooks").build(), limits)) {
             case Reply.Answer<byte[]> answer ->

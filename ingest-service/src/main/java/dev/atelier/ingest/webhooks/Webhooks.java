@@ -52,6 +52,7 @@ public final class Webhooks {
      * @param tags          only of what carries one of these labels; none: of everything
      * @param models        only of these models; none: of all
      * @param bodySignature whether each post bears X-ImgGo-Signature as well
+     * @param format        whose form posts have; absent: the one they have, or the native one
      */
     public record Wanted(
             String url,
@@ -60,7 +61,8 @@ public final class Webhooks {
             List<String> models,
             Optional<String> description,
             boolean enabled,
-            boolean bodySignature) {}
+            boolean bodySignature,
+            Optional<String> format) {}
 
     /** All of {@code project}'s, oldest first. */
     public List<WebhookDefined> all(String project) {
@@ -150,6 +152,7 @@ public final class Webhooks {
                     throw RefusedException.invalid(
                             "description", "description must have 1 to %d characters".formatted(LONGEST_TEXT));
                 });
+        wanted.format().ifPresent(endpoint::setFormat);
         return endpoint.setUrl(rules.url("url", wanted.url()))
                 .setDescription(wanted.description().orElse(null))
                 .setEvents(wanted.events().map(Webhooks::events).orElseGet(Webhooks::usual))

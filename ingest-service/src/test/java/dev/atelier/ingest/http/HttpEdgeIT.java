@@ -10,6 +10,7 @@ import dev.atelier.ingest.http.Route.Handling;
 import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.testing.Client;
 import dev.atelier.ingest.testing.Client.Answer;
+import dev.atelier.platform.trace.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 class HttpEdgeIT {
     private static final String SECRET = "what nobody outside may read";
@@ -44,6 +46,14 @@ class HttpEdgeIT {
                             route("/error", _ -> {
                                 throw new StackOverflowError(SECRET);
                             }),
+                            route(
+                                    "/traced",
+                                    context -> context.result("%s %s"
+                                            .formatted(
+                                                    Traces.current()
+                                                            .orElseThrow()
+                                                            .getTraceparent(),
+                                                    MDC.get("traceId")))),
                             route("/other/exception", _ -> {
                                 throw RefusedException.invalid("size", "size must be smaller");
                             })),
@@ -83,6 +93,26 @@ class HttpEdgeIT {
                 418,
                 Map.of("x-other", problem.code()),
                 Map.of("problem", problem.field().orElse(""), "id", requestId));
+    }
+
+    @Test
+    void takesARequestForAStepOfTheTraceThatItsClientNames() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        String named = traced("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace));
+        String begun = traced("traceparent", "00-none");
+        String next = traced();
+
+        assertThat(named)
+                .matches("00-%s-[0-9a-f]{16}-01 %s".formatted(trace, trace))
+                .doesNotContain("00f067aa0ba902b7");
+        assertThat(begun).matches("00-([0-9a-f]{32})-[0-9a-f]{16}-00 \\1").doesNotContain(trace);
+        assertThat(next).matches("00-([0-9a-f]{32})-[0-9a-f]{16}-00 \\1").isNotEqualTo(begun);
+    }
+
+    private String traced(String... headers) {
+        Answer answer = new Client(edge.port(), Optional.empty()).get("/traced", headers);
+        return new String(answer.raw().body(), UTF_8);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.atelier.event.LaneReported;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.OnLimit;
 import dev.atelier.event.QueuePlace;
+import dev.atelier.ingest.line.Queue.Prospect;
 import dev.atelier.ingest.line.Queue.Standing;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.store.Generation;
@@ -83,6 +84,22 @@ class QueueTest {
         assertThat(queue(line(1, 1_000)).of(GENERATION.canceling())).isEmpty();
         places.stepped(event(GenerationEventKind.STARTED).build());
         assertThat(queue(line(1, 1_000)).of(GENERATION)).isEmpty();
+    }
+
+    @Test
+    void saysHowOneWouldStandThatJoinedNow() {
+        Prospect behind = queue(line(0.1, 8_000)).joining("sketch", Lane.NORMAL, "atelier/sketch");
+        Prospect before = queue(line(0.1, 8_000)).joining("sketch", Lane.INTERACTIVE, "atelier/sketch");
+        paused.add("account/sketch");
+        Prospect held = queue(line(0.1, 8_000)).joining("sketch", Lane.INTERACTIVE, "atelier/sketch");
+
+        assertThat(behind)
+                .isEqualTo(new Prospect(
+                        2, false, Optional.of(Instant.parse("2026-01-01T12:00:30Z")), Optional.of(8_000L)));
+        assertThat(before)
+                .isEqualTo(new Prospect(
+                        0, false, Optional.of(Instant.parse("2026-01-01T12:00:00Z")), Optional.of(8_000L)));
+        assertThat(held).isEqualTo(new Prospect(0, true, Optional.empty(), Optional.of(8_000L)));
     }
 
     private void joined() {

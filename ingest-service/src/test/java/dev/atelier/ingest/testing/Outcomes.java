@@ -145,6 +145,8 @@ public final class Outcomes implements AutoCloseable {
                 .setCapability(request.getCapability().orElseThrow())
                 .setAttempt(1)
                 .setTags(request.getTags())
+                .setWebhook(request.getWebhook().orElse(null))
+                .setTrace(request.getTrace().orElse(null))
                 .setArtifacts(List.of())
                 .setTimings(Timings.newBuilder()
                         .setRequestedAt(request.getRequestedAt())

@@ -6,6 +6,7 @@ import dev.atelier.event.BatchOrder;
 import dev.atelier.event.BatchRequested;
 import dev.atelier.event.BatchRetryRequested;
 import dev.atelier.event.CancelRequested;
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.MoveRequested;
 import dev.atelier.event.PurgeRequested;
@@ -41,6 +42,11 @@ public final class TopicLog<V> implements AutoCloseable {
     /** What is asked for. */
     public static TopicLog<GenerationRequested> requests(KafkaClients kafka) {
         return new TopicLog<>(kafka, kafka.topics().requests(), GenerationRequested::getGenerationId);
+    }
+
+    /** What was changed afterwards. */
+    public static TopicLog<GenerationAmended> amendments(KafkaClients kafka) {
+        return new TopicLog<>(kafka, kafka.topics().amendments(), GenerationAmended::getGenerationId);
     }
 
     /** What is to be stopped. */

@@ -19,14 +19,28 @@ public final class PriceBook {
     private PriceBook() {}
 
     /**
+     * How a price comes about.
+     *
+     * @param price    the line of the book that counts
+     * @param quantity how many of its units there are
+     * @param micros   the product in millionths, rounded up
+     */
+    public record Quote(Price price, BigDecimal quantity, long micros) {}
+
+    /**
      * The price by the first of {@code prices} that fits {@code parameters}, in millionths, rounded up. Empty when none does,
      * or when one does whose quantity the parameters do not tell.
      */
     public static Optional<Long> price(List<Price> prices, JsonNode parameters) {
+        return quote(prices, parameters).map(Quote::micros);
+    }
+
+    /** The same, with how it comes about. */
+    public static Optional<Quote> quote(List<Price> prices, JsonNode parameters) {
         return prices.stream()
                 .filter(price -> fits(price, parameters))
                 .findFirst()
-                .flatMap(price -> total(price, parameters));
+                .flatMap(price -> quote(price, parameters));
     }
 
     private static boolean fits(Price price, JsonNode parameters) {
@@ -38,14 +52,17 @@ public final class PriceBook {
         return true;
     }
 
-    private static Optional<Long> total(Price price, JsonNode parameters) {
+    private static Optional<Quote> quote(Price price, JsonNode parameters) {
         if (price.getMicros() == 0) {
-            return Optional.of(0L);
+            return Optional.of(new Quote(price, BigDecimal.ONE, 0));
         }
         return quantity(price, parameters)
-                .map(quantity -> quantity.multiply(BigDecimal.valueOf(price.getMicros()))
-                        .setScale(0, RoundingMode.CEILING)
-                        .longValueExact());
+                .map(quantity -> new Quote(
+                        price,
+                        quantity,
+                        quantity.multiply(BigDecimal.valueOf(price.getMicros()))
+                                .setScale(0, RoundingMode.CEILING)
+                                .longValueExact()));
     }
 
     private static Optional<BigDecimal> quantity(Price price, JsonNode parameters) {

@@ -20,12 +20,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Reads a config record: the defaults beside the record's class ({@code <Record>.yaml}) and those of what all services
- * share ({@code shared.yaml}), over them a YAML file, over that environment variables. Key {@code kafka.bootstrap-servers} is variable {@code ATELIER_KAFKA_BOOTSTRAP_SERVERS}. The
+ * share ({@code shared.yaml}), over them a YAML file, over that environment variables. Key {@code kafka.bootstrap-servers} is variable {@code ATELIER_KAFKA_BOOTSTRAP_SERVERS}; a
+ * list has commas there. The
  * defaults name every key; an unknown one fails. But a map of records that have defaults of their own beside the record is
  * open: the file may name others, which start from those. A {@link Secret} is written as the name of the variable that
  * holds it.
@@ -147,9 +150,22 @@ public final class ConfigLoader {
             if (entry.getValue() instanceof ObjectNode inner && !inner.isEmpty()) {
                 overlayEnvironment(inner, variable);
             } else if (environment.containsKey(variable)) {
-                tree.put(entry.getKey(), environment.get(variable));
+                tree.set(entry.getKey(), value(entry.getValue(), environment.get(variable)));
             }
         }
+    }
+
+    /** {@code text} in the place of {@code known}: the parts between its commas where that is a list. */
+    private static JsonNode value(JsonNode known, String text) {
+        if (!known.isArray()) {
+            return StringNode.valueOf(text);
+        }
+        var parts = JsonNodeFactory.instance.arrayNode();
+        Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .forEach(parts::add);
+        return parts;
     }
 
     private static InvalidConfigException invalid(JacksonException e) {

@@ -1,9 +1,12 @@
 package dev.atelier.platform.json;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 
 /** The JSON mapper of every service. Thread-safe. */
 public final class Json {
@@ -22,4 +25,13 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** {@code text} as JSON, or where it is none as the text it is: other producers may have sent anything. */
+    public static JsonNode orText(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException _) {
+            return StringNode.valueOf(text);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.atelier.platform.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.platform.trace.Traces;
 import dev.atelier.schemas.Topic;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -41,12 +42,14 @@ public final class EventProducer implements AutoCloseable {
         return sent;
     }
 
-    /** The record of {@code value} in bytes, for headers to be added. */
+    /** The record of {@code value} in bytes, with its trace, for more headers to be added. */
     public static <K, V> ProducerRecord<byte[], byte[]> encode(Topic<K, V> topic, K key, @Nullable V value) {
-        return new ProducerRecord<>(
+        var record = new ProducerRecord<>(
                 topic.name(),
                 topic.keys().serializer().serialize(topic.name(), key),
                 value == null ? null : topic.values().serializer().serialize(topic.name(), value));
+        Traces.of(value).ifPresent(trace -> Traces.put(trace, record.headers()));
+        return record;
     }
 
     /** Waits until all that was sent is acknowledged. */

@@ -24,4 +24,9 @@ public enum WriteTime {
     public long micros(Instant requestedAt) {
         return TimeUnit.MILLISECONDS.toMicros(requestedAt.toEpochMilli()) + rank;
     }
+
+    /** The timestamp of what a person wrote at {@code at}, which is later than every step of the generation. */
+    public static long amended(Instant requestedAt, Instant at) {
+        return Math.max(FINISHED.micros(requestedAt) + 1, TimeUnit.MILLISECONDS.toMicros(at.toEpochMilli()));
+    }
 }

@@ -28,6 +28,18 @@ class PriceBookTest {
     }
 
     @Test
+    void saysHowAPriceComesAbout() {
+        var quote = PriceBook.quote(
+                List.of(per(PriceUnit.SECOND, 100_000)), Json.MAPPER.readTree("{\"duration\": 2.5, \"n\": 2}"));
+
+        assertThat(quote).hasValueSatisfying(found -> {
+            assertThat(found.price().getPer()).isEqualTo(PriceUnit.SECOND);
+            assertThat(found.quantity()).isEqualByComparingTo("5");
+            assertThat(found.micros()).isEqualTo(500_000);
+        });
+    }
+
+    @Test
     void pricesSeconds() {
         assertThat(price("{\"duration\": 2.5}", per(PriceUnit.SECOND, 100_000))).contains(250_000L);
     }

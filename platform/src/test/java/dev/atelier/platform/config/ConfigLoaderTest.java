@@ -47,6 +47,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void readsAListFromAVariableWithCommas() {
+        var environment = Map.of("ATELIER_OUTBOUND_ALLOW", "localhost, 10.1.0.0/16");
+
+        assertThat(load(environment, "{}").outbound().allow()).containsExactly("localhost", "10.1.0.0/16");
+        assertThat(load(Map.of("ATELIER_OUTBOUND_ALLOW", ""), "{}").outbound().allow())
+                .isEmpty();
+    }
+
+    @Test
     void readsASecretFromTheVariableThatConfigNames() {
         var config = load(Map.of("MY_KEY", "s3cret"), "note: MY_KEY\n");
 

@@ -1,5 +1,6 @@
 package dev.atelier.platform.config;
 
+import dev.atelier.platform.http.OutboundConfig;
 import dev.atelier.platform.kafka.KafkaConfig;
 import java.time.Duration;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /** A service's config, for the loader's tests. */
 record SampleConfig(
         KafkaConfig kafka,
+        OutboundConfig outbound,
         int port,
         Duration timeout,
         Optional<Secret> note,

@@ -9,6 +9,7 @@ import dev.atelier.event.Output;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.kafka.EventProducer;
+import dev.atelier.platform.trace.Traces;
 import dev.atelier.schemas.Topic;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -176,7 +177,9 @@ final class JobReports implements Progress {
     }
 
     private CompletableFuture<Void> post(JobReport report) {
-        return producer.send(topic, job.getProvider(), report)
+        var record = EventProducer.encode(topic, job.getProvider(), report);
+        job.getTrace().ifPresent(trace -> Traces.put(trace, record.headers()));
+        return producer.send(record)
                 .thenAccept(_ -> lease.renewed(report.getReportedAt(), Instant.now()));
     }
 

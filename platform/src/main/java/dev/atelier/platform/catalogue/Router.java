@@ -1,4 +1,4 @@
-package dev.atelier.dispatch.admission;
+package dev.atelier.platform.catalogue;
 
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationRequested;
@@ -18,11 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
  * last. Only what can do what is asked, at an account that is open to the project, and at the provider that the request
  * names, if it does. Pure.
  */
-final class Router {
+public final class Router {
     private final Accounts accounts;
 
     /** What is known of accounts. */
-    interface Accounts {
+    public interface Accounts {
         /** Whether it answers as it should. */
         boolean isWell(String account);
 
@@ -30,12 +30,20 @@ final class Router {
         boolean isOpenTo(String project, String account);
     }
 
-    Router(Accounts accounts) {
+    public Router(Accounts accounts) {
         this.accounts = accounts;
     }
 
-    /** {@code input} is styled and valid; {@code request} is tagged. */
-    List<Target> route(GenerationRequested request, ModelDefined model, Capability capability, ObjectNode input) {
+    /** What each place would be asked, and what that costs; {@code input} is styled and valid, {@code request} is tagged. */
+    public List<Target> route(
+            GenerationRequested request, ModelDefined model, Capability capability, ObjectNode input) {
+        return places(request, model, capability).stream()
+                .map(target -> plan(target, input))
+                .toList();
+    }
+
+    /** The places alone; {@code request} is tagged. */
+    public List<ModelTarget> places(GenerationRequested request, ModelDefined model, Capability capability) {
         List<ModelTarget> able = inOrder(request, model).stream()
                 .filter(target -> target.getCapabilities().isEmpty()
                         || target.getCapabilities().contains(capability))
@@ -44,8 +52,20 @@ final class Router {
                 .toList();
         return Weights.draw(able, request.getGenerationId()).stream()
                 .sorted(Comparator.comparing(target -> !accounts.isWell(target.getAccount())))
-                .map(target -> Parameters.of(target, input))
                 .toList();
+    }
+
+    /** Priced in the model's own words: what the provider calls a size does not change the price. */
+    private static Target plan(ModelTarget target, ObjectNode input) {
+        ObjectNode parameters = TargetInput.of(target, input);
+        return Target.newBuilder()
+                .setProvider(target.getProvider())
+                .setAccount(target.getAccount())
+                .setProviderModel(target.getProviderModel())
+                .setParameters(
+                        TargetInput.renamed(parameters, target.getMapping()).toString())
+                .setPriceMicros(PriceBook.price(target.getPrices(), parameters).orElse(null))
+                .build();
     }
 
     private static List<ModelTarget> inOrder(GenerationRequested request, ModelDefined model) {

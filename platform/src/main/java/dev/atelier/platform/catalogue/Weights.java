@@ -1,4 +1,4 @@
-package dev.atelier.dispatch.admission;
+package dev.atelier.platform.catalogue;
 
 import dev.atelier.event.ModelTarget;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.atelier.dispatch.admission;
+package dev.atelier.platform.catalogue;
 
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.StyleDefined;
@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts an input in a style. Pure. */
-final class Styles {
+public final class Styles {
     private static final String PROMPT = "prompt";
     private static final String CLIENTS_PROMPT = "{prompt}";
 
@@ -17,7 +17,7 @@ final class Styles {
      * {@code input} with the style's prompt around its own, and the style's parameters where it has none of its own. What the
      * model's input schema does not name is left out, so that a style serves models of several kinds.
      */
-    static ObjectNode apply(StyleDefined style, ModelDefined model, ObjectNode input) {
+    public static ObjectNode apply(StyleDefined style, ModelDefined model, ObjectNode input) {
         JsonNode named = Json.MAPPER.readTree(model.getInputSchema()).path("properties");
         ObjectNode styled = input.deepCopy();
         Json.MAPPER.readTree(style.getParameters()).properties().stream()
