@@ -67,7 +67,8 @@ public final class ProvidersCommand implements Callable<Integer> {
                         provider.path("running").asInt(), provider.path("slots").asInt());
         terminal.print(row(provider, "", busy));
         provider.path("accounts").forEach(account -> terminal.print(row(account, "  ", "")));
-        provider.path("workers").forEach(worker -> print(worker.path("id").asString(), worker.path("device"), terminal));
+        provider.path("workers")
+                .forEach(worker -> print(worker.path("id").asString(), worker.path("device"), terminal));
     }
 
     /** What a worker has loaded on its device, and how busy that is. */
@@ -84,7 +85,8 @@ public final class ProvidersCommand implements Callable<Integer> {
                     .formatted(gibibytes(device.path("memoryUsed")), gibibytes(device.path("memoryTotal"))));
         }
         if (!usage.isEmpty()) {
-            terminal.print("  %s's %s is %s".formatted(worker, device.path("name").asString(), String.join(", ", usage)));
+            terminal.print(
+                    "  %s's %s is %s".formatted(worker, device.path("name").asString(), String.join(", ", usage)));
         }
     }
 

@@ -179,8 +179,7 @@ final class JobReports implements Progress {
     private CompletableFuture<Void> post(JobReport report) {
         var record = EventProducer.encode(topic, job.getProvider(), report);
         job.getTrace().ifPresent(trace -> Traces.put(trace, record.headers()));
-        return producer.send(record)
-                .thenAccept(_ -> lease.renewed(report.getReportedAt(), Instant.now()));
+        return producer.send(record).thenAccept(_ -> lease.renewed(report.getReportedAt(), Instant.now()));
     }
 
     private void log(Level level, JobReport report, Throwable failure) {
