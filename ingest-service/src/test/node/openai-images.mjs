@@ -67,16 +67,20 @@ describe('images', { concurrency: true }, () => {
     }
   });
 
-  it('streams a picture', async () => {
+  it('streams a picture, and how it looks on the way', async () => {
     const events = [];
     const stream = await client.images.generate({ model, prompt: 'a fox, slowly', stream: true, partial_images: 2 });
     for await (const event of stream) {
       events.push(event);
     }
 
-    assert.deepEqual(events.map((event) => event.type), ['image_generation.completed']);
-    assert.deepEqual(Buffer.from(events[0].b64_json, 'base64'), PNG);
-    assert.equal(events[0].usage.total_tokens, 0);
+    assert.deepEqual(events.map((event) => event.type), ['image_generation.partial_image', 'image_generation.completed']);
+    const [partial, completed] = events;
+    assert.equal(partial.partial_image_index, 0);
+    assert.equal(partial.output_format, 'jpeg');
+    assert.deepEqual([...Buffer.from(partial.b64_json, 'base64')], [0xff, 0xd8]);
+    assert.deepEqual(Buffer.from(completed.b64_json, 'base64'), PNG);
+    assert.equal(completed.usage.total_tokens, 0);
   });
 
   it('works on a picture, whose length nobody knows beforehand', async () => {

@@ -7,6 +7,7 @@ import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.JobReportKind;
 import dev.atelier.platform.failure.Failure;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,25 @@ class LeaseTest {
         }
 
         assertThat(dispatch.jobs()).isEmpty();
+    }
+
+    @Test
+    void passesOnHowFarAJobIsAndHowItLooks() {
+        dispatch.submit("a");
+        var job = dispatch.jobs().getFirst();
+        dispatch.events();
+
+        dispatch.report(dispatch.reportOf(job, JobReportKind.PROGRESSED)
+                .setProgress(0.5)
+                .setMessage("step 1 of 2")
+                .setPreview(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .build());
+
+        assertThat(dispatch.events()).singleElement().satisfies(event -> {
+            assertThat(event.getProgress()).contains(0.5);
+            assertThat(event.getMessage()).contains("step 1 of 2");
+            assertThat(event.getPreview()).contains(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        });
     }
 
     @Test

@@ -70,6 +70,9 @@ class ProvidersIT {
         assertThat(worker.path("id").asString()).isEqualTo("one");
         assertThat(worker.at("/device/name").asString()).isEqualTo("cuda:0");
         assertThat(worker.at("/device/warmModels/0").asString()).isEqualTo("tiny");
+        assertThat(worker.at("/device/load").asDouble()).isEqualTo(0.5);
+        assertThat(worker.at("/device/memoryUsed").asLong()).isEqualTo(70);
+        assertThat(worker.at("/device/memoryTotal").asLong()).isEqualTo(200);
     }
 
     @Test
@@ -236,7 +239,7 @@ class ProvidersIT {
                 .setCapabilities(List.of(Capability.TEXT_TO_IMAGE))
                 .setSlots(slots)
                 .setRunning(1)
-                .setDevice(new WorkerDevice("cuda:0", List.of("tiny"), 60L, 100L))
+                .setDevice(new WorkerDevice("cuda:0", List.of("tiny"), 60L, 100L, 0.5, 70L, 200L))
                 .setChecks(checks)
                 .setAt(at)
                 .build();

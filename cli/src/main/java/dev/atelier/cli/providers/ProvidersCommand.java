@@ -4,6 +4,8 @@ import dev.atelier.cli.ExitCode;
 import dev.atelier.cli.Surroundings;
 import dev.atelier.cli.Terminal;
 import dev.atelier.cli.api.ServerOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -66,13 +68,30 @@ public final class ProvidersCommand implements Callable<Integer> {
         terminal.print(row(provider, "", busy));
         provider.path("accounts").forEach(account -> terminal.print(row(account, "  ", "")));
         provider.path("workers")
-                .forEach(worker -> worker.path("device")
-                        .path("warmModels")
-                        .forEach(model -> terminal.print("  %s has %s loaded on %s"
-                                .formatted(
-                                        worker.path("id").asString(),
-                                        model.asString(),
-                                        worker.at("/device/name").asString()))));
+                .forEach(worker -> print(worker.path("id").asString(), worker.path("device"), terminal));
+    }
+
+    /** What a worker has loaded on its device, and how busy that is. */
+    private static void print(String worker, JsonNode device, Terminal terminal) {
+        device.path("warmModels")
+                .forEach(model -> terminal.print("  %s has %s loaded on %s"
+                        .formatted(worker, model.asString(), device.path("name").asString())));
+        List<String> usage = new ArrayList<>();
+        if (device.path("load").isNumber()) {
+            usage.add("%.0f %% busy".formatted(100 * device.path("load").asDouble()));
+        }
+        if (device.path("memoryTotal").isNumber()) {
+            usage.add("%s of %s GiB of memory in use"
+                    .formatted(gibibytes(device.path("memoryUsed")), gibibytes(device.path("memoryTotal"))));
+        }
+        if (!usage.isEmpty()) {
+            terminal.print(
+                    "  %s's %s is %s".formatted(worker, device.path("name").asString(), String.join(", ", usage)));
+        }
+    }
+
+    private static String gibibytes(JsonNode bytes) {
+        return String.format(Locale.ROOT, "%.1f", bytes.asDouble() / (1 << 30));
     }
 
     private static String row(JsonNode one, String indent, String busy) {

@@ -35,7 +35,8 @@ class ProvidersCommandTest {
                     "medianMillis": 2500, "p95Millis": 9040}],
                   "workers": [{"id": "w1", "slots": 512, "running": 3, "draining": false,
                     "seenAt": "2026-01-01T12:00:00Z",
-                    "device": {"name": "cpu", "warmModels": ["emoji-64"], "usedBytes": 1, "budgetBytes": 2}}]}]}""");
+                    "device": {"name": "cpu", "warmModels": ["emoji-64"], "usedBytes": 1, "budgetBytes": 2,
+                      "load": 0.37, "memoryUsed": 5583457485, "memoryTotal": 17179869184}}]}]}""");
 
         var result = atelier().run("providers");
 
@@ -45,7 +46,8 @@ class ProvidersCommandTest {
                         heading -> assertThat(heading).startsWith("PROVIDER").endsWith("P95"),
                         row -> assertThat(row).startsWith("fal ").contains("failing", "3/512", "12"),
                         row -> assertThat(row).startsWith("  fal ").contains("open", "55 %", "2.50 s", "9.04 s"),
-                        row -> assertThat(row).isEqualTo("  w1 has emoji-64 loaded on cpu"));
+                        row -> assertThat(row).isEqualTo("  w1 has emoji-64 loaded on cpu"),
+                        row -> assertThat(row).isEqualTo("  w1's cpu is 37 % busy, 5.2 of 16.0 GiB of memory in use"));
     }
 
     @Test

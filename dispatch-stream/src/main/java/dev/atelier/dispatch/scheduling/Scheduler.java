@@ -289,6 +289,7 @@ final class Scheduler {
                         GenerationEvent.newBuilder(Outcomes.told(scheduled, GenerationEventKind.PROGRESSED, now))
                                 .setProgress(report.getProgress().orElse(null))
                                 .setMessage(report.getMessage().orElse(null))
+                                .setPreview(report.getPreview().orElse(null))
                                 .build());
             case SUBMITTING, SUCCEEDED, FAILED, CANCELED, UNKNOWN, LEASE_ENDED -> {}
         }

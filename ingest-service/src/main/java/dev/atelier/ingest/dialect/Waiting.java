@@ -41,8 +41,8 @@ public final class Waiting {
 
     /** Shows that somebody still waits; fails when the client is gone. */
     @FunctionalInterface
-    interface Pulse {
-        void beat() throws IOException;
+    public interface Pulse {
+        void beat() throws IOException, InterruptedException;
     }
 
     public Waiting(Finishing await, Canceling cancel, DialectsConfig config) {
@@ -78,7 +78,8 @@ public final class Waiting {
         return await.finished(generation, bound);
     }
 
-    List<Generation> finished(Caller caller, List<Generation> begun, Duration period, Pulse pulse)
+    /** The same, for whoever has something to tell meanwhile: with a {@code pulse} after each {@code period}. */
+    public List<Generation> finished(Caller caller, List<Generation> begun, Duration period, Pulse pulse)
             throws IOException, InterruptedException {
         begun.forEach(generation -> waiters.merge(generation.id(), 1, Integer::sum));
         boolean isGone = false;

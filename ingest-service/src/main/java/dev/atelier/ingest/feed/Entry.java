@@ -12,4 +12,13 @@ record Entry(Part part, long offset, Instant written, News news) {
     Entry writtenAt(Instant other) {
         return new Entry(part, offset, other, news);
     }
+
+    /** The same without a preview, which takes far more room than all else. */
+    Entry withoutPreview() {
+        return switch (news) {
+            case News.OfGeneration of
+            when of.preview().isPresent() -> new Entry(part, offset, written, of.withoutPreview());
+            case News.OfGeneration _, News.OfBatch _ -> this;
+        };
+    }
 }

@@ -97,7 +97,7 @@ public final class Feed implements AutoCloseable {
         lock.lock();
         try {
             if (isNew(entry.news())) {
-                memory.add(entry);
+                memory.add(entry.withoutPreview());
                 watching(entry.news()).forEach(inbox -> inbox.offer(entry));
             }
             // Said last: whoever finds its inbox empty has been told all until there.

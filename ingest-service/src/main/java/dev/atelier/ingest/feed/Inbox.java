@@ -13,10 +13,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * What one watcher has still to be told: bounded, however slow the watcher. Of progress it keeps the latest of each
- * generation. When it is full it gives up the oldest that is no final word; final words it never gives up, but takes nothing
- * more when it is full of them, so that the watcher has all until a position from which it can resume. Thread-safe.
+ * generation, with its preview while little else waits. When it is full it gives up the oldest that is no final word; final
+ * words it never gives up, but takes nothing more when it is full of them, so that the watcher has all until a position from
+ * which it can resume. Thread-safe.
  */
 public final class Inbox implements AutoCloseable {
+    /** From so many on, news come in without their previews. */
+    private static final int FEW = 8;
+
     private final Interest interest;
     private final Position opened;
     private final int most;
@@ -81,7 +85,10 @@ public final class Inbox implements AutoCloseable {
             return;
         }
         reached = reached.past(entry.part(), entry.offset() + 1);
-        var numbered = new Numbered(count++, new Told(entry.news(), reached));
+        News news = steps.size() + finals.size() < FEW
+                ? entry.news()
+                : entry.withoutPreview().news();
+        var numbered = new Numbered(count++, new Told(news, reached));
         if (isFinal) {
             finals.add(numbered);
         } else {

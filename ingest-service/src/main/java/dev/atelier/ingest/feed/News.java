@@ -1,5 +1,7 @@
 package dev.atelier.ingest.feed;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.atelier.event.BatchStatus;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
@@ -12,7 +14,9 @@ import dev.atelier.ingest.store.Generation.Progress;
 import dev.atelier.ingest.store.Status;
 import dev.atelier.platform.catalogue.BatchInputs;
 import dev.atelier.platform.failure.Failures;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +48,7 @@ public sealed interface News {
      * @param provider   where it runs or ran
      * @param attempt    how often it was dispatched
      * @param progress   how far it is, and what is being done
+     * @param preview    how it looks so far, a JPEG of at most 32 KiB
      * @param fault      why it did not succeed
      * @param costMicros what it cost, in millionths
      * @param artifacts  what was made
@@ -58,6 +63,7 @@ public sealed interface News {
             Optional<String> provider,
             int attempt,
             Optional<Progress> progress,
+            Optional<ByteBuffer> preview,
             Optional<Fault> fault,
             Optional<Long> costMicros,
             List<Artifact> artifacts)
@@ -73,6 +79,31 @@ public sealed interface News {
                     .filter(tag -> tag.startsWith(BatchInputs.LABEL))
                     .map(tag -> tag.substring(BatchInputs.LABEL.length()))
                     .findFirst();
+        }
+
+        /** How it looks so far, for who takes no bytes. */
+        public Optional<String> previewInBase64() {
+            // Every watcher reads the same buffer.
+            return preview.map(jpeg -> Base64.getEncoder().encode(jpeg.duplicate()))
+                    .map(base64 -> ISO_8859_1.decode(base64).toString());
+        }
+
+        /** The same without its preview. */
+        OfGeneration withoutPreview() {
+            return new OfGeneration(
+                    type,
+                    at,
+                    subject,
+                    status,
+                    model,
+                    tags,
+                    provider,
+                    attempt,
+                    progress,
+                    Optional.empty(),
+                    fault,
+                    costMicros,
+                    artifacts);
         }
 
         @Override
@@ -127,6 +158,7 @@ public sealed interface News {
                         event.getProvider(),
                         event.getAttempt(),
                         progress(event),
+                        event.getPreview(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of()));
@@ -145,6 +177,7 @@ public sealed interface News {
                 result.getTags(),
                 result.getProvider(),
                 result.getAttempt(),
+                Optional.empty(),
                 Optional.empty(),
                 result.getFailure()
                         .map(failure ->
@@ -179,6 +212,7 @@ public sealed interface News {
                 generation.provider(),
                 generation.attempt(),
                 generation.progress(),
+                Optional.empty(),
                 generation.fault(),
                 generation.costMicros(),
                 generation.artifacts());

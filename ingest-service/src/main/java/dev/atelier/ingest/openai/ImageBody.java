@@ -35,7 +35,9 @@ record ImageBody(
         @JsonProperty("input_fidelity") Optional<String> inputFidelity,
         Optional<Boolean> stream,
 
-        @JsonProperty("partial_images") @JsonPropertyDescription("0 to 3. A model without previews sends none.")
+        @JsonProperty("partial_images")
+        @JsonPropertyDescription(
+                "0 to 3, of each picture of a stream. A model without previews sends none, and one that is quick fewer.")
         Optional<Integer> partialImages,
 
         @JsonPropertyDescription("Read by nobody.") Optional<String> user) {

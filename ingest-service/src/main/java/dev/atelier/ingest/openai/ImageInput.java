@@ -18,6 +18,8 @@ final class ImageInput {
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
     private static final Set<String> AS_THE_MODEL_LIKES = Set.of("auto", "standard");
 
+    private static final String PREVIEWS = "previews";
+
     private final InputSchema schema;
     private final ObjectNode input = Json.MAPPER.createObjectNode();
 
@@ -30,7 +32,12 @@ final class ImageInput {
      *
      * @param times how often, so that there are as many pictures as were wanted
      */
-    record Plan(ObjectNode input, int times) {}
+    record Plan(ObjectNode input, int times) {
+        /** Whether pictures are to be seen while they are made. */
+        boolean hasPreviews() {
+            return input.path(PREVIEWS).asInt(0) > 0;
+        }
+    }
 
     /** {@code others} are parameters that OpenAI does not know; {@code pictures} those that are worked on, under our names. */
     static Plan plan(ImageBody body, ObjectNode others, ObjectNode pictures, InputSchema schema) {
@@ -47,6 +54,9 @@ final class ImageInput {
         body.outputCompression().ifPresent(plan::compression);
         others.properties().forEach(other -> plan.other(other.getKey(), other.getValue()));
         pictures.properties().forEach(picture -> plan.picture(picture.getKey(), picture.getValue()));
+        if (body.streams()) {
+            body.partialImages().ifPresent(plan::previews);
+        }
         return new Plan(plan.input, plan.times(body.count()));
     }
 
@@ -85,6 +95,11 @@ final class ImageInput {
         input.put(
                 schema.first("output_compression", "compression").orElseThrow(() -> refused("output_compression")),
                 percent);
+    }
+
+    /** What a model cannot show on the way is not sent, as OpenAI sends fewer than were asked for as well. */
+    private void previews(int most) {
+        schema.firstUpTo(most, PREVIEWS).ifPresent(name -> input.put(name, most));
     }
 
     private void other(String name, JsonNode value) {

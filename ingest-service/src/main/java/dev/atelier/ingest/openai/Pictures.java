@@ -13,11 +13,13 @@ import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Replies;
+import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.openai.OpenCalls.Wish;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Has pictures made, and answers once they are: at once, or as events. */
 final class Pictures {
+    /** Previews come once a second at most. */
+    private static final Duration BETWEEN_PREVIEWS = Duration.ofMillis(100);
+
     private final UseCases useCases;
     private final OpenCalls calls = new OpenCalls();
 
@@ -83,7 +88,13 @@ final class Pictures {
         var wish = new Wish(Authentication.caller(context), Ask.of(model, capability, plan.input()), plan.times());
         try (var call = calls.call(wish, OpenCalls.isRepeated(context), () -> submit(context, wish))) {
             if (body.streams()) {
-                stream(context, kind, body, call.begun());
+                var events = new JsonEvents(context);
+                Failing.tell(events, () -> {
+                    var made = plan.hasPreviews()
+                            ? shown(wish.caller(), new PartialImages(events, kind.events(), body), call.begun())
+                            : useCases.waiting().finished(events, wish.caller(), call.begun());
+                    tell(events, kind, body, made);
+                });
             } else {
                 var made = useCases.waiting().finished(context, wish.caller(), call.begun());
                 Replies.json(context, 200, new ImageReply(useCases.products(), body).of(context, made));
@@ -103,16 +114,21 @@ final class Pictures {
         return begun;
     }
 
-    private void stream(Context context, Kind kind, ImageBody body, List<Generation> begun)
+    /** What was {@code begun}, all over, of which the client is shown previews meanwhile. */
+    private List<Generation> shown(Caller caller, PartialImages previews, List<Generation> begun)
             throws IOException, InterruptedException {
-        var events = new JsonEvents(context);
+        try (previews) {
+            previews.follow(useCases.watching().follow(), begun);
+            return useCases.waiting().finished(caller, begun, BETWEEN_PREVIEWS, previews);
+        }
+    }
+
+    private void tell(JsonEvents events, Kind kind, ImageBody body, List<Generation> finished) throws IOException {
         var reply = new ImageReply(useCases.products(), body);
-        Failing.tell(events, () -> {
-            for (Generation made : useCases.waiting().finished(events, Authentication.caller(context), begun)) {
-                for (var picture : reply.events(kind.events() + ".completed", made)) {
-                    events.send(picture.type(), picture);
-                }
+        for (Generation made : finished) {
+            for (var picture : reply.events(kind.events() + ".completed", made)) {
+                events.send(picture.type(), picture);
             }
-        });
+        }
     }
 }

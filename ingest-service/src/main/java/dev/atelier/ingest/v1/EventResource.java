@@ -51,6 +51,11 @@ record EventResource(
             @JsonPropertyDescription("How far it is, or why it is tried again.")
             Optional<Progress> progress,
 
+            @JsonPropertyDescription(
+                    "How it looks so far, a small JPEG as a data: URI; in some progress events of a generation "
+                            + "whose input asks for previews.")
+            Optional<String> preview,
+
             Optional<Cost> cost,
 
             @JsonPropertyDescription("Why it did not succeed.")
@@ -88,6 +93,7 @@ record EventResource(
                 news.tags(),
                 news.batch(),
                 news.progress().map(progress -> new Progress(progress.share(), progress.message())),
+                news.previewInBase64().map("data:image/jpeg;base64,"::concat),
                 news.costMicros().map(Cost::new),
                 news.fault().map(fault -> new Fault(fault.code(), fault.message(), fault.field())),
                 GenerationResource.artifacts(id, news.artifacts(), base),

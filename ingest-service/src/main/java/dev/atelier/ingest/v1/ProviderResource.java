@@ -114,7 +114,10 @@ record ProviderResource(
                                     device.getName(),
                                     device.getWarmModels(),
                                     device.getUsedBytes(),
-                                    device.getBudgetBytes())),
+                                    device.getBudgetBytes(),
+                                    device.getLoad(),
+                                    device.getMemoryUsed(),
+                                    device.getMemoryTotal())),
                     worker.getAt());
         }
     }
@@ -126,8 +129,20 @@ record ProviderResource(
             @JsonProperty(required = true) @JsonPropertyDescription("The models that are loaded.")
             List<String> warmModels,
 
-            @JsonProperty(required = true) long usedBytes,
-            @JsonProperty(required = true) long budgetBytes) {}
+            @JsonProperty(required = true) @JsonPropertyDescription("Memory that they take.")
+            long usedBytes,
+
+            @JsonProperty(required = true) @JsonPropertyDescription("Memory that loaded models may take.")
+            long budgetBytes,
+
+            @JsonPropertyDescription("How busy it is, whoever keeps it so, from 0 to 1.")
+            Optional<Double> load,
+
+            @JsonPropertyDescription("Bytes of its memory that are in use, by whomever.")
+            Optional<Long> memoryUsed,
+
+            @JsonPropertyDescription("Bytes of memory that it has.")
+            Optional<Long> memoryTotal) {}
 
     static ProviderResource of(Standing standing, Instant now) {
         var accounts = standing.accounts().stream()

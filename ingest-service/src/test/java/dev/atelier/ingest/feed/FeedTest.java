@@ -7,6 +7,7 @@ import static dev.atelier.ingest.feed.Happenings.EVENTS;
 import static dev.atelier.ingest.feed.Happenings.RESULTS;
 import static dev.atelier.ingest.feed.Happenings.at;
 import static dev.atelier.ingest.feed.Happenings.batch;
+import static dev.atelier.ingest.feed.Happenings.preview;
 import static dev.atelier.ingest.feed.Happenings.step;
 import static dev.atelier.ingest.feed.Happenings.success;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +68,19 @@ class FeedTest {
         feed.publish(at(11, success("a")));
 
         assertThat(news(all)).containsExactly(success("a"));
+    }
+
+    @Test
+    void showsAPreviewToThoseWhoWatchAndRemembersNone() throws InterruptedException {
+        var all = open(PROJECT);
+        Position since = all.opened();
+
+        feed.publish(at(10, preview("a")));
+
+        assertThat(news(all)).containsExactly(preview("a"));
+        assertThat(feed.missed(open(PROJECT), since).orElseThrow())
+                .extracting(Told::news)
+                .containsExactly(preview("a").withoutPreview());
     }
 
     @Test

@@ -3,8 +3,11 @@ package dev.atelier.ingest.feed;
 import dev.atelier.event.BatchCounts;
 import dev.atelier.event.BatchState;
 import dev.atelier.event.BatchStatus;
+import dev.atelier.event.GenerationEvent;
+import dev.atelier.event.GenerationEventKind;
 import dev.atelier.ingest.store.Batch;
 import dev.atelier.ingest.store.Status;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,21 @@ final class Happenings {
         return happening(id, type, Status.RUNNING);
     }
 
+    /** Generation {@code id} is so far, and is seen. */
+    static News.OfGeneration preview(String id) {
+        var news = GenerationEvent.newBuilder()
+                .setGenerationId(id)
+                .setProject("demo")
+                .setRequestedAt(NOON)
+                .setKind(GenerationEventKind.PROGRESSED)
+                .setAt(NOON)
+                .setAttempt(1)
+                .setProgress(0.5)
+                .setPreview(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .build();
+        return (News.OfGeneration) News.of(news).orElseThrow();
+    }
+
     /** Generation {@code id} is over. */
     static News.OfGeneration success(String id) {
         return happening(id, EventType.SUCCEEDED, Status.SUCCEEDED);
@@ -38,6 +56,7 @@ final class Happenings {
                 List.of(tags),
                 Optional.of("sketch"),
                 1,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -5,6 +5,7 @@ import static dev.atelier.ingest.feed.EventType.RUNNING;
 import static dev.atelier.ingest.feed.Happenings.EVENTS;
 import static dev.atelier.ingest.feed.Happenings.RESULTS;
 import static dev.atelier.ingest.feed.Happenings.at;
+import static dev.atelier.ingest.feed.Happenings.preview;
 import static dev.atelier.ingest.feed.Happenings.step;
 import static dev.atelier.ingest.feed.Happenings.success;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,24 @@ class InboxTest {
         inbox.offer(at(2, step("a", PROGRESS)));
 
         assertThat(offsets()).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void givesUpPreviewsBeforeAllElse() throws InterruptedException {
+        var roomy = new Inbox(ALL, START, 100, _ -> feed, left::add);
+        for (int offset = 0; offset < 10; offset++) {
+            roomy.offer(at(offset, preview("g" + offset)));
+        }
+
+        List<Boolean> seen = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            var told = (News.OfGeneration)
+                    ((Taken.Next) roomy.take(Duration.ZERO)).told().news();
+            assertThat(told.progress()).isPresent();
+            seen.add(told.preview().isPresent());
+        }
+
+        assertThat(seen).containsExactly(true, true, true, true, true, true, true, true, false, false);
     }
 
     @Test

@@ -35,6 +35,20 @@ class ImageInputTest {
     }
 
     @Test
+    void asksForPreviewsWhereAStreamIsToHaveThemAndTheModelShowsSome() {
+        String shows = "{'previews': {'maximum': 20}}";
+
+        Plan plan = plan(shows, "{'stream': true, 'partial_images': 2}");
+
+        assertThat(plan).isEqualTo(new Plan(json("{'previews': 2}"), 1));
+        assertThat(plan.hasPreviews()).isTrue();
+        assertThat(plan(shows, "{'partial_images': 2}").hasPreviews()).isFalse();
+        assertThat(plan(shows, "{'stream': true, 'partial_images': 0}").hasPreviews())
+                .isFalse();
+        assertThat(plan(SKETCH, "{'stream': true, 'partial_images': 2}")).isEqualTo(new Plan(json("{}"), 1));
+    }
+
+    @Test
     void saysTheSizeInTwoNumbersWhereTheModelWantsThat() {
         Plan plan = plan("{'width': {}, 'height': {}}", "{'size': '64x32'}");
 

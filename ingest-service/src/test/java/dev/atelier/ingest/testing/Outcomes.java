@@ -21,6 +21,7 @@ import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.platform.objects.ObjectStore;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -121,6 +122,14 @@ public final class Outcomes implements AutoCloseable {
                 .setWebhook(request.getWebhook().orElse(null))
                 .setWebhookEvents(request.getWebhookEvents())
                 .setWebhookFormat(request.getWebhookFormat().orElse(null));
+    }
+
+    /** {@code request} is half done, and looks like two bytes. */
+    void seen(GenerationRequested request) {
+        send(step(request, GenerationEventKind.PROGRESSED)
+                .setProgress(0.5)
+                .setPreview(ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0xD8}))
+                .build());
     }
 
     private static GenerationEvent.Builder event(GenerationRequested request, GenerationEventKind kind) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The rest of the pipeline for one project, by rule: decides each generation by its prompt, as soon as it is asked for. One
- * that is to {@code stay} is running until it is canceled, one that goes {@code slowly} for a moment, {@code very slowly} for a while, {@code fail KIND} ends
+ * that is to {@code stay} is running until it is canceled, one that goes {@code slowly} for a moment, and is seen after it where it asks for previews, {@code very slowly} for a while, {@code fail KIND} ends
  * so, and any other succeeds.
  */
 public final class Studio implements AutoCloseable {
@@ -49,6 +49,7 @@ public final class Studio implements AutoCloseable {
               "size": {"type": "string", "pattern": "^[0-9]+x[0-9]+$"},
               "seed": {"type": "integer"},
               "count": {"type": "integer", "minimum": 1, "maximum": 4},
+              "previews": {"type": "integer", "minimum": 0, "maximum": 20},
               "format": {"enum": ["png", "jpeg", "webp"]},
               "image": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
               "mask": {"type": "string"},
@@ -93,7 +94,17 @@ public final class Studio implements AutoCloseable {
         } else if (prompt.contains("slowly")) {
             outcomes.running(request);
             outcomes.progressed(request);
-            (prompt.contains("very") ? IN_A_WHILE : IN_A_MOMENT).execute(() -> decide(request, input, prompt));
+            (prompt.contains("very") ? IN_A_WHILE : IN_A_MOMENT).execute(() -> show(request, input, prompt));
+        } else {
+            decide(request, input, prompt);
+        }
+    }
+
+    /** Decides; one that is to be seen before is seen first. */
+    private void show(GenerationRequested request, JsonNode input, String prompt) {
+        if (input.path("previews").asInt(0) > 0) {
+            outcomes.seen(request);
+            IN_A_MOMENT.execute(() -> decide(request, input, prompt));
         } else {
             decide(request, input, prompt);
         }

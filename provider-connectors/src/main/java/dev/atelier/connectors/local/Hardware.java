@@ -12,6 +12,9 @@ import java.util.Optional;
  * the processor. Thread-safe.
  */
 final class Hardware {
+    /** The processor's name, where it runs them. */
+    static final String PROCESSOR = "cpu";
+
     private final OrtEnvironment environment;
     private final boolean cuda;
     private final int threads;
@@ -49,7 +52,7 @@ final class Hardware {
 
     /** As it is reported, such as {@code cpu}. */
     String name() {
-        return cuda ? "cuda:0" : "cpu";
+        return cuda ? "cuda:0" : PROCESSOR;
     }
 
     /** The runtime with its version. */

@@ -13,6 +13,7 @@ import dev.atelier.event.Capability;
 import dev.atelier.platform.config.InvalidConfigException;
 import dev.atelier.platform.failure.Failure;
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -26,14 +27,30 @@ final class LocalProvider implements Provider {
 
     private static final Set<Capability> CAPABILITIES = Set.of(Capability.TEXT_TO_IMAGE, Capability.IMAGE_TO_IMAGE);
 
+    private static final Duration BETWEEN_READINGS = Duration.ofSeconds(5);
+
     private final ModelCatalogue catalogue;
     private final ModelShelf<DiffusionModel> shelf;
     private final DeviceThread thread;
+    private final Gauge gauge;
 
     LocalProvider(LocalSettings settings) {
         catalogue = new ModelCatalogue(settings.models());
         shelf = new ModelShelf<>(settings.memory(), DiffusionModel::close);
         thread = new DeviceThread(settings.threads());
+        gauge = new Gauge(meter(thread), BETWEEN_READINGS);
+    }
+
+    /** Whichever device opens is measured. */
+    private static Gauge.Meter meter(DeviceThread thread) {
+        var processor = new ProcessorMeter();
+        var nvidia = NvidiaSmi.ofFirst(System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", ""));
+        return () -> {
+            Optional<String> device = thread.device();
+            return device.isEmpty()
+                    ? Optional.empty()
+                    : (device.get().equals(Hardware.PROCESSOR) ? processor : nvidia).read();
+        };
     }
 
     @Override
@@ -129,11 +146,13 @@ final class LocalProvider implements Provider {
 
     @Override
     public Optional<Device> device() {
-        return thread.device().map(name -> new Device(name, shelf.names(), shelf.used(), shelf.budget()));
+        return thread.device()
+                .map(name -> new Device(name, shelf.names(), shelf.used(), shelf.budget(), gauge.latest()));
     }
 
     @Override
     public void close() {
+        gauge.close();
         if (thread.stop()) {
             shelf.close();
         }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param guidance how far it is led to the prompt; up to 1, not at all
  * @param image    reference of the picture to begin with
  * @param strength how much of that picture is made anew, from 0 to 1
+ * @param previews how many times each picture is shown while it is made
  */
 record LocalRequest(
         String prompt,
@@ -33,10 +34,12 @@ record LocalRequest(
         Optional<Integer> steps,
         Optional<Double> guidance,
         Optional<String> image,
-        double strength) {
+        double strength,
+        int previews) {
     private static final int MOST_STEPS = 150;
     private static final double MOST_GUIDANCE = 30;
     private static final int MOST_PICTURES = 4;
+    private static final int MOST_PREVIEWS = 20;
     /** Far beyond what any model reads. */
     private static final int LONGEST_PROMPT = 4000;
 
@@ -62,7 +65,8 @@ record LocalRequest(
                 in.whole("steps", 1, MOST_STEPS).map(Long::intValue),
                 in.number("guidance", 0, MOST_GUIDANCE),
                 image.filter(_ -> over),
-                in.fraction("strength", USUAL_STRENGTH));
+                in.fraction("strength", USUAL_STRENGTH),
+                in.whole("previews", 0, MOST_PREVIEWS).orElse(0L).intValue());
     }
 
     private static Optional<String> prompt(Parameters in, String field) {

@@ -3,6 +3,7 @@ package dev.atelier.connectors.local;
 import ai.onnxruntime.OrtException;
 import dev.atelier.connectors.local.schedule.Denoiser;
 import dev.atelier.connectors.local.schedule.GaussianNoise;
+import dev.atelier.connectors.picture.Thumbnail;
 import dev.atelier.connectors.provider.Progress;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Painting {
     private final Plan plan;
     private final Denoiser denoiser;
     private final Progress progress;
+    private final Previews previews;
     private final Values wanted;
     private final Optional<Unet.Guided> guided;
     /** The sample of the picture to begin with. */
@@ -27,6 +29,7 @@ final class Painting {
         this.request = request;
         this.plan = plan;
         this.progress = progress;
+        this.previews = new Previews(request.previews(), stepsOfEach(), System::nanoTime);
         this.denoiser = Denoiser.of(model.scheduler(), plan.steps());
         var prompt = model.text().encode(request.prompt());
         this.wanted = prompt.states();
@@ -60,13 +63,20 @@ final class Painting {
     Optional<Values> sample(int index) throws OrtException, InterruptedException {
         var noise = new GaussianNoise(request.seed() + index);
         float[] sample = beginning(noise);
+        previews.begin();
         for (int step = plan.firstStep(); step < plan.steps(); step++) {
             var predicted = predict(sample, step);
             if (!predicted.finite()) {
                 return Optional.empty();
             }
-            sample = denoiser.next(sample, predicted.numbers(), step, noise);
-            done(index, step);
+            float[] next = denoiser.next(sample, predicted.numbers(), step, noise);
+            int done = step - plan.firstStep() + 1;
+            if (previews.isDue(done)) {
+                progress.at(share(index, done), words(index, done), preview(sample, predicted, step));
+            } else {
+                progress.at(share(index, done), words(index, done));
+            }
+            sample = next;
         }
         return Optional.of(values(sample));
     }
@@ -94,14 +104,24 @@ final class Painting {
                 : model.unet().predict(seen, timestep, wanted, plan.guidance());
     }
 
-    private void done(int index, int step) {
-        int each = plan.steps() - plan.firstStep();
-        int done = step - plan.firstStep() + 1;
-        progress.at(
-                (double) (index * each + done) / (request.count() * each),
-                request.count() == 1
-                        ? "step %d of %d".formatted(done, each)
-                        : "picture %d of %d, step %d of %d".formatted(index + 1, request.count(), done, each));
+    /** Costs a decoding; makes no difference to the picture. */
+    private byte[] preview(float[] sample, Values predicted, int step) throws OrtException {
+        var pixels = model.vae().decode(values(denoiser.clean(sample, predicted.numbers(), step)));
+        return Thumbnail.of(Pixels.picture(pixels), Progress.LARGEST_PREVIEW);
+    }
+
+    private int stepsOfEach() {
+        return plan.steps() - plan.firstStep();
+    }
+
+    private double share(int index, int done) {
+        return (double) (index * stepsOfEach() + done) / (request.count() * stepsOfEach());
+    }
+
+    private String words(int index, int done) {
+        return request.count() == 1
+                ? "step %d of %d".formatted(done, stepsOfEach())
+                : "picture %d of %d, step %d of %d".formatted(index + 1, request.count(), done, stepsOfEach());
     }
 
     private Values values(float[] sample) {

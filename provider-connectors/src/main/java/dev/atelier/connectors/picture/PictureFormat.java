@@ -29,19 +29,20 @@ public enum PictureFormat {
     public byte[] encode(BufferedImage picture, String maker) {
         return switch (this) {
             case PNG -> Png.encode(picture, maker);
-            case JPEG -> compress("jpeg", "JPEG", picture);
-            case WEBP -> compress("webp", "Lossy", picture);
+            case JPEG -> compress("jpeg", "JPEG", picture, QUALITY);
+            case WEBP -> compress("webp", "Lossy", picture, QUALITY);
         };
     }
 
-    private static byte[] compress(String format, String compression, BufferedImage picture) {
+    /** {@code picture} as a file of {@code format}; the {@code quality} goes from 0 to 1. */
+    static byte[] compress(String format, String compression, BufferedImage picture, float quality) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         var bytes = new ByteArrayOutputStream();
         try (var out = ImageIO.createImageOutputStream(bytes)) {
             ImageWriteParam how = writer.getDefaultWriteParam();
             how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             how.setCompressionType(compression);
-            how.setCompressionQuality(QUALITY);
+            how.setCompressionQuality(quality);
             writer.setOutput(out);
             writer.write(null, new IIOImage(picture, null, null), how);
         } catch (IOException e) {

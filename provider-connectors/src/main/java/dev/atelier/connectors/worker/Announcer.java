@@ -1,6 +1,7 @@
 package dev.atelier.connectors.worker;
 
 import dev.atelier.connectors.provider.Device;
+import dev.atelier.connectors.provider.Device.Usage;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.event.AccountCheck;
 import dev.atelier.event.WorkerAnnounced;
@@ -67,6 +68,9 @@ final class Announcer {
                 .setWarmModels(device.warmModels().stream().sorted().toList())
                 .setUsedBytes(device.usedBytes())
                 .setBudgetBytes(device.budgetBytes())
+                .setLoad(device.usage().flatMap(Usage::load).orElse(null))
+                .setMemoryUsed(device.usage().map(Usage::memoryUsed).orElse(null))
+                .setMemoryTotal(device.usage().map(Usage::memoryTotal).orElse(null))
                 .build();
     }
 }

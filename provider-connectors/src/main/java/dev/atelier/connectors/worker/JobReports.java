@@ -1,5 +1,6 @@
 package dev.atelier.connectors.worker;
 
+import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.JobReport;
@@ -10,6 +11,7 @@ import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.kafka.EventProducer;
 import dev.atelier.platform.trace.Traces;
 import dev.atelier.schemas.Topic;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Says what becomes of one job. Thread-safe. */
-final class JobReports {
+final class JobReports implements Progress {
     private static final Logger LOG = LoggerFactory.getLogger(JobReports.class);
     private static final long PROGRESS_NANOS = Duration.ofMillis(200).toNanos();
     private static final int TRIES = 5;
@@ -86,14 +88,30 @@ final class JobReports {
     }
 
     /** How far it is; passed on a few times a second at most. */
-    void progressed(double fraction, String message) {
+    @Override
+    public void at(double fraction, String message) {
         long now = System.nanoTime();
         long last = lastProgress.get();
         if (now - last >= PROGRESS_NANOS && lastProgress.compareAndSet(last, now)) {
-            send(report(JobReportKind.PROGRESSED)
-                    .setProgress(Math.clamp(fraction, 0.0, 1.0))
-                    .setMessage(message));
+            send(progressed(fraction, message));
         }
+    }
+
+    /** The same with how it looks so far; passed on each time, as there are few of these. */
+    @Override
+    public void at(double fraction, String message, byte[] preview) {
+        if (preview.length > LARGEST_PREVIEW) {
+            at(fraction, message);
+            return;
+        }
+        lastProgress.set(System.nanoTime());
+        send(progressed(fraction, message).setPreview(ByteBuffer.wrap(preview)));
+    }
+
+    private JobReport.Builder progressed(double fraction, String message) {
+        return report(JobReportKind.PROGRESSED)
+                .setProgress(Math.clamp(fraction, 0.0, 1.0))
+                .setMessage(message);
     }
 
     /** It is done; returns once the log has it. */
@@ -161,8 +179,7 @@ final class JobReports {
     private CompletableFuture<Void> post(JobReport report) {
         var record = EventProducer.encode(topic, job.getProvider(), report);
         job.getTrace().ifPresent(trace -> Traces.put(trace, record.headers()));
-        return producer.send(record)
-                .thenAccept(_ -> lease.renewed(report.getReportedAt(), Instant.now()));
+        return producer.send(record).thenAccept(_ -> lease.renewed(report.getReportedAt(), Instant.now()));
     }
 
     private void log(Level level, JobReport report, Throwable failure) {

@@ -204,7 +204,7 @@ final class JobRun implements Runnable {
     private Submission ask(Job job) throws InterruptedException {
         long begun = System.nanoTime();
         var known = providerRequestId;
-        Submission answer = known == null ? submit(job) : provider.check(job, known, reports::progressed);
+        Submission answer = known == null ? submit(job) : provider.check(job, known, reports);
         var patience = new Patience(System::nanoTime);
         while (true) {
             note(answer);
@@ -216,7 +216,7 @@ final class JobRun implements Runnable {
             if (!isWokenWithin(wait.get())) {
                 boolean _ = isWokenWithin(questions.turn(begun));
             }
-            answer = provider.check(job, id, reports::progressed);
+            answer = provider.check(job, id, reports);
         }
     }
 
@@ -229,7 +229,7 @@ final class JobRun implements Runnable {
 
     /** Asks the provider to take the job; once, whatever becomes of the answer. */
     private Submission submit(Job job) throws InterruptedException {
-        var answer = provider.submit(job, reports::progressed);
+        var answer = provider.submit(job, reports);
         var lookUp = provider.lookUp();
         return lookUp.isPresent() && answer instanceof Submission.Failed(Failure.Uncertain _)
                 ? new LostAnswer(lookUp.get(), this::isWokenWithin).recover(job, answer)

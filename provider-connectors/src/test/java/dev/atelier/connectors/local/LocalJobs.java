@@ -83,9 +83,14 @@ final class LocalJobs {
 
     /** The files that came of {@code job}. */
     static List<byte[]> files(Provider provider, Job job) throws InterruptedException {
-        return done(provider, job).outputs().stream()
-                .map(output -> ((Output.Content.Bytes) output.content()).bytes())
-                .toList();
+        return files(done(provider, job));
+    }
+
+    static List<byte[]> files(Submission done) {
+        return ((Submission.Succeeded) done)
+                .outputs().stream()
+                        .map(output -> ((Output.Content.Bytes) output.content()).bytes())
+                        .toList();
     }
 
     static byte[] file(Provider provider, Job job) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.atelier.connectors.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.connectors.provider.Job;
+import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failure.InvalidRequest;
@@ -112,6 +113,48 @@ class LocalProviderTest {
     }
 
     @Test
+    void showsThePictureOnTheWayAndMakesTheSameOne() throws Exception {
+        var seen = new Seen();
+
+        var done = PROVIDER.submit(job("{'prompt': 'a cat', 'seed': 7, 'steps': 8, 'previews': 1}"), seen);
+
+        byte[] picture = file("{'prompt': 'a cat', 'seed': 7, 'steps': 8}");
+        assertThat(LocalJobs.files(done)).containsExactly(picture);
+        assertThat(seen.messages).hasSize(8).contains("step 4 of 8, seen");
+        assertThat(seen.previews).singleElement().satisfies(preview -> {
+            assertThat(preview).startsWith(0xFF, 0xD8).hasSizeLessThan(Progress.LARGEST_PREVIEW);
+            // Of half the steps: not the picture yet, and no noise any more.
+            assertThat(LocalJobs.difference(preview, picture)).isBetween(1.0, 60.0);
+        });
+    }
+
+    @Test
+    void showsNothingThatNobodyAskedFor() throws Exception {
+        var seen = new Seen();
+
+        PROVIDER.submit(job("{'prompt': 'a cat', 'steps': 8}"), seen);
+
+        assertThat(seen.previews).isEmpty();
+    }
+
+    /** Notes what is told, and shown. */
+    private static final class Seen implements Progress {
+        private final List<String> messages = new ArrayList<>();
+        private final List<byte[]> previews = new ArrayList<>();
+
+        @Override
+        public void at(double fraction, String message) {
+            messages.add(message);
+        }
+
+        @Override
+        public void at(double fraction, String message, byte[] preview) {
+            messages.add(message + ", seen");
+            previews.add(preview);
+        }
+    }
+
+    @Test
     void tellsWhereItRunsAndWhatIsLoaded() throws Exception {
         file("{'prompt': 'a cat', 'steps': 1}");
 
@@ -150,6 +193,7 @@ class LocalProviderTest {
                 "{'prompt': 'a', 'steps': 1.5}|input.steps must be a whole number from 1 to 150, but was 1.5",
                 "{'prompt': 'a', 'guidance': 31}|input.guidance must be a number from 0 to 30, but was 31",
                 "{'prompt': 'a', 'strength': 1.1}|input.strength must be a number from 0 to 1, but was 1.1",
+                "{'prompt': 'a', 'previews': 21}|input.previews must be a whole number from 0 to 20, but was 21",
                 "{'prompt': 'a', 'count': 5}|input.count must be a whole number from 1 to 4, but was 5",
                 "{'prompt': 'a', 'size': '63x64'}|input.size must be multiples of 8 up to 128x128 for this model, but was 63x64",
                 "{'prompt': 'a', 'size': '256x64'}|input.size must be multiples of 8 up to 128x128 for this model, but was 256x64",

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** What workers say of themselves, and what they make of it. */
 class CrewIT {
-    private static final Device COLD = new Device("cuda:1", Set.of(), 0, 100);
-    private static final Device WARM = new Device("cuda:0", Set.of("scripted"), 60, 100);
+    private static final Device COLD = new Device("cuda:1", Set.of(), 0, 100, Optional.empty());
+    private static final Device WARM =
+            new Device("cuda:0", Set.of("scripted"), 60, 100, Optional.of(new Device.Usage(Optional.of(0.5), 70, 200)));
 
     /** All tests share a group: to join one anew takes seconds less than to found one. */
     private static final String NAME = "it-crew-" + UUID.randomUUID();
@@ -61,7 +62,8 @@ class CrewIT {
             assertThat(worker.getSlots()).isEqualTo(3);
             assertThat(worker.getRunning()).isZero();
             assertThat(worker.getDraining()).isFalse();
-            assertThat(worker.getDevice()).contains(new WorkerDevice("cuda:0", List.of("scripted"), 60L, 100L));
+            assertThat(worker.getDevice())
+                    .contains(new WorkerDevice("cuda:0", List.of("scripted"), 60L, 100L, 0.5, 70L, 200L));
         });
     }
 

@@ -10,6 +10,7 @@ import static dev.atelier.event.JobReportKind.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Submission;
 import dev.atelier.event.Capability;
 import dev.atelier.event.FailureKind;
@@ -80,6 +81,27 @@ class WorkerIT {
         assertThat(RIG.kinds(id)).containsExactly(TAKEN, SUBMITTING, SUBMITTED, PROGRESSED, SUCCEEDED);
         assertThat(report.getProviderRequestId()).contains("vendor-1");
         assertThat(RIG.await(id, PROGRESSED).getProgress()).contains(0.5);
+    }
+
+    @Test
+    void passesOnEachPreviewThatIsSmallEnough() {
+        script.onSubmit((_, progress) -> {
+            progress.at(0.1, "too soon for another word");
+            progress.at(0.2, "seen", new byte[] {1, 2});
+            progress.at(0.3, "too large", new byte[Progress.LARGEST_PREVIEW + 1]);
+            return ScriptedProvider.succeeded(ScriptedProvider.PNG);
+        });
+        var id = RIG.send(job);
+
+        RIG.await(id, SUCCEEDED);
+        assertThat(RIG.reports(id))
+                .filteredOn(report -> report.getPreview().isPresent())
+                .singleElement()
+                .satisfies(report -> {
+                    assertThat(report.getKind()).isEqualTo(PROGRESSED);
+                    assertThat(report.getMessage()).contains("seen");
+                    assertThat(report.getPreview()).contains(ByteBuffer.wrap(new byte[] {1, 2}));
+                });
     }
 
     @Test

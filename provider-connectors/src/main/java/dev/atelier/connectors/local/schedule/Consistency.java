@@ -48,6 +48,12 @@ final class Consistency implements Denoiser {
 
     @Override
     public float[] next(float[] sample, float[] predicted, int step, Noise noise) {
+        float[] guess = clean(sample, predicted, step);
+        return step == timesteps.length - 1 ? guess : noised(guess, noise.next(guess.length), step + 1);
+    }
+
+    @Override
+    public float[] clean(float[] sample, float[] predicted, int step) {
         double alpha = alphas[timesteps[step]];
         double scaled = timesteps[step] * config.timestepScaling();
         double variance = DATA_DEVIATION * DATA_DEVIATION;
@@ -59,7 +65,7 @@ final class Consistency implements Denoiser {
             double clean = Math.clamp(config.prediction().clean(sample[i], predicted[i], alpha), -clip, clip);
             guess[i] = (float) (take * clean + keep * sample[i]);
         }
-        return step == timesteps.length - 1 ? guess : noised(guess, noise.next(guess.length), step + 1);
+        return guess;
     }
 
     @Override

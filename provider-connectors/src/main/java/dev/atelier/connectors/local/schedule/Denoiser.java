@@ -29,6 +29,9 @@ public sealed interface Denoiser permits Consistency, Euler, Implicit {
     /** The sample after {@code step}, for which the network predicted {@code predicted}; {@code noise} gives fresh noise, if any is needed. */
     float[] next(float[] sample, float[] predicted, int step, Noise noise);
 
+    /** The clean sample that the network sees in {@code sample} at {@code step}, of which it predicted {@code predicted}. */
+    float[] clean(float[] sample, float[] predicted, int step);
+
     /** A clean sample with as much of {@code noise} as there is before {@code step}. */
     float[] noised(float[] clean, float[] noise, int step);
 }

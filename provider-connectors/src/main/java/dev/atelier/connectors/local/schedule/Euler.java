@@ -68,6 +68,15 @@ final class Euler implements Denoiser {
         return fresh == 0 ? next : Mix.of(next, 1, noise.next(next.length), fresh);
     }
 
+    @Override
+    public float[] clean(float[] sample, float[] predicted, int step) {
+        float[] clean = new float[sample.length];
+        for (int i = 0; i < clean.length; i++) {
+            clean[i] = (float) clean(sample[i], predicted[i], sigmas[step]);
+        }
+        return clean;
+    }
+
     private double clean(double value, double predicted, double sigma) {
         return switch (config.prediction()) {
             case EPSILON -> value - sigma * predicted;

@@ -42,15 +42,29 @@ final class Implicit implements Denoiser {
         int then = now - config.trainingSteps() / timesteps.length;
         double alpha = alphas[now];
         double left = then >= 0 ? alphas[then] : config.lastAlphaIsOne() ? 1 : alphas[0];
-        double clip = config.clip().orElse(Double.MAX_VALUE);
         double picture = Math.sqrt(left);
         double direction = Math.sqrt(1 - left);
         float[] next = new float[sample.length];
         for (int i = 0; i < next.length; i++) {
-            double clean = Math.clamp(config.prediction().clean(sample[i], predicted[i], alpha), -clip, clip);
-            next[i] = (float) (picture * clean + direction * config.prediction().noise(sample[i], predicted[i], alpha));
+            next[i] = (float) (picture * clean(sample[i], predicted[i], alpha)
+                    + direction * config.prediction().noise(sample[i], predicted[i], alpha));
         }
         return next;
+    }
+
+    @Override
+    public float[] clean(float[] sample, float[] predicted, int step) {
+        double alpha = alphas[(int) timesteps[step]];
+        float[] clean = new float[sample.length];
+        for (int i = 0; i < clean.length; i++) {
+            clean[i] = (float) clean(sample[i], predicted[i], alpha);
+        }
+        return clean;
+    }
+
+    private double clean(double value, double predicted, double alpha) {
+        double clip = config.clip().orElse(Double.MAX_VALUE);
+        return Math.clamp(config.prediction().clean(value, predicted, alpha), -clip, clip);
     }
 
     @Override

@@ -105,6 +105,20 @@ class DenoiserTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {DDIM, EULER, "'_class_name': 'EulerAncestralDiscreteScheduler'", "'_class_name': 'LCMScheduler'"})
+    void seesTheCleanSampleThroughTheNoise(String config) {
+        var denoiser = Denoiser.of(config(config), 4);
+        float[] noise = PREDICTED;
+
+        float[] clean = denoiser.clean(denoiser.noised(SAMPLE, noise, 1), noise, 1);
+
+        assertThat(clean).containsExactly(SAMPLE, within(CLOSE));
+    }
+
+    @ParameterizedTest
     @CsvSource({"2, 0.263154 -0.526308 1.052616", "4, 0.499787 -0.999575 1.99915"})
     void showsEulersSampleInTheNetworksScale(int step, String seen) {
         assertThat(Denoiser.of(config(EULER), 5).seen(SAMPLE, step)).containsExactly(floats(seen), within(CLOSE));
