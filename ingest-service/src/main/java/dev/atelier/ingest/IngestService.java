@@ -9,6 +9,7 @@ import dev.atelier.ingest.catalogue.ProjectRules;
 import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.dialect.Products;
+import dev.atelier.ingest.docs.DocsRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
@@ -160,6 +161,7 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(new FileRoutes(read, new FileReplies(backends.objects()), fileLinks).routes());
         routes.addAll(uploadRoutes(config, backends, new UploadRoutes.UseCases(uploads, remote, uploadLinks)));
         routes.addAll(eventRoutes(config, backends, read, batches.read()));
+        routes.addAll(new DocsRoutes().routes());
         return new OperationRoutes(readiness(backends, rows), dialects()).with(routes);
     }
 

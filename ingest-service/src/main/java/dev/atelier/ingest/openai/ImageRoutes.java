@@ -52,7 +52,8 @@ final class ImageRoutes {
                 "Make pictures of words, and answer once they are made.",
                 Access.SUBMIT,
                 List.of(KEY),
-                Optional.of(Body.required(ImageBody.class)),
+                Optional.of(Body.required(ImageBody.class).like("""
+                        {"model": "atelier/sketch", "prompt": "a red fox", "size": "256x256", "n": 1}""")),
                 answers("The pictures, or with stream a stream of events.", Images.class),
                 this::generate));
     }

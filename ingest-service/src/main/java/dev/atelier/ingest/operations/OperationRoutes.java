@@ -3,6 +3,7 @@ package dev.atelier.ingest.operations;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.atelier.ingest.http.Asset;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.OpenApi;
 import dev.atelier.ingest.http.Replies;
@@ -10,13 +11,13 @@ import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /health}, {@code /ready} and {@code /openapi.json}, which need no key. */
 public final class OperationRoutes {
@@ -24,7 +25,7 @@ public final class OperationRoutes {
 
     private final Readiness readiness;
     private final List<Dialect> dialects;
-    private volatile Optional<ObjectNode> description = Optional.empty();
+    private volatile Optional<Asset> description = Optional.empty();
 
     public OperationRoutes(Readiness readiness, List<Dialect> dialects) {
         this.readiness = requireNonNull(readiness);
@@ -47,7 +48,8 @@ public final class OperationRoutes {
         all.add(route("/health", "getHealth", "Whether the service is alive.", health(), this::health));
         all.add(route("/ready", "getReadiness", "Whether all that the service needs answers.", ready(), this::ready));
         all.add(route("/openapi.json", "getDescription", "This document.", document(), this::describe));
-        description = Optional.of(OpenApi.document(all, dialects));
+        description = Optional.of(
+                new Asset(Replies.JSON, Json.MAPPER.writeValueAsBytes(OpenApi.document(all, dialects, Sections.ALL))));
         return List.copyOf(all);
     }
 
@@ -68,7 +70,9 @@ public final class OperationRoutes {
     }
 
     private static List<Answer> document() {
-        return List.of(Answer.of(200, "The description of this API, in OpenAPI 3.1.", Replies.JSON));
+        return List.of(
+                Answer.of(200, "The description of this API, in OpenAPI 3.1.", Replies.JSON),
+                Answer.empty(304, "It is as it was."));
     }
 
     private void health(Context context) {
@@ -84,6 +88,6 @@ public final class OperationRoutes {
     }
 
     private void describe(Context context) {
-        Replies.json(context, 200, description.orElseThrow());
+        description.orElseThrow().send(context);
     }
 }

@@ -3,12 +3,11 @@ package dev.atelier.ingest.replicate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The body with which a prediction is created. */
 record PredictionBody(
-        @JsonProperty(required = true) @JsonPropertyDescription("What the model's input schema asks for.") @Nullable
+        @JsonProperty(required = true) @JsonPropertyDescription("What the model's input schema asks for.")
         ObjectNode input,
 
         @JsonPropertyDescription(
