@@ -45,6 +45,8 @@ class AccessIT {
             "/health",
             "/ready",
             "/openapi.json",
+            "/api/docs",
+            "/api/docs/{file}",
             "/callbacks/{provider}/{token}",
             "/files/{token}/{name}",
             "/events/{token}",
