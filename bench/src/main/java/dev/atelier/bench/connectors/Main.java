@@ -1,16 +1,15 @@
 package dev.atelier.bench.connectors;
 
 import dev.atelier.bench.process.JavaProcess;
+import dev.atelier.bench.process.Scratch;
 import dev.atelier.stack.EmbeddedStack;
 import dev.atelier.stack.Endpoints;
 import dev.atelier.stack.Progress;
 import dev.atelier.stack.StackConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -77,15 +76,14 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("bench-connectors-");
-        try (var stack = EmbeddedStack.start(StackConfig.of(folder.resolve("servers"), servers), Progress.silent());
-                var vendor = VendorProcess.start(folder, bytes);
+        try (var scratch = Scratch.create("bench-connectors-");
+                var stack = EmbeddedStack.start(
+                        StackConfig.of(scratch.folder().resolve("servers"), servers), Progress.silent());
+                var vendor = VendorProcess.start(scratch.folder(), bytes);
                 var desk = new Desk(stack.endpoints())) {
             desk.define(vendor);
-            waiting(stack.endpoints(), folder, vendor, desk);
-            streaming(stack.endpoints(), folder, desk);
-        } finally {
-            delete(folder);
+            waiting(stack.endpoints(), scratch.folder(), vendor, desk);
+            streaming(stack.endpoints(), scratch.folder(), desk);
         }
         return 0;
     }
@@ -116,13 +114,5 @@ public final class Main implements Callable<Integer> {
         List<String> all = new ArrayList<>(options);
         all.add("-Xmx" + heap);
         return ConnectorProcess.start(endpoints, folder, all, slots);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

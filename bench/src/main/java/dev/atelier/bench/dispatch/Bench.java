@@ -1,10 +1,8 @@
 package dev.atelier.bench.dispatch;
 
+import dev.atelier.bench.process.Scratch;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
@@ -77,7 +75,7 @@ final class Bench {
     /** As another instance, which has all from the log. The group waits for the session of the killed one to end. */
     Start startElsewhere() throws IOException, InterruptedException {
         instance.kill();
-        delete(instance.state());
+        Scratch.delete(instance.state());
         return start();
     }
 
@@ -92,15 +90,7 @@ final class Bench {
         long begin = System.nanoTime();
         dead.kill();
         Duration took = Duration.ofNanos(load.probe().join() - begin);
-        delete(dead.state());
+        Scratch.delete(dead.state());
         return took;
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.atelier.bench.dispatch;
 
+import dev.atelier.bench.process.Scratch;
 import dev.atelier.stack.EmbeddedStack;
 import dev.atelier.stack.Progress;
 import dev.atelier.stack.StackConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,16 +77,15 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("bench-dispatch-");
-        try (var stack = EmbeddedStack.start(StackConfig.of(folder.resolve("servers"), servers), Progress.silent());
+        try (var scratch = Scratch.create("bench-dispatch-");
+                var stack = EmbeddedStack.start(
+                        StackConfig.of(scratch.folder().resolve("servers"), servers), Progress.silent());
                 var market = new Market(stack.endpoints());
                 var worker = new NullWorker(market);
-                var instance = new Instance(stack.endpoints(), folder.resolve("one"), heap);
-                var spare = new Instance(stack.endpoints(), folder.resolve("two"), heap)) {
+                var instance = new Instance(stack.endpoints(), scratch.folder().resolve("one"), heap);
+                var spare = new Instance(stack.endpoints(), scratch.folder().resolve("two"), heap)) {
             obstacle.define(market, projects);
             measure(new Bench(instance, spare, new Load(market, worker)));
-        } finally {
-            Bench.delete(folder);
         }
         return 0;
     }

@@ -1,14 +1,14 @@
 package dev.atelier.bench.sse;
 
+import dev.atelier.bench.process.EdgeProcess;
+import dev.atelier.bench.process.Scratch;
 import dev.atelier.stack.EmbeddedStack;
 import dev.atelier.stack.Progress;
 import dev.atelier.stack.StackConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -59,9 +59,10 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("bench-sse-");
-        try (var stack = EmbeddedStack.start(StackConfig.of(folder.resolve("servers"), servers), Progress.silent());
-                var edge = new Edge(stack.endpoints(), folder, heap)) {
+        try (var scratch = Scratch.create("bench-sse-");
+                var stack = EmbeddedStack.start(
+                        StackConfig.of(scratch.folder().resolve("servers"), servers), Progress.silent());
+                var edge = new EdgeProcess(stack.endpoints(), scratch.folder(), heap)) {
             edge.awaitReady();
             try (var announcer = new Announcer(stack.endpoints())) {
                 System.out.printf(
@@ -84,20 +85,18 @@ public final class Main implements Callable<Integer> {
                 ofItsOwn(edge, announcer, "each its own", idle);
                 ofAll(edge, announcer);
             }
-        } finally {
-            delete(folder);
         }
         return 0;
     }
 
     /** Each client follows a generation of its own. */
-    private void ofItsOwn(Edge edge, Announcer announcer, String what, int rest)
+    private void ofItsOwn(EdgeProcess edge, Announcer announcer, String what, int rest)
             throws IOException, InterruptedException, TimeoutException {
         List<String> ids = announcer.begin(clients);
         var hearing = new Hearing(clients);
         var paths = ids.stream().map("/v1/generations/%s/events"::formatted).toList();
         long begin = System.nanoTime();
-        try (var audience = new Audience(edge.port(), Edge.KEY, paths, hearing::heard)) {
+        try (var audience = new Audience(edge.port(), EdgeProcess.KEY, paths, hearing::heard)) {
             audience.awaitOpen();
             long opened = System.nanoTime() - begin;
             Cost cost = rest(edge, rest);
@@ -107,12 +106,13 @@ public final class Main implements Callable<Integer> {
     }
 
     /** All clients follow all that happens. */
-    private void ofAll(Edge edge, Announcer announcer) throws IOException, InterruptedException, TimeoutException {
+    private void ofAll(EdgeProcess edge, Announcer announcer)
+            throws IOException, InterruptedException, TimeoutException {
         List<String> ids = announcer.begin(all);
         var hearing = new Hearing(clients * all);
         long begin = System.nanoTime();
         var paths = Collections.nCopies(clients, "/v1/events?type=succeeded");
-        try (var audience = new Audience(edge.port(), Edge.KEY, paths, hearing::heard)) {
+        try (var audience = new Audience(edge.port(), EdgeProcess.KEY, paths, hearing::heard)) {
             audience.awaitOpen();
             long opened = System.nanoTime() - begin;
             Cost cost = rest(edge, 0);
@@ -130,7 +130,7 @@ public final class Main implements Callable<Integer> {
     /** What the edge holds with all clients there, and uses while nothing happens. */
     private record Cost(long heapBytes, long residentBytes, Duration processorTimePerSecond) {}
 
-    private static Cost rest(Edge edge, int seconds) throws IOException, InterruptedException {
+    private static Cost rest(EdgeProcess edge, int seconds) throws IOException, InterruptedException {
         long heap = edge.process().heapInUse();
         Duration before = edge.process().processorTime();
         Thread.sleep(Duration.ofSeconds(seconds));
@@ -169,13 +169,5 @@ public final class Main implements Callable<Integer> {
                 cost.heapBytes() >> 20,
                 cost.residentBytes() >> 20,
                 cost.processorTimePerSecond().toNanos() / 1e6);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

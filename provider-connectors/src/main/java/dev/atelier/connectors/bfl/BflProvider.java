@@ -64,7 +64,7 @@ final class BflProvider implements Provider {
         return switch (inputs.attach(job)) {
             case Attached.Missing(var failure) -> failed(failure);
             case Attached.Parameters(var input) ->
-                switch (api.submit(job.account(), create(job, input), TO_SUBMIT)) {
+                switch (api.submit(job, create(job, input), TO_SUBMIT)) {
                     case Heard.Nothing(var failure) -> failed(failure);
                     case Answer answer when answer.isSuccess() -> begun(answer);
                     case Answer answer -> failed(BflErrors.ofSubmit(answer, job));

@@ -82,7 +82,7 @@ final class CogProvider implements Provider {
         return switch (Attachments.attach(job, (_, file) -> Attachments.asDataUri(file))) {
             case Attached.Missing(var failure) -> new Submission.Failed(failure);
             case Attached.Parameters(var input) ->
-                switch (api.submit(job.account(), run(id(job), input), timeout)) {
+                switch (api.submit(job, run(id(job), input), timeout)) {
                     case Heard.Nothing(var failure) -> new Submission.Failed(failure);
                     case Answer answer when answer.status() == 202 -> new Submission.Pending(id(job), SOON);
                     case Answer answer when answer.isSuccess() -> runs.read(job, answer.json());

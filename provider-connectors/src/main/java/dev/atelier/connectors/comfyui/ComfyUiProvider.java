@@ -78,7 +78,7 @@ final class ComfyUiProvider implements Provider {
         body.set("prompt", graph);
         // News of a run go to the client that submitted it, which is whoever asks for it.
         body.put("prompt_id", id).put("client_id", RunIds.client(job));
-        var submission = switch (api.submit(job.account(), Call.post("/prompt", body), TO_SUBMIT)) {
+        var submission = switch (api.submit(job, Call.post("/prompt", body), TO_SUBMIT)) {
             case Heard.Nothing(var why) -> new Submission.Failed(why);
             case Answer answer when answer.isSuccess() -> taken(answer);
             case Answer answer -> new Submission.Failed(ComfyUiErrors.ofSubmit(answer, job));

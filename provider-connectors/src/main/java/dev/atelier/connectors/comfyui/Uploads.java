@@ -43,7 +43,7 @@ final class Uploads {
                 .text("type", "input")
                 .text("subfolder", FOLDER)
                 .text("overwrite", "true");
-        return switch (api.submit(job.account(), Call.post("/upload/image", form.build()), TO_UPLOAD)) {
+        return switch (api.upload(job.account(), Call.post("/upload/image", form.build()), TO_UPLOAD)) {
             case Answer answer
             when answer.isSuccess() && answer.json().path("name").isString() -> {
                 String folder = answer.json().path("subfolder").asString("");

@@ -37,7 +37,7 @@ final class FalFiles {
 
     /** An upload starts no job, so whatever goes wrong with it, nothing was started. */
     private Carried upload(Job job, Read file) throws InterruptedException {
-        return switch (storage.submit(job.account(), begin(file.mediaType()), TO_BEGIN)) {
+        return switch (storage.upload(job.account(), begin(file.mediaType()), TO_BEGIN)) {
             case Answer answer when answer.isSuccess() -> finish(job, file, answer);
             case Answer answer
             when answer.status() == 401 || answer.status() == 403 -> new Carried.Lost(FalErrors.ofSubmit(answer, job));

@@ -71,7 +71,7 @@ final class FalProvider implements Provider {
         return switch (Attachments.attach(job, (_, file) -> files.carry(job, file))) {
             case Attached.Missing(var failure) -> failed(failure);
             case Attached.Parameters(var input) ->
-                switch (api.submit(job.account(), create(job, model.get(), input), TO_SUBMIT)) {
+                switch (api.submit(job, create(job, model.get(), input), TO_SUBMIT)) {
                     case Heard.Nothing(var failure) -> failed(failure);
                     case Answer answer when answer.isSuccess() -> begun(answer);
                     case Answer answer -> failed(FalErrors.ofSubmit(answer, job));

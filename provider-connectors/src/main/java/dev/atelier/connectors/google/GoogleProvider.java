@@ -62,7 +62,7 @@ final class GoogleProvider implements Provider {
         return switch (Prompting.draft(job, inputs)) {
             case Draft.Refused(var failure) -> new Submission.Failed(failure);
             case Draft.Ready(var call) ->
-                switch (api.submit(job.account(), call, timeout)) {
+                switch (api.submit(job, call, timeout)) {
                     case Heard.Nothing(var failure) -> new Submission.Failed(failure);
                     case Answer answer when answer.isSuccess() -> Candidates.read(job, answer.json());
                     case Answer answer -> new Submission.Failed(GoogleErrors.ofSubmit(answer, job));

@@ -65,7 +65,7 @@ final class IdeogramProvider implements Provider {
         return switch (forms.draft(job)) {
             case Draft.Refused(var failure) -> failed(failure);
             case Draft.Ready(var call) ->
-                switch (api.submit(job.account(), call, timeout)) {
+                switch (api.submit(job, call, timeout)) {
                     case Heard.Nothing(var failure) -> failed(failure);
                     case Answer answer when answer.isSuccess() -> answers.read(job, answer.json());
                     case Answer answer -> failed(IdeogramErrors.of(answer, job));

@@ -67,7 +67,7 @@ final class OpenAiProvider implements Provider {
         return switch (words ? chat.draft(job) : images.draft(job)) {
             case Draft.Refused(var failure) -> new Submission.Failed(failure);
             case Draft.Ready(var call) ->
-                switch (api.submit(job.account(), call, timeout)) {
+                switch (api.submit(job, call, timeout)) {
                     case Heard.Nothing(var failure) -> new Submission.Failed(failure);
                     case Answer answer
                     when !answer.isSuccess() -> new Submission.Failed(OpenAiErrors.ofSubmit(answer, job));

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param attempt       counts dispatches from 1
  * @param deadline      after this the answer is worthless
  * @param inputs        reads the files that the parameters refer to
+ * @param claim         asked before anything may be started
  */
 public record Job(
         String generationId,
@@ -31,7 +32,8 @@ public record Job(
         ObjectNode parameters,
         int attempt,
         Optional<Instant> deadline,
-        InputFiles inputs) {
+        InputFiles inputs,
+        Claim claim) {
     public Job {
         requireNonNull(generationId);
         requireNonNull(project);
@@ -42,6 +44,7 @@ public record Job(
         requireNonNull(parameters);
         requireNonNull(deadline);
         requireNonNull(inputs);
+        requireNonNull(claim);
     }
 
     /** Without the parameters, which may hold a prompt. */

@@ -34,7 +34,8 @@ public interface Provider extends AutoCloseable {
     boolean repeatable();
 
     /**
-     * Hands the job over. {@link Submission.Pending} names the vendor's own id, so that whoever comes later can ask
+     * Hands the job over, after {@link Job#claim} was confirmed; what only prepares that, such as an upload, comes before.
+     * {@link Submission.Pending} names the vendor's own id, so that whoever comes later can ask
      * again. {@code Unavailable} and {@code Throttled} promise that nothing was started; where that is not certain, the
      * failure is {@code Uncertain}.
      */

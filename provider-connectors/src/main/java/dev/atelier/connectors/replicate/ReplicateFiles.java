@@ -36,7 +36,7 @@ final class ReplicateFiles {
                 .addFormDataPart(
                         "content", "input", RequestBody.create(file.content(), MediaType.get(file.mediaType())))
                 .build();
-        return switch (api.submit(job.account(), Call.post("/files", body), TO_UPLOAD)) {
+        return switch (api.upload(job.account(), Call.post("/files", body), TO_UPLOAD)) {
             case Answer answer
             when answer.isSuccess() && answer.json().at("/urls/get").isString() ->
                 new Carried.As(answer.json().at("/urls/get").asString());

@@ -65,7 +65,7 @@ final class ReplicateProvider implements Provider {
         return switch (Attachments.attach(job, (field, file) -> files.carry(job, file))) {
             case Attached.Missing(var failure) -> new Submission.Failed(failure);
             case Attached.Parameters(var input) ->
-                switch (api.submit(job.account(), create(job, input), TO_SUBMIT)) {
+                switch (api.submit(job, create(job, input), TO_SUBMIT)) {
                     case Heard.Nothing(var failure) -> new Submission.Failed(failure);
                     case Answer answer when answer.isSuccess() -> begun(answer);
                     case Answer answer -> new Submission.Failed(ReplicateErrors.ofSubmit(answer, job));

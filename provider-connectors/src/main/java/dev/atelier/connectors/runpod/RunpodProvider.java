@@ -102,7 +102,7 @@ final class RunpodProvider implements Provider {
                     Optional.of("input")));
         }
         var call = Call.post(path(job, "run"), RequestBody.create(request, JSON));
-        return switch (api.submit(job.account(), call, TO_SUBMIT)) {
+        return switch (api.submit(job, call, TO_SUBMIT)) {
             case Heard.Nothing(var failure) -> failed(failure);
             case Answer answer when answer.isSuccess() -> begun(answer);
             case Answer answer -> failed(RunpodErrors.ofSubmit(answer, job));

@@ -65,7 +65,7 @@ final class StabilityProvider implements Provider {
         return switch (StabilityForm.draft(job, inputs)) {
             case Draft.Refused(var failure) -> new Submission.Failed(failure);
             case Draft.Ready(var call) ->
-                switch (api.submit(job.account(), call, timeout)) {
+                switch (api.submit(job, call, timeout)) {
                     case Heard.Nothing(var failure) -> new Submission.Failed(failure);
                     case Answer answer when answer.isSuccess() -> begunOrDone(answer.json());
                     case Answer answer -> new Submission.Failed(StabilityErrors.ofSubmit(answer, job));

@@ -68,23 +68,36 @@ public final class VendorApi {
     }
 
     /**
-     * Makes a call that may start something. Without an answer the failure is {@code Unavailable} when nothing was sent,
-     * {@code Uncertain} when something was, {@code AccountRefused} when the account cannot be used.
+     * Makes a call that may start {@code job}, as long as that is this worker's to start. Without an answer the failure is
+     * {@code Unavailable} when nothing was sent, {@code Uncertain} when something was, {@code AccountRefused} when the
+     * account cannot be used, {@code LeaseExpired} when the job is another worker's.
      */
-    public Heard submit(String account, Call call, Duration time) throws InterruptedException {
-        return switch (access(account)) {
+    public Heard submit(Job job, Call call, Duration time) throws InterruptedException {
+        return switch (access(job.account())) {
             case Access.Refused(var failure) -> new Heard.Nothing(failure);
             case Access.Granted(var granted) ->
-                switch (send(granted, call, time)) {
-                    case Reply.Answer<byte[]> answer -> answer(answer);
-                    case Reply.Unsent<byte[]>(var why, var blocked) ->
-                        new Heard.Nothing(
-                                blocked
-                                        ? new Failure.AccountRefused(sentence(why))
-                                        : new Failure.Unavailable(sentence(why)));
-                    case Reply.Unanswered<byte[]>(var why) -> new Heard.Nothing(new Failure.Uncertain(sentence(why)));
-                    case Reply.TooLarge<byte[]> _ -> tooLarge();
-                };
+                job.claim().confirm()
+                        ? heard(send(granted, call, time))
+                        : new Heard.Nothing(new Failure.LeaseExpired("Another worker may be about to start the job."));
+        };
+    }
+
+    /** Makes a call that starts no job but may take long, such as an upload. Without an answer: as a submit. */
+    public Heard upload(String account, Call call, Duration time) throws InterruptedException {
+        return switch (access(account)) {
+            case Access.Refused(var failure) -> new Heard.Nothing(failure);
+            case Access.Granted(var granted) -> heard(send(granted, call, time));
+        };
+    }
+
+    private Heard heard(Reply<byte[]> reply) {
+        return switch (reply) {
+            case Reply.Answer<byte[]> answer -> answer(answer);
+            case Reply.Unsent<byte[]>(var why, var blocked) ->
+                new Heard.Nothing(
+                        blocked ? new Failure.AccountRefused(sentence(why)) : new Failure.Unavailable(sentence(why)));
+            case Reply.Unanswered<byte[]>(var why) -> new Heard.Nothing(new Failure.Uncertain(sentence(why)));
+            case Reply.TooLarge<byte[]> _ -> tooLarge();
         };
     }
 

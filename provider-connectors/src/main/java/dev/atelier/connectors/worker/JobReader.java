@@ -1,5 +1,6 @@
 package dev.atelier.connectors.worker;
 
+import dev.atelier.connectors.provider.Claim;
 import dev.atelier.connectors.provider.InputFiles;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.event.GenerationJob;
@@ -15,7 +16,7 @@ final class JobReader {
     private JobReader() {}
 
     /** The job; none when its parameters are not a JSON object. */
-    static Optional<Job> read(GenerationJob event, InputFiles inputs) {
+    static Optional<Job> read(GenerationJob event, InputFiles inputs, Claim claim) {
         if (!(parse(event.getParameters()) instanceof ObjectNode parameters)) {
             return Optional.empty();
         }
@@ -29,7 +30,8 @@ final class JobReader {
                 parameters,
                 event.getAttempt(),
                 event.getDeadline(),
-                inputs));
+                inputs,
+                claim));
     }
 
     /** The exception says nothing more, for its message quotes the parameters, which may be private. */

@@ -65,7 +65,12 @@ final class JobReports {
      * the provider be asked: otherwise another worker may be about to ask as well.
      */
     boolean submitting() throws InterruptedException {
-        return deliver(report(JobReportKind.SUBMITTING).build()) && lease.holds(Instant.now());
+        return deliver(report(JobReportKind.SUBMITTING).build()) && isOurs();
+    }
+
+    /** Whether nobody else has the job. */
+    boolean isOurs() {
+        return lease.holds(Instant.now());
     }
 
     /** The provider has it, under {@code id}, which goes into each later report. */

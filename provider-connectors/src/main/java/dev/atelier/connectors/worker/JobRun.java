@@ -36,7 +36,10 @@ final class JobRun implements Runnable {
     /** What was known last; none until the provider was asked. */
     private @Nullable String providerRequestId;
 
+    /** Whether the provider may be at it, since the claim was confirmed or an earlier attempt submitted. */
     private boolean asked;
+    /** Whether another worker has the job by now. */
+    private boolean lost;
 
     JobRun(GenerationJob event, Hands hands, InputFiles inputs, JobReports reports, Watch watch) {
         this.event = event;
@@ -122,7 +125,7 @@ final class JobRun implements Runnable {
     private void cancelAtProvider() {
         var id = providerRequestId;
         if (id != null) {
-            JobReader.read(event, inputs).ifPresent(job -> cancel(job, id));
+            JobReader.read(event, inputs, this::confirm).ifPresent(job -> cancel(job, id));
         }
     }
 
@@ -176,7 +179,7 @@ final class JobRun implements Runnable {
     }
 
     private Ending work() throws InterruptedException {
-        Optional<Job> job = JobReader.read(event, inputs);
+        Optional<Job> job = JobReader.read(event, inputs, this::confirm);
         if (job.isEmpty()) {
             return new Ending.Lost(
                     new Failure.InvalidRequest("The parameters are not a JSON object.", Optional.empty()));
@@ -185,10 +188,12 @@ final class JobRun implements Runnable {
             return new Ending.Lost(new Failure.InvalidRequest(
                     "%s does not do %s.".formatted(provider.name(), event.getCapability()), Optional.of("capability")));
         }
-        if (providerRequestId == null && !provider.repeatable() && !reports.submitting()) {
+        asked = providerRequestId != null || provider.repeatable();
+        Submission answer = ask(job.get());
+        if (lost) {
             return new Ending.HandedOver();
         }
-        return switch (ask(job.get())) {
+        return switch (answer) {
             case Submission.Succeeded result -> store(job.get(), result);
             case Submission.Failed(var failure) -> new Ending.Lost(finalWord(failure));
             case Submission.Pending _ -> throw new IllegalStateException("a pending job is asked for until it ends");
@@ -197,7 +202,6 @@ final class JobRun implements Runnable {
 
     /** Submits, or resumes what an earlier attempt submitted, and asks until there is a final word. */
     private Submission ask(Job job) throws InterruptedException {
-        asked = true;
         long begun = System.nanoTime();
         var known = providerRequestId;
         Submission answer = known == null ? submit(job) : provider.check(job, known, reports::progressed);
@@ -214,6 +218,13 @@ final class JobRun implements Runnable {
             }
             answer = provider.check(job, id, reports::progressed);
         }
+    }
+
+    /** Whether the provider may be asked to start the job; {@link dev.atelier.connectors.provider.Claim}. */
+    private boolean confirm() throws InterruptedException {
+        lost = provider.repeatable() ? !reports.isOurs() : !reports.submitting();
+        asked |= !lost;
+        return !lost;
     }
 
     /** Asks the provider to take the job; once, whatever becomes of the answer. */

@@ -218,7 +218,8 @@ class FalTest extends VendorContract {
                 job.parameters(),
                 job.attempt(),
                 Optional.of(deadline),
-                job.inputs());
+                job.inputs(),
+                job.claim());
     }
 
     private static Row row(int status, String body, Failure failure) {

@@ -38,7 +38,24 @@ public final class Jobs {
                 job.parameters(),
                 job.attempt(),
                 job.deadline(),
-                job.inputs());
+                job.inputs(),
+                job.claim());
+    }
+
+    /** The same job, which {@code claim} is asked of. */
+    public static Job with(Claim claim, Job job) {
+        return new Job(
+                job.generationId(),
+                job.project(),
+                job.account(),
+                job.model(),
+                job.providerModel(),
+                job.capability(),
+                job.parameters(),
+                job.attempt(),
+                job.deadline(),
+                job.inputs(),
+                claim);
     }
 
     /** The next attempt at the same generation. */
@@ -53,7 +70,8 @@ public final class Jobs {
                 job.parameters(),
                 job.attempt() + 1,
                 job.deadline(),
-                job.inputs());
+                job.inputs(),
+                job.claim());
     }
 
     public static Job of(Capability capability, String parameters, int attempt, InputFiles inputs) {
@@ -67,6 +85,7 @@ public final class Jobs {
                 (ObjectNode) Json.MAPPER.readTree(parameters),
                 attempt,
                 Optional.empty(),
-                inputs);
+                inputs,
+                () -> true);
     }
 }

@@ -197,6 +197,32 @@ public abstract class VendorContract {
     }
 
     @Test
+    void claimsAJobOnceBeforeItSubmitsIt() throws InterruptedException {
+        List<Integer> submitsBefore = new ArrayList<>();
+        vendor.on(submitRoute(), accepted());
+
+        provider()
+                .submit(
+                        Jobs.with(
+                                () -> submitsBefore.add(
+                                        vendor.heard(submitRoute()).size()),
+                                job()),
+                        UNHEARD);
+
+        assertThat(submitsBefore).containsExactly(0);
+    }
+
+    @Test
+    void startsNothingThatIsAnotherWorkersByNow() throws InterruptedException {
+        vendor.on(submitRoute(), accepted());
+
+        var answer = provider().submit(Jobs.with(() -> false, job()), UNHEARD);
+
+        assertThat(answer).isInstanceOf(Submission.Failed.class);
+        assertThat(vendor.heard(submitRoute())).isEmpty();
+    }
+
+    @Test
     void looksForAJobOnlyWhereItBearsAMarkOfOurs() {
         assertThat(provider().lookUp()).isEmpty();
         assertThat(provider(CALLBACKS).lookUp().isPresent()).isEqualTo(findsLostJobs());

@@ -36,9 +36,16 @@ final class ScriptedProvider implements Provider {
 
     /** What to answer about one generation, and what was asked about it. */
     static final class Script {
+        private volatile Runnable preparation = () -> {};
         private volatile Step submit = (_, _) -> succeeded(PNG);
         private volatile Step check = (_, _) -> succeeded(PNG);
         final List<String> calls = new CopyOnWriteArrayList<>();
+
+        /** What is done before the claim is confirmed. */
+        Script onPreparation(Runnable step) {
+            preparation = step;
+            return this;
+        }
 
         Script onSubmit(Step step) {
             submit = step;
@@ -87,7 +94,10 @@ final class ScriptedProvider implements Provider {
 
     @Override
     public Submission submit(Job job, Progress progress) throws InterruptedException {
-        return noted(job, "submit").submit.answer(job, progress);
+        scripts.getOrDefault(job.generationId(), usual).preparation.run();
+        return job.claim().confirm()
+                ? noted(job, "submit").submit.answer(job, progress)
+                : new Submission.Failed(new Failure.LeaseExpired("It is another worker's."));
     }
 
     @Override

@@ -124,6 +124,17 @@ class WorkerIT {
     }
 
     @Test
+    void callsAJobNotStartedWhenItsProviderCrashesBeforeItIsSubmitted() {
+        script.onPreparation(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        var id = RIG.send(job);
+
+        assertThat(failureKind(RIG.await(id, FAILED))).isEqualTo(FailureKind.UNAVAILABLE);
+        assertThat(RIG.kinds(id)).containsExactly(TAKEN, FAILED);
+    }
+
+    @Test
     void refusesWhatTheProviderCannotDo() {
         var id = RIG.send(job.setCapability(Capability.UPSCALE));
 

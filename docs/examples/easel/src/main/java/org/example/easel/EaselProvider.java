@@ -57,7 +57,7 @@ final class EaselProvider implements Provider {
         return switch (Attachments.attach(job, (_, file) -> Attachments.asDataUri(file))) {
             case Attached.Missing(var failure) -> new Submission.Failed(failure);
             case Attached.Parameters(var input) ->
-                switch (api.submit(job.account(), order(job, input), TO_SUBMIT)) {
+                switch (api.submit(job, order(job, input), TO_SUBMIT)) {
                     case Heard.Nothing(var failure) -> new Submission.Failed(failure);
                     case Answer answer when answer.isSuccess() -> begun(answer);
                     case Answer answer -> new Submission.Failed(EaselErrors.ofSubmit(answer, job));

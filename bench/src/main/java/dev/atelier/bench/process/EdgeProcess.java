@@ -1,6 +1,5 @@
-package dev.atelier.bench.sse;
+package dev.atelier.bench.process;
 
-import dev.atelier.bench.process.JavaProcess;
 import dev.atelier.stack.Endpoints;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /** One instance of the edge as a process of its own. */
-final class Edge implements AutoCloseable {
+public final class EdgeProcess implements AutoCloseable {
     /** The first key. */
-    static final String KEY = "atl_bench0123456789abcdefghijklmnopqrstuvwxyz";
+    public static final String KEY = "atl_bench0123456789abcdefghijklmnopqrstuvwxyz";
 
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final JavaProcess process;
     private final int port;
 
-    Edge(Endpoints endpoints, Path folder, String heap) throws IOException {
+    public EdgeProcess(Endpoints endpoints, Path folder, String heap) throws IOException {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -36,16 +35,16 @@ final class Edge implements AutoCloseable {
                 folder.resolve("edge.log")));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    JavaProcess process() {
+    public JavaProcess process() {
         return process;
     }
 
     /** Returns when it serves. */
-    void awaitReady() throws IOException, InterruptedException {
+    public void awaitReady() throws IOException, InterruptedException {
         var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/ready".formatted(port)))
                 .build();
         try (var client = HttpClient.newHttpClient()) {
@@ -62,18 +61,7 @@ final class Edge implements AutoCloseable {
     }
 
     private static Map<String, String> environment(Endpoints endpoints, int port) {
-        var cassandra = endpoints.cassandra();
-        Map<String, String> environment = new HashMap<>();
-        environment.put("ATELIER_KAFKA_BOOTSTRAP_SERVERS", endpoints.kafkaBootstrap());
-        environment.put("ATELIER_KAFKA_REGISTRY", endpoints.registry().toString());
-        environment.put("ATELIER_OBJECTS_ENDPOINT", endpoints.s3().uri().toString());
-        environment.put("ATELIER_OBJECTS_ACCESS_KEY", "BENCH_S3_ACCESS_KEY");
-        environment.put("ATELIER_OBJECTS_SECRET_KEY", "BENCH_S3_SECRET_KEY");
-        environment.put("BENCH_S3_ACCESS_KEY", endpoints.s3().accessKey());
-        environment.put("BENCH_S3_SECRET_KEY", endpoints.s3().secretKey());
-        environment.put(
-                "ATELIER_CASSANDRA_CONTACT_POINTS", "%s:%d".formatted(cassandra.getHostString(), cassandra.getPort()));
-        environment.put("ATELIER_CASSANDRA_DATACENTER", endpoints.cassandraDatacenter());
+        Map<String, String> environment = new HashMap<>(Servers.environment(endpoints));
         environment.put("ATELIER_PORT", Integer.toString(port));
         environment.put("ATELIER_BOOTSTRAP_KEY", "BENCH_KEY");
         environment.put("BENCH_KEY", KEY);
