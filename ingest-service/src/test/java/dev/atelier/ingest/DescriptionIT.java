@@ -33,7 +33,8 @@ class DescriptionIT {
 
     private record Operation(String path, String method, JsonNode node) {
         boolean isStream() {
-            return node.at("/responses/200/content").has("text/event-stream");
+            JsonNode content = node.at("/responses/200/content");
+            return content.has("text/event-stream") && content.size() == 1;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.atelier.ingest.openai;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.http.EventStream;
 import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Parameter;
@@ -59,7 +60,9 @@ final class ImageRoutes {
     }
 
     static List<Answer> answers(String description, Class<?> body) {
-        return Stream.concat(Stream.of(Answer.json(200, description, body)), ERRORS.stream())
+        return Stream.concat(
+                        Stream.of(Answer.json(200, description, body), Answer.of(200, description, EventStream.TYPE)),
+                        ERRORS.stream())
                 .toList();
     }
 

@@ -54,7 +54,7 @@ record KeyResource(
         REVOKED;
 
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 

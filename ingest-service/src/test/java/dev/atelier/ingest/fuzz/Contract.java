@@ -24,6 +24,9 @@ final class Contract {
     /** What the server may say of a request that it cannot take for one, whatever it was meant for. */
     private static final Set<Integer> OF_HTTP = Set.of(400, 404, 405, 414, 417, 431, 501);
 
+    private static final JsonNode NATIVE =
+            Json.MAPPER.createObjectNode().put("$ref", "#/components/schemas/ErrorBody");
+
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -57,7 +60,7 @@ final class Contract {
         JsonNode responses = operation.node().path("responses");
         String status = Integer.toString(reply.status());
         boolean isDescribed = responses.has(status);
-        if (reply.status() == 500 || reply.status() == 503) {
+        if (reply.status() == 503) {
             return Optional.of("failed");
         }
         if (!isDescribed && !(astray && OF_HTTP.contains(reply.status()))) {
@@ -66,14 +69,14 @@ final class Contract {
         if (!reply.headers().containsKey("x-request-id")) {
             return Optional.of("has no request id");
         }
-        return content(responses.path(isDescribed ? status : "default").path("content"), reply);
+        var fault = content(responses.path(isDescribed ? status : "default").path("content"), reply);
+        boolean mayBeNative = astray && OF_HTTP.contains(reply.status());
+        return fault.filter(_ -> !mayBeNative || violation(NATIVE, reply.body()).isPresent());
     }
 
     private Optional<String> content(JsonNode content, Reply reply) {
-        if (reply.body().isEmpty()) {
-            return Optional.empty();
-        }
-        if (content.has("*/*")) {
+        boolean isNothing = reply.body().isEmpty() && !reply.type().equals("text/event-stream");
+        if (isNothing || content.has("*/*")) {
             return Optional.empty();
         }
         if (!content.has(reply.type())) {

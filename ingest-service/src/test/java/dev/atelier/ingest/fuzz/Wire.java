@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,8 +58,11 @@ final class Wire {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(LONGEST_WAIT_MILLIS);
             var out = socket.getOutputStream();
-            out.write((head(call) + call.body()).getBytes(ISO_8859_1));
-            out.flush();
+            try {
+                out.write((head(call) + call.body()).getBytes(ISO_8859_1));
+            } catch (SocketException _) {
+                // Who refuses a body need not read it to its end.
+            }
             return read(new BufferedInputStream(socket.getInputStream()), call.method());
         }
     }

@@ -65,11 +65,11 @@ class OpenApiTest {
             List.of(Answer.empty(204, "Forgotten.")),
             _ -> {});
 
-    record Box(Content content) {
+    record Box(Box.Content content) {
         record Content(String text) {}
     }
 
-    record Crate(Content content) {
+    record Crate(Crate.Content content) {
         record Content(int number) {}
     }
 
