@@ -41,9 +41,7 @@ final class ProtocolErrors extends ErrorHandler {
 
     /** What was asked for, as far as the server could read it. */
     private static String path(Request request) {
-        return Optional.ofNullable(request.getHttpURI())
-                .map(HttpURI::getPath)
-                .orElse("/");
+        return Optional.ofNullable(request.getHttpURI()).map(HttpURI::getPath).orElse("/");
     }
 
     private static Problem problem(int status) {

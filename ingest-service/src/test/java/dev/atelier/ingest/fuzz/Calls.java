@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atelier.ingest.fuzz.Wire.Call;
+import dev.atelier.ingest.fuzz.Wire.Reply;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -197,10 +198,13 @@ final class Calls {
     }
 
     /** Notes what {@code operation} has made, so that later calls find it. */
-    void learn(Operation operation, JsonNode answer) {
-        JsonNode id = answer.path(answer.has("request_id") ? "request_id" : "id");
-        if (operation.method().equals("POST") && id.isString()) {
-            ids.computeIfAbsent(operation.family(), _ -> new ArrayList<>()).add(id.asString());
+    void learn(Operation operation, Reply reply) {
+        if (operation.method().equals("POST") && reply.status() < 300 && reply.isJson()) {
+            JsonNode answer = reply.json();
+            JsonNode id = answer.path(answer.has("request_id") ? "request_id" : "id");
+            if (id.isString()) {
+                ids.computeIfAbsent(operation.family(), _ -> new ArrayList<>()).add(id.asString());
+            }
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.atelier.ingest.fuzz;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -22,10 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the description of the API promises of answers. Used by one thread. */
 final class Contract {
     /** What the server may say of a request that it cannot take for one, whatever it was meant for. */
-    private static final Set<Integer> OF_HTTP = Set.of(400, 404, 405, 414, 417, 431, 501);
+    private static final Set<Integer> OF_HTTP = Set.of(400, 404, 405, 417, 501);
 
-    private static final JsonNode NATIVE =
-            Json.MAPPER.createObjectNode().put("$ref", "#/components/schemas/ErrorBody");
+    /** What it says of any address or head that is longer than it reads. */
+    private static final Set<Integer> TOO_LONG = Set.of(414, 431);
+
+    private static final JsonNode NATIVE = Json.MAPPER.createObjectNode().put("$ref", "#/components/schemas/ErrorBody");
 
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -63,15 +63,15 @@ final class Contract {
         if (reply.status() == 503) {
             return Optional.of("failed");
         }
-        if (!isDescribed && !(astray && OF_HTTP.contains(reply.status()))) {
+        boolean mayBeHttps = TOO_LONG.contains(reply.status()) || (astray && OF_HTTP.contains(reply.status()));
+        if (!isDescribed && !mayBeHttps) {
             return Optional.of("does not say that it answers so");
         }
         if (!reply.headers().containsKey("x-request-id")) {
             return Optional.of("has no request id");
         }
         var fault = content(responses.path(isDescribed ? status : "default").path("content"), reply);
-        boolean mayBeNative = astray && OF_HTTP.contains(reply.status());
-        return fault.filter(_ -> !mayBeNative || violation(NATIVE, reply.body()).isPresent());
+        return fault.filter(_ -> !mayBeHttps || violation(NATIVE, reply).isPresent());
     }
 
     private Optional<String> content(JsonNode content, Reply reply) {
@@ -82,15 +82,12 @@ final class Contract {
         if (!content.has(reply.type())) {
             return Optional.of("does not say that it answers with " + reply.type());
         }
-        return reply.type().equals("application/json")
-                ? violation(content.path(reply.type()).path("schema"), reply.body())
-                : Optional.empty();
+        return reply.isJson() ? violation(content.path(reply.type()).path("schema"), reply) : Optional.empty();
     }
 
-    private Optional<String> violation(JsonNode schema, String body) {
+    private Optional<String> violation(JsonNode schema, Reply reply) {
         try {
-            JsonNode value = Json.MAPPER.readTree(body.getBytes(ISO_8859_1));
-            return schemas.computeIfAbsent(schema, this::compiled).validate(value).stream()
+            return schemas.computeIfAbsent(schema, this::compiled).validate(reply.json()).stream()
                     .findFirst()
                     .map(error -> "breaks its schema: " + error);
         } catch (JacksonException e) {

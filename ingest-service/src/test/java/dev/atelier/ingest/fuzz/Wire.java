@@ -2,6 +2,7 @@ package dev.atelier.ingest.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.atelier.platform.json.Json;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /** One exchange of HTTP/1.1, to the letter: also what no client library would send. A body is a text with a character a byte. */
 final class Wire {
@@ -50,6 +52,14 @@ final class Wire {
                     .split(";")[0]
                     .strip()
                     .toLowerCase(Locale.ROOT);
+        }
+
+        boolean isJson() {
+            return type().equals("application/json");
+        }
+
+        JsonNode json() {
+            return Json.MAPPER.readTree(body.getBytes(ISO_8859_1));
         }
     }
 
