@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.atelier.ingest.generation.Refusal;
 import dev.atelier.ingest.generation.Refusal.InvalidRequest;
-import dev.atelier.ingest.generation.Refusal.TooLarge;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.platform.json.Json;
 import java.util.Arrays;
@@ -47,16 +46,9 @@ final class JsonRefusals {
 
     /** What a record has refused itself, which knows its own fields alone. */
     private static Refusal within(String path, Refusal refusal) {
-        if (path.isEmpty()) {
-            return refusal;
-        }
-        return switch (refusal) {
-            case InvalidRequest(var message, var field) ->
-                new InvalidRequest(path + "." + message, field.map(name -> path + "." + name));
-            case TooLarge(var message, var field) ->
-                new TooLarge(path + "." + message, field.map(name -> path + "." + name));
-            default -> refusal;
-        };
+        return refusal instanceof InvalidRequest(var message, var field) && !path.isEmpty()
+                ? new InvalidRequest(path + "." + message, field.map(name -> path + "." + name))
+                : refusal;
     }
 
     private static String rule(DatabindException wrong) {

@@ -144,6 +144,9 @@ final class Values {
         if (schema.has("$ref")) {
             return of(document.at(schema.path("$ref").asString().substring(1)), depth);
         }
+        if (schema.has("const")) {
+            return schema.path("const");
+        }
         if (schema.has("enum")) {
             return pick(schema.path("enum").valueStream().toList());
         }
