@@ -17,108 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes calls by chance from the description of the API: as it says, or with one thing wrong. Used by one thread. */
 final class Calls {
-    private static final List<String> ODD_PARTS = List.of(
-            "x",
-            "%00",
-            "%ff",
-            "%2e%2e",
-            "..",
-            "%2f",
-            "a%2Fb",
-            "%zz",
-            "%",
-            "a;b=c",
-            "%C3%A9",
-            "%F0%9F%A6%8A",
-            "-",
-            "~",
-            "*",
-            "0-0",
-            "0-99999999999999999999",
-            "-1",
-            "00000000-0000-7000-8000-000000000000",
-            "a b",
-            "a|b",
-            "\u00e9",
-            "a?b",
-            "");
-    private static final List<String> ODD_QUERIES = List.of(
-            "x=1",
-            "limit=0",
-            "limit=-1",
-            "limit=99999999999",
-            "limit=",
-            "limit=1&limit=2",
-            "cursor=%00",
-            "cursor=abc",
-            "%",
-            "%zz=1",
-            "=",
-            "&&",
-            "status=none",
-            "after=yesterday",
-            "index=-1",
-            "index=99999999999",
-            "a[]=1",
-            "limit=1%20",
-            "model=%ff",
-            "tag=%F0%9F");
-    private static final List<String> ODD_HEADERS = List.of(
-            "Idempotency-Key: ",
-            "Idempotency-Key: a b",
-            "Idempotency-Key: \u00e9",
-            "Idempotency-Key: " + "k".repeat(300),
-            "Prefer: wait=0",
-            "Prefer: wait",
-            "Prefer: wait=1",
-            "Prefer: wait=99999999999",
-            "Prefer: ;;,",
-            "Content-Encoding: gzip",
-            "Content-Type: text/plain",
-            "Content-Type: application/json; charset=utf-16",
-            "Content-Type: ;",
-            "Content-Type: multipart/form-data",
-            "Content-Type: multipart/form-data; boundary=x",
-            "Content-Type: application/x-www-form-urlencoded",
-            "Content-Type: application/offset+octet-stream",
-            "Accept: application/xml",
-            "Accept: ",
-            "Accept: text/event-stream",
-            "x-request-id: \u00e9\u00e9",
-            "x-request-id: " + "r".repeat(2_000),
-            "Last-Event-ID: none",
-            "Last-Event-ID: 0",
-            "Range: bytes=0-0",
-            "Range: bytes=9-1",
-            "Range: x",
-            "If-None-Match: *",
-            "Tus-Resumable: 1.0.0",
-            "Tus-Resumable: 9",
-            "Upload-Length: 3",
-            "Upload-Length: -1",
-            "Upload-Offset: 0",
-            "Upload-Offset: x",
-            "Upload-Metadata: a",
-            "Upload-Metadata: filename Zm94LnBuZw==",
-            "Upload-Defer-Length: 1",
-            "Upload-Concat: partial",
-            "Upload-Concat: final;/x",
-            "Upload-Checksum: sha1 x",
-            "X-HTTP-Method-Override: PATCH",
-            "Expect: 200-maybe",
-            "traceparent: 00-x",
-            "Forwarded: for=\"",
-            "X-Forwarded-For: \u00e9",
-            "Cookie: a=b",
-            "x-atelier-project: other",
-            "x-fal-target-url: https://queue.fal.run/studio/all",
-            "x-fal-target-url: x",
-            "x-fal-target-url: https://queue.fal.run/studio/all/requests/x/status",
-            "Authorization: Basic x",
-            "Authorization: Bearer",
-            "x-api-key: nobodys",
-            "Content-Length: 99999999999999",
-            "Transfer-Encoding: x");
     private static final List<String> ODD_BODIES = List.of(
             "{",
             "null",
@@ -137,7 +35,6 @@ final class Calls {
             "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\nnone\r\n--x--\r\n",
             "--x\r\nContent-Disposition: form");
 
-    private static final List<String> ODD_ENDS = List.of("/", "//", "/x", ";a", "/.", "#a");
     /** What admins may change. */
     static final List<String> OWN_NAMES = List.of("fuzz-1", "fuzz-2");
 
@@ -189,7 +86,7 @@ final class Calls {
         String body = body(operation, twist, headers);
         String target = path(operation, twist) + query(operation, twist, headers);
         if (twist == Twist.HEADER) {
-            String odd = pick(ODD_HEADERS);
+            String odd = pick(Odd.HEADERS);
             String name = odd.substring(0, odd.indexOf(':') + 1).toLowerCase(Locale.ROOT);
             headers.removeIf(header -> header.toLowerCase(Locale.ROOT).startsWith(name));
             headers.add(odd);
@@ -253,9 +150,9 @@ final class Calls {
         String path = operation.path();
         for (JsonNode parameter : parameters(operation, "path")) {
             String name = parameter.path("name").asString();
-            path = path.replace("{%s}".formatted(name), twist == Twist.PATH ? pick(ODD_PARTS) : part(operation, name));
+            path = path.replace("{%s}".formatted(name), twist == Twist.PATH ? pick(Odd.PARTS) : part(operation, name));
         }
-        return twist == Twist.PATH && random.nextInt(4) == 0 ? path + pick(ODD_ENDS) : path;
+        return twist == Twist.PATH && random.nextInt(4) == 0 ? path + pick(Odd.ENDS) : path;
     }
 
     /** What stands at {@code name} of the path. Nothing that other tests have may be changed by an admin. */
@@ -292,7 +189,7 @@ final class Calls {
             }
         }
         if (twist == Twist.QUERY) {
-            query.add(pick(ODD_QUERIES));
+            query.add(pick(Odd.QUERIES));
         }
         return query.isEmpty() ? "" : "?" + String.join("&", query);
     }
