@@ -212,10 +212,12 @@ final class Calls {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
+    /** What is to be wrong with the next call; with many nothing is. */
     Twist twist() {
         return random.nextInt(3) == 0 ? Twist.NOTHING : pick(Arrays.asList(Twist.values()));
     }
 
+    /** One of {@code all}. */
     <T> T pick(List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
