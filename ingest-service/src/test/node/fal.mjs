@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ApiError, createFalClient, ValidationError } from '@fal-ai/client';
-import { base, failure, impatient, key, model, native, otherKey } from './studio.mjs';
+import { base, failure, impatient, key, model, native, otherKey, PNG } from './studio.mjs';
 
 function counting(options = {}) {
   const counted = { requests: 0 };
@@ -162,6 +162,117 @@ describe('run', { concurrency: true }, () => {
     const { data } = await folder.subscribe(model, { input: { prompt: 'a fox' }, pollInterval: 50 });
 
     assert.equal(data.images.length, 1);
+  });
+});
+
+describe('storage', { concurrency: true }, () => {
+  const fox = new File([PNG], 'a fox.png', { type: 'image/png' });
+
+  /** As if it were so large that it has to come in parts; there are ten of them, of a few bytes each. */
+  class Large extends File {
+    get size() {
+      return 91 * 1024 * 1024;
+    }
+
+    slice(start, end) {
+      const at = (position) => Math.round((position / this.size) * PNG.length);
+      return new Blob([PNG.subarray(at(start), at(end))]);
+    }
+  }
+
+  async function content(url) {
+    return Buffer.from(await (await fetch(url)).arrayBuffer());
+  }
+
+  it('takes a file, and shows it without a key', async () => {
+    const url = await fal.storage.upload(fox);
+
+    assert.ok(url.endsWith('/a_fox.png'));
+    assert.deepEqual(await content(url), PNG);
+  });
+
+  it('takes a large file in parts', async () => {
+    const counted = counting();
+    const url = await counted.client.storage.upload(new Large([PNG], 'large.png', { type: 'image/png' }));
+
+    assert.equal(counted.requests, 1 + 10 + 1);
+    assert.deepEqual(await content(url), PNG);
+  });
+
+  it('takes what an input holds, wherever it is', async () => {
+    const input = await fal.storage.transformInput({ prompt: 'a fox', image: [new Blob([PNG], { type: 'image/png' })] });
+    assert.deepEqual(await content(input.image[0]), PNG);
+
+    const ran = await fal.run(model, { input });
+    const subscribed = await fal.subscribe(model, { input: { prompt: 'a fox', image: fox }, pollInterval: 50 });
+    const asked = await Promise.all([ran, subscribed].map(({ requestId }) => native(`/v1/generations/${requestId}`)));
+    assert.equal(asked[0].input.image[0], asked[1].input.image);
+    assert.match(asked[1].input.image, /[0-9a-f]{64}$/);
+  });
+
+  it('takes pictures alone, and only as it keeps them', async () => {
+    assert.equal((await failure(fal.storage.upload(new File(['words'], 'fox.png', { type: 'image/png' })))).status, 400);
+    assert.equal((await failure(fal.storage.upload(fox, { lifecycle: { expiresIn: '1h' } }))).status, 422);
+  });
+
+  it('is nobody else\'s', async () => {
+    const stranger = counting({ credentials: otherKey }).client;
+    const image = await fal.storage.upload(fox);
+
+    assert.equal((await failure(stranger.run(model, { input: { prompt: 'a fox', image } }))).status, 422);
+    assert.equal((await failure(counting({ credentials: 'wrong' }).client.storage.upload(fox))).status, 401);
+  });
+});
+
+describe('a token', { concurrency: true }, () => {
+  /** As in a browser: what goes to fal.run goes there without a key, and the token is had through the proxy of whoever has one. */
+  const browser = counting({
+    fetch: (url, init) => {
+      const direct = String(url).startsWith('https://fal.run/');
+      assert.ok(!direct || !new Headers(init.headers).has('authorization'));
+      return fetch(direct ? String(url).replace('https://', `${base}/fal/`) : url, init);
+    },
+  }).client;
+
+  async function token(body, credentials = key) {
+    return fetch(`${base}/fal/rest.fal.ai/tokens/`, {
+      method: 'POST', headers: { authorization: `Key ${credentials}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+    });
+  }
+
+  async function run(target, granted, options = {}) {
+    const answer = await fetch(`${base}/fal/${target}?fal_jwt_token=${granted}`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: 'a fox' }), ...options,
+    });
+    return answer.status;
+  }
+
+  it('streams without a key', async () => {
+    const stream = await browser.stream(model, { input: { prompt: 'a fox, slowly' }, connectionMode: 'client' });
+
+    assert.equal((await stream.done()).images.length, 1);
+  });
+
+  it('has its models run, and does nothing else', async () => {
+    const granted = await (await token({ allowed_apps: [model.split('/')[1]], token_expiration: 60 })).json();
+    const { request_id: id } = await fal.queue.submit(model, { input: { prompt: 'stay' } });
+
+    assert.equal(await run(`fal.run/${model}`, granted), 200);
+    assert.equal(await run('fal.run/atelier/sketch', granted), 403);
+    assert.equal(await run(`queue.fal.run/${model}`, granted), 401);
+    assert.equal(await run('rest.fal.ai/tokens/', granted), 401);
+    assert.equal(await run(`queue.fal.run/${model}/requests/${id}/cancel`, granted, { method: 'PUT' }), 401);
+    assert.equal(await run(`fal.run/${model}`, `${granted}x`), 401);
+    assert.equal(await run(`fal.run/${model}`, key), 401);
+    await fal.queue.cancel(model, { requestId: id });
+  });
+
+  it('is granted for models that there are, and a short time', async () => {
+    const refused = [{ allowed_apps: ['none'] }, { allowed_apps: [] }, { allowed_apps: ['all'], token_expiration: 86_400 }];
+    const statuses = await Promise.all(refused.map(async (body) => (await token(body)).status));
+
+    assert.deepEqual(statuses, [404, 422, 422]);
+    assert.equal((await token({ allowed_apps: ['all'] }, 'wrong')).status, 401);
   });
 });
 

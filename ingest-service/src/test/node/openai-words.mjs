@@ -1,8 +1,8 @@
 // The openai package, unmodified, against /openai/v1: words about pictures. The studio behind it decides each generation by its prompt.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import OpenAI from 'openai';
-import { base, failure, key, model, native, otherKey, PICTURE } from './studio.mjs';
+import OpenAI, { toFile } from 'openai';
+import { base, failure, key, model, native, otherKey, PICTURE, PNG } from './studio.mjs';
 
 const client = new OpenAI({ apiKey: key, baseURL: `${base}/openai/v1` });
 const SCHEMA = { type: 'object', properties: { animal: { type: 'string' } }, required: ['animal'] };
@@ -102,5 +102,37 @@ describe('responses', { concurrency: true }, () => {
     assert.ok((await failure(stranger.responses.retrieve(mine.id))) instanceof OpenAI.NotFoundError);
     assert.ok((await failure(stranger.responses.cancel(mine.id))) instanceof OpenAI.NotFoundError);
     assert.ok((await failure(client.responses.retrieve('resp_none'))) instanceof OpenAI.NotFoundError);
+  });
+});
+
+describe('files', { concurrency: true }, () => {
+  const shown = (file_id) => ({ model, input: [{ role: 'user', content: [{ type: 'input_image', file_id, detail: 'auto' }] }] });
+  const stranger = new OpenAI({ apiKey: otherKey, baseURL: `${base}/openai/v1` });
+
+  it('are brought, shown by their ids, and forgotten', async () => {
+    const file = await client.files.create({ file: await toFile(PNG, 'fox.png'), purpose: 'vision' });
+    const { object, filename, bytes, purpose } = await client.files.retrieve(file.id);
+    assert.deepEqual({ object, filename, bytes, purpose }, { object: 'file', filename: 'fox.png', bytes: PNG.length, purpose: 'vision' });
+    assert.deepEqual(Buffer.from(await (await client.files.content(file.id)).arrayBuffer()), PNG);
+
+    assert.equal((await client.responses.create(shown(file.id))).output_text, 'A red fox.');
+    assert.equal((await client.files.delete(file.id)).deleted, true);
+    assert.equal((await failure(client.files.retrieve(file.id))).status, 404);
+    assert.equal((await failure(client.responses.create(shown(file.id)))).param, 'image');
+  });
+
+  it('are nobody else\'s', async () => {
+    const file = await client.files.create({ file: await toFile(PNG, 'fox.png'), purpose: 'vision' });
+
+    assert.equal((await failure(stranger.files.retrieve(file.id))).status, 404);
+    assert.equal((await failure(stranger.files.content(file.id))).status, 404);
+    assert.equal((await failure(stranger.files.delete(file.id))).status, 404);
+    assert.equal((await failure(stranger.responses.create(shown(file.id)))).status, 400);
+  });
+
+  it('are taken only for what is done with them', async () => {
+    const error = await failure(client.files.create({ file: await toFile(PNG, 'fox.png'), purpose: 'fine-tune' }));
+
+    assert.equal(error.param, 'purpose');
   });
 });

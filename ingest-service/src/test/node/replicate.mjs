@@ -104,7 +104,7 @@ describe('predictions', { concurrency: true }, () => {
     assert.ok(ended.metrics.predict_time > 0);
     assert.ok(Date.parse(ended.completed_at) >= Date.parse(ended.created_at));
     assert.ok(ended.urls.get.startsWith(base));
-    assert.ok(!('stream' in ended.urls));
+    assert.ok(ended.urls.stream.startsWith(base));
   });
 
   it('are canceled', async () => {

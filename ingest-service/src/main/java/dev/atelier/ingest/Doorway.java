@@ -2,6 +2,7 @@ package dev.atelier.ingest;
 
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.ingest.http.Authentication;
+import dev.atelier.ingest.keys.Passes;
 import dev.atelier.ingest.limits.ClientAddresses;
 import dev.atelier.ingest.limits.Guesses;
 import dev.atelier.ingest.limits.RateLimits;
@@ -21,7 +22,11 @@ final class Doorway {
     static Authentication authentication(IngestConfig config, Backends backends) {
         var limits = config.limits();
         return new Authentication(
-                new Authentication.Directory(backends.keys(), backends.keyUses(), logins(config.oidc(), backends)),
+                new Authentication.Directory(
+                        backends.keys(),
+                        backends.keyUses(),
+                        logins(config.oidc(), backends),
+                        new Passes(config.secret(), InstantSource.system())),
                 new Authentication.Limits(
                         new RateLimits(
                                 project -> backends.projects().get(project).flatMap(ProjectDefined::getRequestLimit),

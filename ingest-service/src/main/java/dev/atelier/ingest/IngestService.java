@@ -9,6 +9,8 @@ import dev.atelier.ingest.catalogue.ProjectRules;
 import dev.atelier.ingest.catalogue.Projects;
 import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.dialect.Products;
+import dev.atelier.ingest.dialect.Storage;
+import dev.atelier.ingest.dialect.Watching;
 import dev.atelier.ingest.docs.DocsRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
@@ -142,7 +144,12 @@ public final class IngestService implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GenerationRoutes(generations, bodies, new Links(config.publicUrl())).routes());
         var products = new Products(fileLinks, new Links(config.publicUrl()), backends.objects());
-        routes.addAll(DialectRoutes.routes(config, generations, known.models(), products, uploads));
+        var storage = new Storage(uploads, uploadLinks, new FileReplies(backends.objects()));
+        var watching = new Watching(
+                new Follow(backends.feed(), read, batches.read(), clock),
+                new EventLinks(config.secret(), EventLinks.USUAL, clock));
+        routes.addAll(DialectRoutes.routes(
+                config, generations, known.models(), new DialectRoutes.Parts(products, storage, watching)));
         routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
@@ -160,7 +167,8 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
         routes.addAll(new FileRoutes(read, new FileReplies(backends.objects()), fileLinks).routes());
         routes.addAll(uploadRoutes(config, backends, new UploadRoutes.UseCases(uploads, remote, uploadLinks)));
-        routes.addAll(eventRoutes(config, backends, read, batches.read()));
+        routes.addAll(
+                new EventRoutes(watching.follow(), watching.links(), new Links(config.publicUrl()), clock).routes());
         routes.addAll(new DocsRoutes().routes());
         return new OperationRoutes(readiness(backends, rows), dialects()).with(routes);
     }
@@ -220,16 +228,6 @@ public final class IngestService implements AutoCloseable {
 
     private static Replay replay(ModelCatalogue models, GenerationRows rows, BatchRoutes.UseCases batches) {
         return new Replay(new ListGenerations(rows, InstantSource.system()), models, batches.submit(), batches.read());
-    }
-
-    private static List<Route> eventRoutes(IngestConfig config, Backends backends, Read read, ReadBatches readBatches) {
-        var clock = InstantSource.system();
-        return new EventRoutes(
-                        new Follow(backends.feed(), read, readBatches, clock),
-                        new EventLinks(config.secret(), EventLinks.USUAL, clock),
-                        new Links(config.publicUrl()),
-                        clock)
-                .routes();
     }
 
     private static List<Route> lineRoutes(

@@ -54,6 +54,7 @@ class AccessIT {
             "/uploads/{token}/{name}",
             "/uploads/{token}/complete",
             "/api/uploads",
+            "/replicate/v1/streams/{token}",
             "/fal/.well-known/jwks.json");
 
     /** What all projects share, by the beginning of its path. */
@@ -94,16 +95,18 @@ class AccessIT {
                                 request.POST(BodyPublishers.ofString("""
                                         {"url": "https://example.org/hook", "events": ["generation.succeeded"]}""")).header("Content-Type", "application/json"))
                 .text("id");
-        return Map.of(
-                "/v1/generations/{id}", Map.of("{id}", generation),
-                "/generations/{id}", Map.of("{id}", generation, "{ext}", "png"),
-                "/v1/batches/{id}", Map.of("{id}", batch),
-                "/v1/keys/{id}", Map.of("{id}", key),
-                "/v1/uploads/{id}", Map.of("{id}", upload),
-                "/v1/webhooks/{id}", Map.of("{id}", webhook),
-                "/openai/v1/responses/{id}", Map.of("{id}", generation),
-                "/replicate/v1/predictions/{id}", Map.of("{id}", generation),
-                "/v1/projects/{project}", Map.of("{project}", "default"));
+        return Map.ofEntries(
+                Map.entry("/v1/generations/{id}", Map.of("{id}", generation)),
+                Map.entry("/generations/{id}", Map.of("{id}", generation, "{ext}", "png")),
+                Map.entry("/v1/batches/{id}", Map.of("{id}", batch)),
+                Map.entry("/v1/keys/{id}", Map.of("{id}", key)),
+                Map.entry("/v1/uploads/{id}", Map.of("{id}", upload)),
+                Map.entry("/v1/webhooks/{id}", Map.of("{id}", webhook)),
+                Map.entry("/openai/v1/responses/{id}", Map.of("{id}", generation)),
+                Map.entry("/openai/v1/files/{id}", Map.of("{id}", upload)),
+                Map.entry("/replicate/v1/predictions/{id}", Map.of("{id}", generation)),
+                Map.entry("/replicate/v1/files/{id}", Map.of("{id}", upload)),
+                Map.entry("/v1/projects/{project}", Map.of("{project}", "default")));
     }
 
     private static Stream<Operation> guarded() {

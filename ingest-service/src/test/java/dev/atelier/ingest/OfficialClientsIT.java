@@ -51,7 +51,7 @@ class OfficialClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai-images.mjs", "openai-words.mjs", "replicate.mjs", "fal.mjs"})
+    @ValueSource(strings = {"openai-images.mjs", "openai-words.mjs", "replicate.mjs", "replicate-files.mjs", "fal.mjs"})
     void isServedUnmodified(String script) {
         var ended = Node.run(
                 script,

@@ -16,4 +16,6 @@ public record UseCases(
         ListGenerations list,
         ModelCatalogue models,
         Waiting waiting,
-        Products products) {}
+        Products products,
+        Storage storage,
+        Watching watching) {}

@@ -32,12 +32,21 @@ sealed interface FalCall {
     /** Stop it. */
     record Cancel(String id) implements FalCall {}
 
+    /** Bring a file, whole or in parts. */
+    record Upload() implements FalCall {}
+
+    /** Have a token for models. */
+    record Grant() implements FalCall {}
+
     /** Where a model's name ends and a request's begins. */
     String REQUESTS = "requests";
 
     /** Read as {@code verb} of {@code target}; refused where fal has no such call, or this dialect has it not. */
     static FalCall of(Verb verb, FalTarget target) {
         List<String> segments = target.segments();
+        if (target.host().equals(FalTarget.REST)) {
+            return rest(verb, target);
+        }
         boolean queued = target.host().equals(FalTarget.QUEUE);
         int requests = queued ? segments.lastIndexOf(REQUESTS) : -1;
         if (requests >= 2 && requests + 1 < segments.size()) {
@@ -55,6 +64,21 @@ sealed interface FalCall {
         }
         boolean streams = segments.getLast().equals("stream") && segments.size() > 2;
         return streams ? new Stream(model(segments.subList(0, segments.size() - 1))) : new Run(model(segments));
+    }
+
+    private static FalCall rest(Verb verb, FalTarget target) {
+        return switch (String.join("/", target.segments())) {
+            case "storage/upload/initiate", "storage/upload/initiate-multipart" -> {
+                // There is one kind of storage here, whichever is asked for.
+                checkQuery(target, Set.of("storage_type"));
+                yield only(Verb.POST, verb, new Upload());
+            }
+            case "tokens" -> {
+                checkQuery(target, Set.of());
+                yield only(Verb.POST, verb, new Grant());
+            }
+            default -> throw FalTarget.refused(404, "not_found", "There is no such path.");
+        };
     }
 
     private static FalCall request(Verb verb, List<String> rest, FalTarget target) {

@@ -14,6 +14,7 @@ import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.http.ProblemException;
 import dev.atelier.ingest.http.Replies;
 import dev.atelier.ingest.keys.Caller;
+import dev.atelier.ingest.keys.Passes;
 import dev.atelier.ingest.store.Generation;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -29,12 +30,16 @@ final class FalCalls {
     private final JsonBodies bodies;
     private final FalOutput output;
     private final FalStreams streams;
+    private final FalStorage storage;
+    private final FalTokens tokens;
 
-    FalCalls(UseCases useCases, JsonBodies bodies) {
+    FalCalls(UseCases useCases, Passes passes, JsonBodies bodies) {
         this.useCases = requireNonNull(useCases);
         this.bodies = requireNonNull(bodies);
         output = new FalOutput(useCases.products());
         streams = new FalStreams(useCases, output);
+        storage = new FalStorage(useCases.storage(), bodies);
+        tokens = new FalTokens(passes, useCases.models(), bodies);
     }
 
     /** What became of a wish to stop. */
@@ -56,6 +61,9 @@ final class FalCalls {
             case FalCall.StatusStream(var id, var logs) -> streams.statuses(context, find(context, id), logs);
             case FalCall.Result(var id) -> result(context, find(context, id));
             case FalCall.Cancel(var id) -> cancel(context, find(context, id));
+            case FalCall.Grant _ -> tokens.grant(context);
+            case FalCall.Upload _ ->
+                storage.initiate(context, useCases.products().base(context));
         }
     }
 

@@ -19,6 +19,7 @@ final class FalOptions {
     private static final String TIMEOUT = "x-fal-request-timeout";
     private static final String NO_RETRY = "x-fal-no-retry";
     private static final String LIFECYCLE = "x-fal-object-lifecycle-preference";
+    private static final String UPLOAD_LIFECYCLE = "x-fal-object-lifecycle";
     private static final String STORE = "x-fal-store-io";
     private static final String SECONDS = "[0-9]{1,7}(\\.[0-9]{1,9})?";
     private static final long MILLIS = 1000;
@@ -48,6 +49,11 @@ final class FalOptions {
                 Optional.empty(),
                 attempts,
                 Ask.USUAL.onLimit());
+    }
+
+    /** Refuses what a client may say of how a file that it brings is kept. */
+    static void checkUpload(Context context) {
+        refuse(context, UPLOAD_LIFECYCLE, "must be left out: the installation decides how long a file may be named");
     }
 
     private static Lane lane(String priority) {

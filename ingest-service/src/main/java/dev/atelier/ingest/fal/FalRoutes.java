@@ -15,6 +15,7 @@ import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.keys.Passes;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,29 +36,43 @@ public final class FalRoutes {
                     "{\"type\": \"string\", \"format\": \"uri\"}")
             .mandatory();
     private static final Parameter PATH = Parameter.path("path", "The path at fal.");
+    /** Where a browser streams from, with a token. */
+    private static final String BROWSERS = folder(FalTarget.RUN);
+
+    private static final Parameter TOKEN = Parameter.query(
+            Passes.PARAMETER, "In the place of a key: what was granted for the model.", "{\"type\": \"string\"}");
     private static final Parameter KEY =
             IdempotencyKey.parameter("The same key and request are the same, however often they are sent.");
 
     private final FalCalls calls;
 
-    public FalRoutes(UseCases useCases, DialectsConfig config) {
-        calls = new FalCalls(requireNonNull(useCases), new JsonBodies(config.maxBodyBytes()));
+    public FalRoutes(UseCases useCases, Passes passes, DialectsConfig config) {
+        calls = new FalCalls(requireNonNull(useCases), passes, new JsonBodies(config.maxBodyBytes()));
     }
 
     /** Its routes. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(family("/fal/proxy", "falProxy", TARGET, FalTarget::proxied));
-        for (String host : List.of(FalTarget.QUEUE, FalTarget.RUN)) {
-            String name = host.equals(FalTarget.QUEUE) ? "falQueue" : "falRun";
-            routes.addAll(
-                    family("/fal/%s/<path>".formatted(host), name, PATH, context -> FalTarget.below(host, context)));
+        for (String host : FalTarget.HOSTS) {
+            routes.addAll(family(folder(host), operation(host), PATH, context -> FalTarget.below(host, context)));
         }
         return routes;
+    }
+
+    private static String operation(String host) {
+        return switch (host) {
+            case FalTarget.QUEUE -> "falQueue";
+            case FalTarget.RUN -> "falRun";
+            default -> "falRest";
+        };
     }
 
     private List<Route> family(String path, String operation, Parameter place, Function<Context, FalTarget> target) {
         List<Parameter> more = new ArrayList<>(List.of(place, KEY));
         more.addAll(FalOptions.PARAMETERS);
+        if (path.equals(BROWSERS)) {
+            more.add(TOKEN);
+        }
         return List.of(
                 route(Verb.GET, path, operation, List.of(place), target),
                 route(Verb.POST, path, operation, more, target),
@@ -71,7 +86,7 @@ public final class FalRoutes {
                 path,
                 operation + verb.name().charAt(0) + verb.name().substring(1).toLowerCase(Locale.ROOT),
                 summary(verb),
-                verb == Verb.GET ? Access.READ : Access.SUBMIT,
+                access(verb, path),
                 parameters,
                 verb == Verb.POST ? Optional.of(Body.optional(ObjectNode.class)) : Optional.empty(),
                 List.of(
@@ -90,10 +105,22 @@ public final class FalRoutes {
                 context -> serve(context, verb, target));
     }
 
+    private static Access access(Verb verb, String path) {
+        return switch (verb) {
+            case GET -> Access.READ;
+            case POST -> path.equals(BROWSERS) ? Access.RUN : Access.SUBMIT;
+            case PUT, HEAD, OPTIONS, PATCH, DELETE, QUERY -> Access.SUBMIT;
+        };
+    }
+
+    private static String folder(String host) {
+        return "/fal/%s/<path>".formatted(host);
+    }
+
     private static String summary(Verb verb) {
         return switch (verb) {
             case GET -> "How a request stands, and what came out of it.";
-            case POST -> "Have a model run: in the queue, at once, or as a stream.";
+            case POST -> "Have a model run: in the queue, at once, or as a stream. Or bring a file.";
             case PUT, HEAD, OPTIONS, PATCH, DELETE, QUERY -> "Have a request stopped.";
         };
     }

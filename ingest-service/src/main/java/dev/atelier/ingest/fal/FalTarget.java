@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.http.ProblemException;
+import dev.atelier.ingest.keys.Passes;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,6 +28,11 @@ record FalTarget(String host, List<String> segments, Map<String, String> query) 
 
     static final String QUEUE = "queue.fal.run";
     static final String RUN = "fal.run";
+    /** Where files are brought. */
+    static final String REST = "rest.fal.ai";
+
+    /** The hosts that are known here. */
+    static final List<String> HOSTS = List.of(QUEUE, RUN, REST);
 
     private static final int LONGEST = 4096;
 
@@ -45,13 +51,15 @@ record FalTarget(String host, List<String> segments, Map<String, String> query) 
     static FalTarget below(String host, Context context) {
         Map<String, String> query = new HashMap<>();
         context.queryParamMap().forEach((name, values) -> query.put(name, values.getFirst()));
+        // Who asks is known by now.
+        query.remove(Passes.PARAMETER);
         return new FalTarget(host, segments(context.pathParam("path")), query);
     }
 
     private static FalTarget of(URI url) {
         String host = Optional.ofNullable(url.getHost()).orElse("");
-        if (!host.equals(QUEUE) && !host.equals(RUN)) {
-            throw refused(412, "unknown_host", "%s must be at %s or %s.".formatted(HEADER, QUEUE, RUN));
+        if (!HOSTS.contains(host)) {
+            throw refused(412, "unknown_host", "%s must be at one of %s.".formatted(HEADER, String.join(", ", HOSTS)));
         }
         return new FalTarget(
                 host,

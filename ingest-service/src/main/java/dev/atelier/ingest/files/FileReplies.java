@@ -2,6 +2,7 @@ package dev.atelier.ingest.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.ingest.http.ErrorBody;
 import dev.atelier.ingest.http.Parameter;
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.http.ProblemException;
@@ -19,12 +20,7 @@ import java.util.Optional;
 /** Answers with files, whole or in part, straight from the object store (RFC 9110, 13 and 14). Thread-safe. */
 public final class FileReplies {
     /** What a route that answers with a file may answer. */
-    public static final List<Answer> ANSWERS = List.of(
-            Answer.of(200, "The file.", "*/*"),
-            Answer.of(206, "The part asked for.", "*/*"),
-            Answer.empty(304, "The client has it already."),
-            Answer.error(404, "There is no such file, or not yet."),
-            Answer.error(416, "The file has no such part."));
+    public static final List<Answer> ANSWERS = answers(ErrorBody.class);
 
     private static final String TEXT = "{\"type\": \"string\"}";
     /** What such a route takes in headers. */
@@ -34,6 +30,16 @@ public final class FileReplies {
             Parameter.header("If-None-Match", "The ETag at hand.", TEXT));
 
     private final ObjectStore objects;
+
+    /** The same, of a route whose errors have bodies like {@code errors}. */
+    public static List<Answer> answers(Class<?> errors) {
+        return List.of(
+                Answer.of(200, "The file.", "*/*"),
+                Answer.of(206, "The part asked for.", "*/*"),
+                Answer.empty(304, "The client has it already."),
+                Answer.json(404, "There is no such file, or not yet.", errors),
+                Answer.json(416, "The file has no such part.", errors));
+    }
 
     public FileReplies(ObjectStore objects) {
         this.objects = requireNonNull(objects);

@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.KeyScope;
 import dev.atelier.event.RateLimit;
+import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.keys.ApiKeys;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.keys.Identity;
 import dev.atelier.ingest.keys.KeyUses;
+import dev.atelier.ingest.keys.Passes;
+import dev.atelier.ingest.keys.Passes.Pass;
 import dev.atelier.ingest.limits.Allowance;
 import dev.atelier.ingest.limits.ClientAddresses;
 import dev.atelier.ingest.limits.Guesses;
@@ -45,6 +48,7 @@ public final class Authentication {
     private final ApiKeys keys;
     private final KeyUses uses;
     private final Optional<Logins> logins;
+    private final Passes passes;
     private final Limits limits;
 
     /**
@@ -57,12 +61,13 @@ public final class Authentication {
     public record Limits(RateLimits rates, Guesses guesses, ClientAddresses addresses) {}
 
     /** Whom it knows: {@code logins} is absent where people do not log in. */
-    public record Directory(ApiKeys keys, KeyUses uses, Optional<Logins> logins) {}
+    public record Directory(ApiKeys keys, KeyUses uses, Optional<Logins> logins, Passes passes) {}
 
     public Authentication(Directory directory, Limits limits) {
         this.keys = requireNonNull(directory.keys());
         this.uses = requireNonNull(directory.uses());
         this.logins = requireNonNull(directory.logins());
+        this.passes = requireNonNull(directory.passes());
         this.limits = requireNonNull(limits);
     }
 
@@ -87,8 +92,37 @@ public final class Authentication {
         return standing == null || standing.getAsBoolean();
     }
 
-    /** Notes who asks with the request; refuses whom nobody knows, who asks too often, and who may not do {@code needed}. */
-    void authorize(Context context, KeyScope needed) {
+    /** Notes who asks with the request; refuses whom nobody knows, who asks too often, and to whom {@code access} is not open. */
+    void authorize(Context context, Access access) {
+        Optional<KeyScope> scope = access.scope();
+        if (scope.isEmpty()) {
+            return;
+        }
+        Optional<Pass> pass = access == Access.RUN ? pass(context) : Optional.empty();
+        if (pass.isPresent()) {
+            context.attribute(ATTRIBUTE, bearer(context, pass.get()));
+            return;
+        }
+        authorize(context, scope.get());
+    }
+
+    /** Only where there is no key: one that is sent counts. */
+    private Optional<Pass> pass(Context context) {
+        return credential(context).isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(context.queryParam(Passes.PARAMETER)).flatMap(passes::find);
+    }
+
+    private Caller bearer(Context context, Pass pass) {
+        if (!(keys.identify(pass) instanceof Identity.Known(var caller, var rateLimit))) {
+            throw new ProblemException(UNAUTHORIZED);
+        }
+        uses.note(caller.keyId());
+        count(context, caller, rateLimit);
+        return caller;
+    }
+
+    private void authorize(Context context, KeyScope needed) {
         String credential = credential(context).orElseThrow(() -> new ProblemException(UNAUTHORIZED));
         Caller caller = logins.filter(_ -> Logins.isToken(credential))
                 .map(known -> person(context, known, credential))

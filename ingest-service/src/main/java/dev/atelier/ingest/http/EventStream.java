@@ -74,7 +74,10 @@ public final class EventStream {
         var text = new StringBuilder(event.data().length() + 100);
         event.id().ifPresent(id -> text.append("id: ").append(id).append('\n'));
         event.name().ifPresent(name -> text.append("event: ").append(name).append('\n'));
-        event.data().lines().forEach(line -> text.append("data: ").append(line).append('\n'));
+        // With what follows the last line break, be it nothing: a text is to arrive as it was.
+        for (String line : event.data().split("\\R", -1)) {
+            text.append("data: ").append(line).append('\n');
+        }
         write(text.append('\n').toString());
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,16 @@ public final class Forms {
         /** The files of {@code name}, in their order. */
         public List<Part> files(String name) {
             return files.getOrDefault(name, List.of());
+        }
+
+        /** Refuses the form when it has others than {@code fields}. */
+        public void check(Set<String> fields) {
+            Stream.concat(texts.keySet().stream(), files.keySet().stream())
+                    .filter(name -> !fields.contains(name))
+                    .findFirst()
+                    .ifPresent(unknown -> {
+                        throw RefusedException.invalid(unknown, "%s is not a known field".formatted(unknown));
+                    });
         }
 
         @Override

@@ -100,7 +100,7 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     private static void serve(Context context, Route route, Authentication authentication) throws Exception {
-        route.access().scope().ifPresent(needed -> authentication.authorize(context, needed));
+        authentication.authorize(context, route.access());
         route.handling().handle(context);
     }
 

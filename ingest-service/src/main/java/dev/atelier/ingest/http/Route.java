@@ -138,6 +138,8 @@ public record Route(
         READ,
         /** Whoever has a key that may ask for generations, and stop them. */
         SUBMIT,
+        /** The same, or whoever has a pass for a model. */
+        RUN,
         /** Whoever has a key that may change how its project works. */
         MANAGE,
         /** Whoever has an admin's key. */
@@ -148,7 +150,7 @@ public record Route(
             return switch (this) {
                 case ANYONE -> Optional.empty();
                 case READ -> Optional.of(KeyScope.READ);
-                case SUBMIT -> Optional.of(KeyScope.SUBMIT);
+                case SUBMIT, RUN -> Optional.of(KeyScope.SUBMIT);
                 case MANAGE -> Optional.of(KeyScope.MANAGE);
                 case ADMIN -> Optional.of(KeyScope.ADMIN);
             };

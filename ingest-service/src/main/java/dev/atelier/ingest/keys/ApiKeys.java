@@ -3,6 +3,7 @@ package dev.atelier.ingest.keys;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.ApiKeyDefined;
+import dev.atelier.ingest.keys.Passes.Pass;
 import dev.atelier.platform.hash.Sha256;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.kafka.TopicTail;
@@ -70,6 +71,19 @@ public final class ApiKeys implements AutoCloseable {
         return isGood(held.defined(), hash)
                 ? new Identity.Known(held.caller(), held.defined().getRateLimit())
                 : new Identity.Ended();
+    }
+
+    /** Who has {@code pass}: whoever has its key, as far as the pass goes. */
+    public Identity identify(Pass pass) {
+        Held held = byId.get(pass.keyId());
+        if (held == null || !isGood(held.defined())) {
+            return new Identity.Ended();
+        }
+        return held.caller()
+                .running(pass.models())
+                .<Identity>map(
+                        caller -> new Identity.Known(caller, held.defined().getRateLimit()))
+                .orElseGet(Identity.Ended::new);
     }
 
     private boolean isGood(ApiKeyDefined defined, String hash) {

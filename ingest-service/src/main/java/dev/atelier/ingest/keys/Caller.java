@@ -3,7 +3,9 @@ package dev.atelier.ingest.keys;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.event.KeyScope;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who asks, and what it may do. Immutable.
@@ -16,6 +18,9 @@ import java.util.Set;
 public record Caller(String project, String keyId, Set<KeyScope> scopes, Set<String> models) {
     /** What a key may do that says nothing of it: it is from before there were scopes. */
     private static final Set<KeyScope> USUAL = EnumSet.of(KeyScope.READ, KeyScope.SUBMIT, KeyScope.MANAGE);
+
+    /** What the id of a person begins with. */
+    public static final String PERSON = "user:";
 
     public Caller {
         scopes = Set.copyOf(scopes);
@@ -42,6 +47,14 @@ public record Caller(String project, String keyId, Set<KeyScope> scopes, Set<Str
         return scopes;
     }
 
+    /** The same, which has {@code only} run as far as it may, and does nothing else; empty where that comes to nothing. */
+    Optional<Caller> running(Set<String> only) {
+        Set<String> both = only.stream().filter(this::mayAskFor).collect(Collectors.toSet());
+        return both.isEmpty() || !may(KeyScope.SUBMIT)
+                ? Optional.empty()
+                : Optional.of(new Caller(project, keyId, Set.of(KeyScope.SUBMIT), both));
+    }
+
     /** Whether it may operate the whole installation, beyond its project. */
     public boolean admin() {
         return scopes.contains(KeyScope.ADMIN);
@@ -50,6 +63,11 @@ public record Caller(String project, String keyId, Set<KeyScope> scopes, Set<Str
     /** Whether it may do what {@code scope} names. */
     public boolean may(KeyScope scope) {
         return admin() || scopes.contains(scope);
+    }
+
+    /** Whether it is a person who logged in, and no key. */
+    public boolean isPerson() {
+        return keyId.startsWith(PERSON);
     }
 
     /** Whether it may ask for model {@code owner/name}. */

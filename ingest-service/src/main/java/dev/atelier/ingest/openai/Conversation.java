@@ -1,10 +1,12 @@
 package dev.atelier.ingest.openai;
 
 import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.uploads.Upload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What was said, with the pictures that were shown, as one question to a model. For one thread. */
@@ -78,10 +80,14 @@ final class Conversation {
         return String.join("\n", texts);
     }
 
-    /** {@code holder} has the address under {@code url} or {@code image_url}. */
+    /** {@code holder} has the address under {@code url} or {@code image_url}, or names a file by {@code file_id}. */
     private void picture(JsonNode holder, String path) {
-        JsonNode address = holder.has("url") ? holder.path("url") : holder.path("image_url");
-        pictures.add(text(address, path + (holder.has("url") ? ".url" : ".image_url")));
+        String name = Stream.of("url", "file_id")
+                .filter(one -> holder.hasNonNull(one))
+                .findFirst()
+                .orElse("image_url");
+        String named = text(holder.path(name), "%s.%s".formatted(path, name));
+        pictures.add(name.equals("file_id") ? Upload.SCHEME + named : named);
         JsonNode look = holder.path("detail");
         if (look.isString() && !look.asString().equals("auto")) {
             detail = Optional.of(look.asString());

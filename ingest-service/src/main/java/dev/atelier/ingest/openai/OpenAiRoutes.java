@@ -6,7 +6,6 @@ import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.Forms;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Route;
-import dev.atelier.ingest.uploads.Uploads;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,12 +17,10 @@ public final class OpenAiRoutes {
     private static final String BASE = "/openai/v1";
 
     private final UseCases useCases;
-    private final Uploads uploads;
     private final DialectsConfig config;
 
-    public OpenAiRoutes(UseCases useCases, Uploads uploads, DialectsConfig config) {
+    public OpenAiRoutes(UseCases useCases, DialectsConfig config) {
         this.useCases = useCases;
-        this.uploads = uploads;
         this.config = config;
     }
 
@@ -35,7 +32,12 @@ public final class OpenAiRoutes {
         return Stream.of(
                         new ModelRoutes(useCases.models()).routes(BASE),
                         new ImageRoutes(pictures, bodies).routes(BASE),
-                        new EditRoutes(pictures, new Forms(config.maxBodyBytes()), uploads).routes(BASE),
+                        new EditRoutes(
+                                        pictures,
+                                        new Forms(config.maxBodyBytes()),
+                                        useCases.storage().uploads())
+                                .routes(BASE),
+                        new FileRoutes(useCases.storage()).routes(BASE),
                         new ChatRoutes(words, bodies).routes(BASE),
                         new ResponseRoutes(words, useCases, bodies).routes(BASE))
                 .flatMap(List::stream)

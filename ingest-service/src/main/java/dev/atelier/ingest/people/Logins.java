@@ -65,7 +65,7 @@ public final class Logins {
         if (!SUBJECT.matcher(subject).matches()) {
             throw RefusedException.invalid("sub", "sub of the token must have 1 to 255 visible ASCII characters");
         }
-        return new Caller(project(claims, scopes, project), "user:" + subject, scopes, Set.of());
+        return new Caller(project(claims, scopes, project), Caller.PERSON + subject, scopes, Set.of());
     }
 
     private Set<KeyScope> scopes(Claims claims) {

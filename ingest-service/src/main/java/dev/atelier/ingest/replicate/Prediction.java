@@ -43,7 +43,10 @@ record Prediction(
     /** Where more is to be had. */
     record PredictionUrls(
             @JsonProperty(required = true) String get,
-            @JsonProperty(required = true) String cancel) {}
+            @JsonProperty(required = true) String cancel,
+
+            @JsonProperty(required = true) @JsonPropertyDescription("What comes out, as events; needs no key.")
+            String stream) {}
 
     /** The same, as an answer has to say it that was awaited in vain: any other word would be taken for the end. */
     Prediction starting() {

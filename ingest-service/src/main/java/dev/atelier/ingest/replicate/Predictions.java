@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.Capability;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.Unsuccessful;
+import dev.atelier.ingest.http.EventStream.Event;
 import dev.atelier.ingest.replicate.Prediction.PredictionUrls;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Status;
+import dev.atelier.ingest.streams.EventLinks;
 import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,10 +28,15 @@ import tools.jackson.databind.node.StringNode;
 
 /** Words generations as predictions. Thread-safe. */
 final class Predictions {
-    private final Products products;
+    /** The last event of a stream, and its id. */
+    static final String DONE = "done";
 
-    Predictions(Products products) {
+    private final Products products;
+    private final EventLinks events;
+
+    Predictions(Products products, EventLinks events) {
         this.products = requireNonNull(products);
+        this.events = requireNonNull(events);
     }
 
     Prediction of(Context context, Generation generation) throws IOException {
@@ -54,8 +63,43 @@ final class Predictions {
     }
 
     private PredictionUrls urls(Context context, Generation generation) {
-        String self = "%s%s/predictions/%s".formatted(products.base(context), ReplicateRoutes.BASE, generation.id());
-        return new PredictionUrls(self, self + "/cancel");
+        String base = products.base(context) + ReplicateRoutes.BASE;
+        String self = "%s/predictions/%s".formatted(base, generation.id());
+        String token = events.token(generation.project(), generation.id());
+        return new PredictionUrls(self, self + "/cancel", "%s/streams/%s".formatted(base, token));
+    }
+
+    /** What came out of {@code generation}, which is over, as the events of a stream: the same ones whenever they are read. */
+    List<Event> events(Context context, Generation generation) throws IOException {
+        return told(output(context, generation).map(Predictions::parts).orElse(List.of()), generation);
+    }
+
+    static List<Event> told(List<String> outputs, Generation generation) {
+        List<Event> told = new ArrayList<>();
+        for (String output : outputs) {
+            told.add(Event.of(Integer.toString(told.size() + 1), "output", output));
+        }
+        error(generation).ifPresent(error -> told.add(Event.of("error", "error", error)));
+        told.add(Event.of(DONE, DONE, reason(generation.status())));
+        return told;
+    }
+
+    /** A list is told one by one. */
+    static List<String> parts(JsonNode output) {
+        return switch (output) {
+            case StringNode text -> List.of(text.stringValue());
+            case ArrayNode all ->
+                all.valueStream().flatMap(each -> parts(each).stream()).toList();
+            default -> List.of(output.toString());
+        };
+    }
+
+    private static String reason(Status status) {
+        return switch (status) {
+            case CANCELED -> "{\"reason\":\"canceled\"}";
+            case FAILED, EXPIRED, REJECTED -> "{\"reason\":\"error\"}";
+            case SUCCEEDED, QUEUED, RUNNING, CANCELING -> "{}";
+        };
     }
 
     static String status(Status status) {

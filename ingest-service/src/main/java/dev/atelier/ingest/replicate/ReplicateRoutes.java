@@ -29,10 +29,13 @@ public final class ReplicateRoutes {
     public List<Route> routes() {
         var bodies = new JsonBodies(config.maxBodyBytes());
         var versions = new Versions(useCases.models());
-        var predictions = new Predictions(useCases.products());
+        var predictions =
+                new Predictions(useCases.products(), useCases.watching().links());
         return Stream.of(
                         new CreateRoutes(useCases, versions, predictions, bodies).routes(),
                         new PredictionRoutes(useCases, predictions).routes(),
+                        new StreamRoutes(useCases, predictions).routes(),
+                        new FileRoutes(useCases.storage(), useCases.products()).routes(),
                         new ModelRoutes(useCases).routes(),
                         new LookupRoutes().routes())
                 .flatMap(List::stream)

@@ -8,6 +8,7 @@ import dev.atelier.ingest.generation.Read;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.store.Generation.Artifact;
 import dev.atelier.ingest.uploads.Upload.Content;
+import dev.atelier.ingest.uploads.Upload.Notes;
 import dev.atelier.ingest.uploads.Upload.Stored;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import okhttp3.HttpUrl;
 public final class NamedFiles implements InputSources {
     private static final String UPLOADS = "uploads";
     private static final String FILES = "files";
+    /** What an address that needs a key begins with, before an upload's id: of the native API, and of Replicate's dialect. */
+    private static final List<List<String>> ADDRESSES =
+            List.of(List.of("v1", UPLOADS), List.of("replicate", "v1", FILES));
     /** What leads there, a token, and a name. */
     private static final int LINK = 3;
 
@@ -50,8 +54,9 @@ public final class NamedFiles implements InputSources {
 
     /** Whatever host is named: a token proves itself, and an id is looked for in the project alone. */
     private Optional<String> find(String project, List<String> path, String field) throws InterruptedException {
-        if (isUpload(path)) {
-            return Optional.of(upload(project, path.get(2), field));
+        Optional<String> id = uploadId(path);
+        if (id.isPresent()) {
+            return Optional.of(upload(project, id.get(), field));
         }
         if (path.size() != LINK) {
             return Optional.empty();
@@ -63,13 +68,13 @@ public final class NamedFiles implements InputSources {
         };
     }
 
-    /** {@code /v1/uploads/{id}} or {@code /v1/uploads/{id}/content}. */
-    private static boolean isUpload(List<String> path) {
-        return (path.size() == 3 || path.size() == 4)
-                && path.get(0).equals("v1")
-                && path.get(1).equals(UPLOADS)
-                && GenerationIds.isValid(path.get(2))
-                && (path.size() == 3 || path.get(3).equals("content"));
+    /** Of the upload at {@code path}, or its content: {@code /v1/uploads/{id}/content} beside {@code /v1/uploads/{id}}. */
+    private static Optional<String> uploadId(List<String> path) {
+        List<String> address = path.getLast().equals("content") ? path.subList(0, path.size() - 1) : path;
+        return Optional.of(address)
+                .filter(all -> !all.isEmpty() && ADDRESSES.contains(all.subList(0, all.size() - 1)))
+                .map(List::getLast)
+                .filter(GenerationIds::isValid);
     }
 
     private Optional<String> linkedUpload(String project, String token, String field) {
@@ -119,7 +124,7 @@ public final class NamedFiles implements InputSources {
             return before.get().content().key();
         }
         Content content = remote.fetch(project, wanted.url(), wanted.field(), time);
-        return uploads.insert(project, id, "", content).content().key();
+        return uploads.insert(project, id, Notes.named(""), content).content().key();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.uploads.Upload.Content;
+import dev.atelier.ingest.uploads.Upload.Notes;
 import dev.atelier.ingest.uploads.Upload.Stored;
 import dev.atelier.platform.http.Limits;
 import dev.atelier.platform.http.Outlet;
@@ -41,7 +42,7 @@ public final class RemoteFiles {
     public Stored fetch(String project, String url, String field) throws InterruptedException {
         Content content = fetch(project, url, field, config.fetchWithin());
         String name = HttpUrl.get(url).pathSegments().getLast();
-        return uploads.insert(project, uploads.reserve(), Names.clean(name), content);
+        return uploads.insert(project, uploads.reserve(), Notes.named(Names.clean(name)), content);
     }
 
     /** Fetches what is at {@code url} within {@code time}, and stores it for {@code project} without an upload of its own. */

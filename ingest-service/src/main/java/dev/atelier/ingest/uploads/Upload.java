@@ -1,17 +1,23 @@
 package dev.atelier.ingest.uploads;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.files.StoredFile;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** A file that a client brings, as far as it has come. */
 public sealed interface Upload {
     /** What inputs name an upload by, before its id. */
     String SCHEME = "upload://";
+
+    /** The version of ids that begin with a time. */
+    int BEGUN = 7;
 
     String project();
 
@@ -23,6 +29,17 @@ public sealed interface Upload {
 
     /** From then on it is no more. */
     Instant expiresAt();
+
+    /**
+     * When upload {@code id} was begun; empty for one that nobody brought, because it was fetched for a request. A UUID of
+     * version 7 begins with 48 bits of milliseconds (RFC 9562, 5.7).
+     */
+    static Optional<Instant> begunAt(String id) {
+        var uuid = UUID.fromString(id);
+        return uuid.version() == BEGUN
+                ? Optional.of(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16))
+                : Optional.empty();
+    }
 
     /** How many bytes have arrived. */
     long received();
@@ -49,6 +66,24 @@ public sealed interface Upload {
         /** Those of a client that says no more. */
         public static Notes named(String name) {
             return new Notes(name, Optional.empty(), Optional.empty());
+        }
+
+        /** Those of a client that says {@code value} of {@code key}, a word of letters. */
+        public static Notes saying(String name, String key, String value) {
+            String base64 = Base64.getEncoder().encodeToString(value.getBytes(UTF_8));
+            return new Notes(name, Optional.of("%s %s".formatted(key, base64)), Optional.empty());
+        }
+
+        /** What {@link #saying} said of {@code key}; empty where it was another, or nothing. */
+        public Optional<String> said(String key) {
+            return metadata.filter(pair -> pair.matches(key + " [A-Za-z0-9+/]*={0,2}"))
+                    .map(pair -> Base64.getDecoder().decode(pair.substring(key.length() + 1)))
+                    .map(value -> new String(value, UTF_8));
+        }
+
+        /** The same, with a name that is fit to be shown. */
+        Notes fitToBeShown() {
+            return new Notes(Names.clean(name), metadata, concat);
         }
 
         /** Whether it is to be a part of another upload, and no file by itself. */

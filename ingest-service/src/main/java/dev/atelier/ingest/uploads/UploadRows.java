@@ -15,6 +15,7 @@ import dev.atelier.platform.objects.ObjectKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,6 +43,8 @@ final class UploadRows implements UploadStore {
     private final PreparedStatement finish;
     private final PreparedStatement delete;
     private final PreparedStatement select;
+    private final PreparedStatement enlist;
+    private final PreparedStatement list;
 
     UploadRows(CqlSession session, InstantSource clock) {
         this.session = requireNonNull(session);
@@ -67,6 +70,8 @@ final class UploadRows implements UploadStore {
         select = session.prepare("""
                 SELECT project, id, state, name, metadata, concat, expires_at, length, received, pieces, \
                 media_type, bytes, sha256, width, height FROM uploads WHERE project = ? AND id = ?""");
+        enlist = session.prepare("INSERT INTO upload_ids (project, id) VALUES (?, ?) USING TTL ?");
+        list = session.prepare("SELECT id FROM upload_ids WHERE project = ? AND id < ? LIMIT ?");
     }
 
     @Override
@@ -85,6 +90,7 @@ final class UploadRows implements UploadStore {
 
     @Override
     public boolean insert(Stored upload) {
+        enlist(upload);
         Notes notes = upload.notes();
         Content content = upload.content();
         return applied(insertStored.bind(
@@ -125,6 +131,7 @@ final class UploadRows implements UploadStore {
 
     @Override
     public boolean finish(Stored upload) {
+        enlist(upload);
         Notes notes = upload.notes();
         Content content = upload.content();
         return applied(finish.bind(
@@ -140,6 +147,20 @@ final class UploadRows implements UploadStore {
                 content.height().orElse(null),
                 upload.project(),
                 upload.id()));
+    }
+
+    /** Said first: whoever is listed and not there is passed over, and whoever is there and not listed would be lost. */
+    private void enlist(Stored upload) {
+        if (Upload.begunAt(upload.id()).isPresent()) {
+            session.execute(enlist.bind(upload.project(), upload.id(), ttl(upload.expiresAt())));
+        }
+    }
+
+    @Override
+    public List<String> list(String project, String before, int most) {
+        return session.execute(list.bind(project, before, most)).all().stream()
+                .map(row -> requireNonNull(row.getString("id")))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.atelier.ingest.uploads;
 
 import dev.atelier.ingest.uploads.Upload.Stored;
 import dev.atelier.ingest.uploads.Upload.Unfinished;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,14 @@ interface UploadStore {
 
     /** Forgets it. */
     boolean delete(String project, String id);
+
+    /**
+     * The ids of up to {@code most} uploads of {@code project} that were there at some time, those that were begun last
+     * before the others.
+     *
+     * @param before only those that were begun before the upload of this id
+     */
+    List<String> list(String project, String before, int most);
 
     /** The upload, even one that has expired lately. Sees every change that was made before. */
     Optional<Upload> find(String project, String id);

@@ -27,6 +27,9 @@ import java.util.Optional;
  * threads. Thread-safe.
  */
 public final class Uploads {
+    /** An id that comes after all others. */
+    public static final String LATEST = "~";
+
     private static final String FIELD = "file";
 
     private final Intake intake;
@@ -55,15 +58,20 @@ public final class Uploads {
     /**
      * A file that arrives.
      *
-     * @param name    what the client calls it; may be empty
+     * @param notes   what the client says of it
      * @param content all of it, which whoever made it closes
      * @param field   what refusals call it, such as the name of a form's field
      */
-    public record Incoming(String name, InputStream content, String field) {
+    public record Incoming(Notes notes, InputStream content, String field) {
         public Incoming {
-            requireNonNull(name);
+            requireNonNull(notes);
             requireNonNull(content);
             requireNonNull(field);
+        }
+
+        /** One of which the client says no more than its {@code name}, which may be empty. */
+        public Incoming(String name, InputStream content, String field) {
+            this(Notes.named(name), content, field);
         }
     }
 
@@ -137,7 +145,7 @@ public final class Uploads {
 
     private Stored store(String project, String id, Incoming incoming, Received received) {
         Content content = intake.store(project, received, incoming.field());
-        Stored stored = insert(project, id, Names.clean(incoming.name()), content);
+        Stored stored = insert(project, id, incoming.notes().fitToBeShown(), content);
         if (!stored.content().sha256().equals(content.sha256())) {
             throw new RefusedException(new NotNow("Another file was uploaded here before."));
         }
@@ -145,8 +153,8 @@ public final class Uploads {
     }
 
     /** An upload of {@code content}, which is stored already, or the one that had this {@code id} before. */
-    Stored insert(String project, String id, String name, Content content) {
-        var upload = new Stored(project, id, Notes.named(name), expiry(), content);
+    Stored insert(String project, String id, Notes notes, Content content) {
+        var upload = new Stored(project, id, notes, expiry(), content);
         return rows.insert(upload) ? upload : find(project, id).orElse(upload);
     }
 
@@ -165,6 +173,27 @@ public final class Uploads {
                 .find(project, id)
                 .filter(upload -> clock.instant().isBefore(upload.expiresAt()))
                 .flatMap(upload -> upload instanceof Stored stored ? Optional.of(stored) : Optional.empty());
+    }
+
+    /**
+     * Uploads of a project, newest first.
+     *
+     * @param next which the page after it begins before; absent: this is the last one
+     */
+    public record Page(List<Stored> uploads, Optional<String> next) {}
+
+    /**
+     * What clients of {@code project} brought and is there.
+     *
+     * @param before only what was begun before the upload of this id
+     * @param most   how many at most; a page may have fewer and yet not be the last
+     */
+    public Page list(String project, String before, int most) {
+        List<String> ids = rows.list(project, before, most);
+        List<Stored> there =
+                ids.stream().flatMap(id -> find(project, id).stream()).toList();
+        return new Page(
+                there, Optional.of(ids).filter(all -> all.size() == most).map(List::getLast));
     }
 
     /** Forgets upload {@code id} of {@code project}. What was generated with it keeps its file. */

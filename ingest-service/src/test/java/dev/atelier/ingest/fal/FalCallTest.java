@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FalCallTest {
     private static final String QUEUE = FalTarget.QUEUE;
     private static final String RUN = FalTarget.RUN;
+    private static final String REST = FalTarget.REST;
 
     static Stream<Arguments> calls() {
         return Stream.of(
@@ -32,7 +33,10 @@ class FalCallTest {
                 arguments(Verb.GET, QUEUE, "a/b/requests/r/status/stream", new FalCall.StatusStream("r", false)),
                 arguments(Verb.GET, QUEUE, "a/b/requests/r", new FalCall.Result("r")),
                 arguments(Verb.GET, QUEUE, "workflows/a/b/requests/r", new FalCall.Result("r")),
-                arguments(Verb.PUT, QUEUE, "a/b/requests/r/cancel", new FalCall.Cancel("r")));
+                arguments(Verb.PUT, QUEUE, "a/b/requests/r/cancel", new FalCall.Cancel("r")),
+                arguments(Verb.POST, REST, "storage/upload/initiate", new FalCall.Upload()),
+                arguments(Verb.POST, REST, "storage/upload/initiate-multipart", new FalCall.Upload()),
+                arguments(Verb.POST, REST, "tokens", new FalCall.Grant()));
     }
 
     @ParameterizedTest
@@ -60,6 +64,27 @@ class FalCallTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> FalCall.of(verb, target(QUEUE, path, Map.of())))
                 .satisfies(e -> assertThat(e.problem().status()).isEqualTo(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, storage/upload/initiate, 405", "GET, tokens, 405", "POST, tokens/more, 404", "POST, a/b, 404"})
+    void refusesWhatIsNotWhereFilesAreBrought(Verb verb, String path, int status) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> FalCall.of(verb, target(REST, path, Map.of())))
+                .satisfies(e -> assertThat(e.problem().status()).isEqualTo(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "studio/all, all, true",
+        "studio/all-fast, all, true",
+        "studio/all, studio/all, true",
+        "studio/allmost, all, false",
+        "studio/all, other/all, false",
+        "studio/all, studio, false"
+    })
+    void grantsTheModelsThatItMapsAnAppTo(String model, String app, boolean granted) {
+        assertThat(FalTokens.isOf(model, app)).isEqualTo(granted);
     }
 
     @Test

@@ -38,6 +38,16 @@ class QuestionTest {
     }
 
     @Test
+    void showsAFileThatWasBroughtBefore() {
+        var asked = response("""
+                {'input': [{'role': 'user', 'content': [
+                  {'type': 'input_text', 'text': 'What is it?'},
+                  {'type': 'input_image', 'image_url': null, 'file_id': 'f-1', 'detail': 'auto'}]}]}""");
+
+        assertThat(asked.to(SEEING).input().path("image").asString()).isEqualTo("upload://f-1");
+    }
+
+    @Test
     void extractsWithTheSchemaOfEitherForm() {
         var chat = chat("""
                 {'messages': [{'role': 'user', 'content': 'A fox.'}], 'response_format':

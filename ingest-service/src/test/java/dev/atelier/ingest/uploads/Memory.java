@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,17 @@ final class Memory implements UploadStore, Pieces, Intake.Shelf {
     @Override
     public boolean delete(String project, String id) {
         return rows.remove(project + '/' + id) != null;
+    }
+
+    @Override
+    public List<String> list(String project, String before, int most) {
+        return rows.values().stream()
+                .filter(upload -> upload instanceof Stored && upload.project().equals(project))
+                .map(Upload::id)
+                .filter(id -> id.compareTo(before) < 0)
+                .sorted(Comparator.reverseOrder())
+                .limit(most)
+                .toList();
     }
 
     @Override

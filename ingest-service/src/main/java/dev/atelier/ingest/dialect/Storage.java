@@ -1,0 +1,88 @@
+package dev.atelier.ingest.dialect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atelier.ingest.files.FileReplies;
+import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.http.Authentication;
+import dev.atelier.ingest.http.Forms;
+import dev.atelier.ingest.http.Forms.Form;
+import dev.atelier.ingest.uploads.Upload.Notes;
+import dev.atelier.ingest.uploads.Upload.Stored;
+import dev.atelier.ingest.uploads.UploadLinks;
+import dev.atelier.ingest.uploads.Uploads;
+import dev.atelier.ingest.uploads.Uploads.Incoming;
+import io.javalin.http.Context;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Files that clients bring before they name them. To each caller there are those of its project alone. Calls block.
+ * Thread-safe.
+ */
+public final class Storage {
+    /** What stands around a file in a form: boundaries, and fields of text. */
+    private static final long AROUND = 64 * 1024;
+
+    private final Uploads uploads;
+    private final UploadLinks links;
+    private final FileReplies replies;
+    private final Forms forms;
+
+    public Storage(Uploads uploads, UploadLinks links, FileReplies replies) {
+        this.uploads = requireNonNull(uploads);
+        this.links = requireNonNull(links);
+        this.replies = requireNonNull(replies);
+        forms = new Forms(uploads.maxBytes() + AROUND);
+    }
+
+    /** The uploads themselves. */
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /** Links by which they are brought and read. */
+    public UploadLinks links() {
+        return links;
+    }
+
+    /** The form that the request is, with room for one file; the caller closes it. */
+    public Form form(Context context) throws IOException {
+        return forms.read(context);
+    }
+
+    /** Stores the one file that {@code form} has as {@code field}, of which its client says {@code value} of {@code key}. */
+    public Stored store(Context context, Form form, String field, String key, String value) throws IOException {
+        List<Part> files = form.files(field);
+        if (files.size() != 1) {
+            throw RefusedException.invalid(field, "%s must be one file".formatted(field));
+        }
+        Part file = files.getFirst();
+        try (var content = file.getInputStream()) {
+            var notes = Notes.saying(file.getSubmittedFileName(), key, value);
+            return uploads.store(project(context), uploads.reserve(), new Incoming(notes, content, field));
+        }
+    }
+
+    /** The file whose id the path has; refused where there is none. */
+    public Stored find(Context context) {
+        return uploads.get(project(context), context.pathParam("id"));
+    }
+
+    /** Answers with the content of the file whose id the path has. */
+    public void send(Context context) throws IOException {
+        replies.send(context, find(context).file());
+    }
+
+    /** Forgets the file whose id the path has, and says which that was. */
+    public String delete(Context context) {
+        String id = context.pathParam("id");
+        uploads.delete(project(context), id);
+        return id;
+    }
+
+    private static String project(Context context) {
+        return Authentication.caller(context).project();
+    }
+}
