@@ -11,6 +11,7 @@ import dev.atelier.ingest.deadletters.DeadLetterRoutes;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.Storage;
 import dev.atelier.ingest.dialect.Watching;
+import dev.atelier.ingest.docs.DocsRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
@@ -178,6 +179,7 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(uploadRoutes(config, backends, new UploadRoutes.UseCases(uploads, remote, uploadLinks)));
         routes.addAll(
                 new EventRoutes(watching.follow(), watching.links(), new Links(config.publicUrl()), clock).routes());
+        routes.addAll(new DocsRoutes().routes());
         return new OperationRoutes(readiness(backends, rows), dialects()).with(routes);
     }
 

@@ -46,6 +46,8 @@ class AccessIT {
             "/ready",
             "/openapi.json",
             "/api/_health",
+            "/api/docs",
+            "/api/docs/{file}",
             "/callbacks/{provider}/{token}",
             "/files/{token}/{name}",
             "/events/{token}",

@@ -1,5 +1,6 @@
 package dev.atelier.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
@@ -9,15 +10,19 @@ import dev.atelier.ingest.testing.Client;
 import dev.atelier.ingest.testing.Client.Answer;
 import dev.atelier.ingest.testing.DeadLetterBox;
 import dev.atelier.ingest.testing.Edge;
+import dev.atelier.ingest.testing.Node;
 import dev.atelier.platform.json.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class DescriptionIT {
@@ -28,7 +33,8 @@ class DescriptionIT {
 
     private record Operation(String path, String method, JsonNode node) {
         boolean isStream() {
-            return node.at("/responses/200/content").has("text/event-stream");
+            JsonNode content = node.at("/responses/200/content");
+            return content.has("text/event-stream") && content.size() == 1;
         }
     }
 
@@ -81,6 +87,59 @@ class DescriptionIT {
         assertThat(document.at("/components/schemas"))
                 .isNotEmpty()
                 .allSatisfy(schema -> assertThat(meta.validate(schema)).isEmpty());
+    }
+
+    @Test
+    void satisfiesTheLinter() {
+        var ended = Node.run(
+                "openapi.mjs",
+                Map.of("BASE_URL", "http://127.0.0.1:" + Edge.service().port()));
+
+        assertThat(ended.status()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void isBrowsableWithoutANetwork() {
+        Answer page = client.get("/api/docs");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self';");
+        String html = new String(page.raw().body(), UTF_8);
+        assertThat(html).doesNotContain("http:", "https:");
+        assertThat(Pattern.compile("(?:src|href)=\"(docs/[^\"]+)\"")
+                        .matcher(html)
+                        .results())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(part ->
+                        assertThat(client.get("/api/" + part.group(1)).status()).isEqualTo(200));
+        assertThat(client.get("/api/docs/IngestConfig.yaml").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.json", "/api/docs", "/api/docs/swagger-ui-bundle.js"})
+    void sendsAgainOnlyWhatHasChanged(String path) {
+        String etag = client.get(path).header("ETag");
+
+        Answer again = client.get(path, "If-None-Match", etag);
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.raw().body()).isEmpty();
+    }
+
+    @Test
+    void givesAnExampleOfEachBody() {
+        assertThat(operations())
+                .filteredOn(operation ->
+                        operation.node().at("/requestBody/required").asBoolean(false))
+                .filteredOn(
+                        operation -> operation.node().at("/requestBody/content").has("application/json"))
+                .allSatisfy(operation -> assertThat(operation
+                                .node()
+                                .at("/requestBody/content/application~1json")
+                                .has("example"))
+                        .as(operation.path())
+                        .isTrue());
     }
 
     @Test

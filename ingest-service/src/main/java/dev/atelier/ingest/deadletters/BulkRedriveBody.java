@@ -5,11 +5,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.QueryReader;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /v1/dead-letters/redrive}. */
 record BulkRedriveBody(
-        @JsonProperty(required = true) @JsonPropertyDescription("Which ones; {} is all there are.") @Nullable
+        @JsonProperty(required = true) @JsonPropertyDescription("Which ones; {} is all there are.")
         Which filter,
 
         @JsonPropertyDescription("Most that are put back in a second: from 1 to 1000. Left out: 10.")
@@ -49,8 +48,6 @@ record BulkRedriveBody(
             throw RefusedException.invalid(
                     "ratePerSecond", "ratePerSecond must be from 1 to %d, but was %d".formatted(Pacer.FASTEST, rate));
         }
-        Which which = Optional.ofNullable(filter)
-                .orElseThrow(() -> RefusedException.invalid("filter", "filter must be given; {} is all there are"));
-        return new BulkOrder(keyId, which.toFilter(), rate, dryRun.orElse(false), force.orElse(false));
+        return new BulkOrder(keyId, filter.toFilter(), rate, dryRun.orElse(false), force.orElse(false));
     }
 }

@@ -77,7 +77,8 @@ public final class DeadLetterRoutes {
                 "Put a dead letter back on the topic that it comes from, once.",
                 Access.ADMIN,
                 List.of(ID),
-                Optional.of(Body.optional(RedriveBody.class)),
+                Optional.of(Body.optional(RedriveBody.class).like("""
+                        {"force": false}""")),
                 List.of(
                         Answer.json(200, "It is on its topic again.", RedriveResource.class),
                         Answer.error(404, "There is none with this id."),
@@ -95,7 +96,8 @@ public final class DeadLetterRoutes {
                 "Put many dead letters back, at a bounded rate; each at most once, however often this is asked for.",
                 Access.ADMIN,
                 List.of(),
-                Optional.of(Body.required(BulkRedriveBody.class)),
+                Optional.of(Body.required(BulkRedriveBody.class).like("""
+                        {"filter": {"topic": "reports"}, "dryRun": true}""")),
                 List.of(
                         Answer.json(202, "It has begun.", RedriveJobResource.class),
                         Answer.error(409, "Another is at work on this instance."),

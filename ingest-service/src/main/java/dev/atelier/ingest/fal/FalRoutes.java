@@ -6,10 +6,12 @@ import dev.atelier.ingest.dialect.DialectsConfig;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.http.Dialect;
+import dev.atelier.ingest.http.EventStream;
 import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.OwnAddress;
 import dev.atelier.ingest.http.Parameter;
+import dev.atelier.ingest.http.Replies;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
@@ -108,12 +110,18 @@ public final class FalRoutes {
                 parameters,
                 verb == Verb.POST ? Optional.of(Body.optional(ObjectNode.class)) : Optional.empty(),
                 List.of(
-                        Answer.of(200, "What was asked for.", "application/json"),
+                        Answer.of(200, "What was asked for; as events where a stream was.", Replies.JSON),
+                        Answer.of(200, "The events.", EventStream.TYPE),
                         Answer.json(202, "It is not over yet.", FalStatus.class),
                         Answer.json(404, "There is no such model or request.", FalError.class),
                         Answer.json(405, "fal has no such call.", FalError.class),
+                        Answer.json(409, "The Idempotency-Key was used otherwise.", FalError.class),
                         Answer.json(412, "This is no host of fal's.", FalError.class),
-                        Answer.json(422, "The input breaks a rule.", FalError.class)),
+                        Answer.json(413, "The body is too large.", FalError.class),
+                        Answer.json(415, "The body is not JSON.", FalError.class),
+                        Answer.json(422, "The input breaks a rule.", FalError.class),
+                        Answer.json(500, "The provider failed.", FalError.class),
+                        Answer.json(504, "It takes longer than the call may.", FalError.class)),
                 context -> serve(context, verb, target));
     }
 

@@ -7,6 +7,7 @@ import dev.atelier.ingest.http.Parameter;
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.http.ProblemException;
 import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Validators;
 import dev.atelier.platform.objects.ObjectStore;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;

@@ -53,7 +53,8 @@ public final class GenerateRoutes {
                 "Make a picture of words, and answer once it is made.",
                 Access.SUBMIT,
                 List.of(IdempotencyKey.parameter("The same key and request are the same picture.")),
-                Optional.of(Body.required(GenerateBody.class)),
+                Optional.of(Body.required(GenerateBody.class).like("""
+                        {"prompt": "a red fox", "model": "atelier/sketch"}""")),
                 List.of(
                         Answer.json(200, "The picture.", GenerateReply.class),
                         Answer.error(402, "The budget is spent."),

@@ -68,7 +68,8 @@ public final class GoshenRoutes {
                         "Have something made; the job tells what becomes of it.",
                         Access.SUBMIT,
                         List.of(IdempotencyKey.parameter("The same key and request are the same job.")),
-                        Optional.of(Body.required(GoshenBody.class)),
+                        Optional.of(Body.required(GoshenBody.class).like("""
+                                {"prompt": "a red fox", "model": "atelier/sketch", "userId": "jane"}""")),
                         List.of(
                                 Answer.json(200, "It is queued.", GoshenQueued.class),
                                 NONE,

@@ -28,6 +28,11 @@ final class Dialects {
                 .findFirst();
     }
 
+    /** How errors are worded of what lies at {@code path}. */
+    Dialect.Errors errors(String path) {
+        return of(path).orElse(NATIVE).errors();
+    }
+
     /** How errors of this request are worded. */
     static Dialect.Errors errors(Context context) {
         Dialect dialect = context.attribute(ATTRIBUTE);

@@ -52,7 +52,7 @@ public final class HttpEdge implements AutoCloseable {
         List<Route> routes = site.routes();
         var dialects = new Dialects(site.dialects());
         var javalin = Javalin.create(config -> {
-            configure(config, address);
+            configure(config, address, dialects);
             config.routes.before(RequestIds::assign);
             config.routes.before(RequestTraces::assign);
             config.routes.before(dialects::assign);
@@ -67,7 +67,7 @@ public final class HttpEdge implements AutoCloseable {
         return javalin.port();
     }
 
-    private static void configure(JavalinConfig config, Address address) {
+    private static void configure(JavalinConfig config, Address address, Dialects dialects) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -85,13 +85,13 @@ public final class HttpEdge implements AutoCloseable {
         });
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
-        config.jetty.modifyServer(server -> harden(server, address.closeWithin()));
+        config.jetty.modifyServer(server -> harden(server, address.closeWithin(), dialects));
     }
 
-    private static void harden(Server server, Duration closeWithin) {
+    private static void harden(Server server, Duration closeWithin, Dialects dialects) {
         server.setHandler(new GracefulHandler());
         server.setStopTimeout(closeWithin.toMillis());
-        server.setErrorHandler(new ProtocolErrors());
+        server.setErrorHandler(new ProtocolErrors(dialects));
     }
 
     private static void register(RoutesConfig config, Route route, Authentication authentication) {

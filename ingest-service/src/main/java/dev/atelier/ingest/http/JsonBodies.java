@@ -1,7 +1,6 @@
 package dev.atelier.ingest.http;
 
 import com.fasterxml.jackson.annotation.Nulls;
-import dev.atelier.ingest.generation.Refusal.InvalidRequest;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
@@ -10,9 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -20,18 +16,17 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /** Reads JSON bodies as records, strictly: nothing unknown, nothing converted, nothing too large. Thread-safe. */
 public final class JsonBodies {
     private static final Pattern JSON = Pattern.compile("application/json *(; *charset=\"?utf-8\"?)? *");
-    private static final String WRONG = "has a wrong type or value";
     private static final byte[] NOTHING = {'{', '}'};
     private static final JsonMapper STRICT = Json.MAPPER
             .rebuild()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -65,9 +60,9 @@ public final class JsonBodies {
     public static <T> T convert(JsonNode node, Class<T> type) {
         try {
             Optional<T> value = Optional.ofNullable(STRICT.treeToValue(node, type));
-            return value.orElseThrow(() -> new RefusedException(noObject()));
+            return value.orElseThrow(() -> new RefusedException(JsonRefusals.noObject()));
         } catch (JacksonException e) {
-            throw new RefusedException(refusal(e));
+            throw new RefusedException(JsonRefusals.of(e));
         }
     }
 
@@ -90,51 +85,9 @@ public final class JsonBodies {
         try {
             // The word null is read as null, and as an empty body it is no object.
             Optional<T> value = Optional.ofNullable(STRICT.readValue(body, type));
-            return value.orElseThrow(() -> new RefusedException(noObject()));
+            return value.orElseThrow(() -> new RefusedException(JsonRefusals.noObject()));
         } catch (JacksonException e) {
-            throw new RefusedException(refusal(e));
+            throw new RefusedException(JsonRefusals.of(e));
         }
-    }
-
-    private static InvalidRequest refusal(JacksonException e) {
-        return switch (e) {
-            case UnrecognizedPropertyException unknown -> of(path(unknown), "is not a known field");
-            case DatabindException wrong
-            when !wrong.getPath().isEmpty() -> of(path(wrong), isMissing(wrong) ? "must be given" : WRONG);
-            case InputCoercionException wrong when !wrong.getPath().isEmpty() -> of(path(wrong), WRONG);
-            case DatabindException wrong when !(wrong.getCause() instanceof StreamReadException) -> noObject();
-            default -> malformed(e);
-        };
-    }
-
-    /** Jackson tells it apart from a wrong value in words alone. */
-    private static boolean isMissing(DatabindException wrong) {
-        return wrong.getOriginalMessage().startsWith("Missing required creator property");
-    }
-
-    private static InvalidRequest noObject() {
-        return new InvalidRequest("The body must be one JSON object.", Optional.empty());
-    }
-
-    private static InvalidRequest of(String field, String rule) {
-        return new InvalidRequest("%s %s".formatted(field, rule), Optional.of(field));
-    }
-
-    private static InvalidRequest malformed(JacksonException e) {
-        var at = e.getLocation();
-        String place = at == null ? "" : ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        return new InvalidRequest("The body must be well-formed JSON%s.".formatted(place), Optional.empty());
-    }
-
-    private static String path(JacksonException e) {
-        var path = new StringBuilder();
-        for (var step : e.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        return path.toString();
     }
 }

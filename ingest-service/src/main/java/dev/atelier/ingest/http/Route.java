@@ -1,10 +1,13 @@
 package dev.atelier.ingest.http;
 
 import dev.atelier.event.KeyScope;
+import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One path and method: what it is, for the API's description, and what it does. Both come from this one value, so that
@@ -64,24 +67,67 @@ public record Route(
     /**
      * The body that a route takes.
      *
-     * @param type     the record it is read as
      * @param required whether it may not be left out
-     * @param content  its media type
+     * @param contents what it may be; the first is the usual one
      */
-    public record Body(Class<?> type, boolean required, String content) {
+    public record Body(boolean required, List<Content> contents) {
+        private static final String ANY = "*/*";
+
+        public Body {
+            contents = List.copyOf(contents);
+        }
+
+        /**
+         * What a body may be.
+         *
+         * @param type    its media type
+         * @param shape   the record that it is read as; absent: it is a file
+         * @param example one that is valid, for readers and for those who try it
+         */
+        public record Content(String type, Optional<Class<?>> shape, Optional<JsonNode> example) {}
+
         /** A JSON body that must be there. */
-        public static Body required(Class<?> type) {
-            return new Body(type, true, Replies.JSON);
+        public static Body required(Class<?> shape) {
+            return new Body(true, List.of(new Content(Replies.JSON, Optional.of(shape), Optional.empty())));
         }
 
         /** A JSON body that may be left out. */
-        public static Body optional(Class<?> type) {
-            return new Body(type, false, Replies.JSON);
+        public static Body optional(Class<?> shape) {
+            return required(shape).orNone();
         }
 
-        /** A form with files, whose fields are those of {@code type}. */
-        public static Body form(Class<?> type) {
-            return new Body(type, true, Forms.CONTENT);
+        /** A form with files, whose fields are those of {@code shape}. */
+        public static Body form(Class<?> shape) {
+            return new Body(true, List.of(new Content(Forms.CONTENT, Optional.of(shape), Optional.empty())));
+        }
+
+        /** A file of {@code type}. */
+        public static Body file(String type) {
+            return new Body(true, List.of(new Content(type, Optional.empty(), Optional.empty())));
+        }
+
+        /** Any file. */
+        public static Body file() {
+            return file(ANY);
+        }
+
+        /** The same with an example, which is JSON. */
+        public Body like(String json) {
+            var content = contents.getFirst();
+            var example = Optional.<JsonNode>of(Json.MAPPER.readTree(json));
+            return new Body(required, List.of(new Content(content.type(), content.shape(), example)));
+        }
+
+        /** The same, which may be left out. */
+        public Body orNone() {
+            return new Body(false, contents);
+        }
+
+        /** The same, or {@code other}. */
+        public Body or(Body other) {
+            return new Body(
+                    required,
+                    Stream.concat(contents.stream(), other.contents().stream()).toList());
         }
     }
 

@@ -9,9 +9,12 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.impl.DefinitionKey;
+import com.github.victools.jsonschema.generator.naming.DefaultSchemaDefinitionNamingStrategy;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import dev.atelier.platform.json.Json;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,7 +49,9 @@ final class Schemas {
                         Option.PLAIN_DEFINITION_KEYS,
                         Option.STANDARD_FORMATS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
-        config.forTypesInGeneral().withCustomDefinitionProvider(Schemas::json);
+        config.forTypesInGeneral()
+                .withCustomDefinitionProvider(Schemas::json)
+                .withDefinitionNamingStrategy(new Names());
         return new SchemaGenerator(config.build());
     }
 
@@ -57,5 +62,16 @@ final class Schemas {
         }
         ObjectNode any = context.getGeneratorConfig().createObjectNode();
         return new CustomDefinition(type.isInstanceOf(ObjectNode.class) ? any.put("type", "object") : any, true);
+    }
+
+    /** Tells records of one name apart by what they stand in; numbers would move on as routes are added. */
+    private static final class Names extends DefaultSchemaDefinitionNamingStrategy {
+        @Override
+        public void adjustDuplicateNames(Map<DefinitionKey, String> names, SchemaGenerationContext context) {
+            names.replaceAll((key, name) -> {
+                Class<?> outer = key.getType().getErasedType().getEnclosingClass();
+                return outer == null ? name : outer.getSimpleName() + name;
+            });
+        }
     }
 }

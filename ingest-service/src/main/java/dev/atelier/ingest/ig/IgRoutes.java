@@ -68,26 +68,36 @@ public final class IgRoutes {
     /** Its routes. */
     public List<Route> routes() {
         return List.of(
-                post("create", "Have something made.", KEY, IgCreate.class, answer(IgCreated.class), this::create),
+                post(
+                        "create",
+                        "Have something made.",
+                        KEY,
+                        Body.required(IgCreate.class).like("""
+                                {"endpoint": "fal-ai/flux/schnell", "input": {"prompt": "a red fox"}, "tags": ["demo"]}"""),
+                        answer(IgCreated.class),
+                        this::create),
                 post(
                         "updateTags",
                         "Add and remove labels.",
                         List.of(),
-                        IgTags.class,
+                        Body.required(IgTags.class).like("""
+                                {"id": "0190b5a0-0000-7000-8000-000000000001", "add": ["liked"]}"""),
                         answer(IgTagged.class),
                         this::tag),
                 post(
                         "delete",
                         "Delete a generation that is over.",
                         List.of(),
-                        IgId.class,
+                        Body.required(IgId.class).like("""
+                                {"id": "0190b5a0-0000-7000-8000-000000000001"}"""),
                         answer(IgDeleted.class),
                         this::delete),
                 post(
                         "regenerate",
                         "Have the same made once more.",
                         KEY,
-                        IgAgain.class,
+                        Body.required(IgAgain.class).like("""
+                                {"id": "0190b5a0-0000-7000-8000-000000000001"}"""),
                         answer(IgRegenerated.class),
                         this::regenerate),
                 get("list", "List generations, newest first.", IgList.PARAMETERS, answer(IgPage.class), this::list),
@@ -102,7 +112,7 @@ public final class IgRoutes {
             String call,
             String summary,
             List<Parameter> parameters,
-            Class<?> body,
+            Body body,
             Answer answer,
             Route.Handling handling) {
         return new Route(
@@ -112,7 +122,7 @@ public final class IgRoutes {
                 summary,
                 Access.SUBMIT,
                 parameters,
-                Optional.of(Body.required(body)),
+                Optional.of(body),
                 List.of(answer, NONE, REFUSALS.get(0), REFUSALS.get(1), REFUSALS.get(2)),
                 handling);
     }

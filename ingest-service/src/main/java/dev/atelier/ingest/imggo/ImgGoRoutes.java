@@ -96,7 +96,8 @@ public final class ImgGoRoutes {
                         "Have the ends of jobs posted to a URL, in ImgGo's form.",
                         Access.MANAGE,
                         List.of(),
-                        Optional.of(Body.required(ImgGoNewWebhook.class)),
+                        Optional.of(Body.required(ImgGoNewWebhook.class).like("""
+                                {"url": "https://example.com/hook", "events": ["job.succeeded"]}""")),
                         List.of(
                                 Answer.json(201, "It is made.", ImgGoWebhookReply.class),
                                 error(409, "The project has as many as it may."),

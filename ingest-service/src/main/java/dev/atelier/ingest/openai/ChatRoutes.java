@@ -35,7 +35,8 @@ final class ChatRoutes {
                 "Ask in words, and about pictures; answered in words, or as a schema says.",
                 Access.SUBMIT,
                 List.of(ImageRoutes.KEY),
-                Optional.of(Body.required(ChatBody.class)),
+                Optional.of(Body.required(ChatBody.class).like("""
+                        {"model": "atelier/sketch", "messages": [{"role": "user", "content": "What is in a forest?"}]}""")),
                 ImageRoutes.answers("The answer, or with stream a stream of its parts.", ChatCompletion.class),
                 this::complete));
     }

@@ -3,6 +3,7 @@ package dev.atelier.ingest.openai;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.generation.RefusedException;
+import dev.atelier.ingest.http.EventStream;
 import dev.atelier.ingest.http.IdempotencyKey;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Parameter;
@@ -52,13 +53,16 @@ final class ImageRoutes {
                 "Make pictures of words, and answer once they are made.",
                 Access.SUBMIT,
                 List.of(KEY),
-                Optional.of(Body.required(ImageBody.class)),
+                Optional.of(Body.required(ImageBody.class).like("""
+                        {"model": "atelier/sketch", "prompt": "a red fox", "size": "256x256", "n": 1}""")),
                 answers("The pictures, or with stream a stream of events.", Images.class),
                 this::generate));
     }
 
     static List<Answer> answers(String description, Class<?> body) {
-        return Stream.concat(Stream.of(Answer.json(200, description, body)), ERRORS.stream())
+        return Stream.concat(
+                        Stream.of(Answer.json(200, description, body), Answer.of(200, description, EventStream.TYPE)),
+                        ERRORS.stream())
                 .toList();
     }
 

@@ -50,7 +50,8 @@ final class ResponseRoutes {
                 "Ask in words, and about pictures; answered in words, or as a schema says.",
                 Access.SUBMIT,
                 List.of(ImageRoutes.KEY),
-                Optional.of(Body.required(ResponseBody.class)),
+                Optional.of(Body.required(ResponseBody.class).like("""
+                        {"model": "atelier/sketch", "input": "What is in a forest?"}""")),
                 ImageRoutes.answers(
                         "The response; with stream, events; in the background, one that is not there yet.",
                         ResponseResource.class),

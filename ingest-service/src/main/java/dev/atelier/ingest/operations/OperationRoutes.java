@@ -3,6 +3,7 @@ package dev.atelier.ingest.operations;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.atelier.ingest.http.Asset;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.OpenApi;
 import dev.atelier.ingest.http.Replies;
@@ -10,6 +11,7 @@ import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /health}, {@code /ready}, {@code /api/_health} of ImgGo, and {@code /openapi.json}, which need no key. */
 public final class OperationRoutes {
@@ -26,7 +27,7 @@ public final class OperationRoutes {
 
     private final Readiness readiness;
     private final List<Dialect> dialects;
-    private volatile Optional<ObjectNode> description = Optional.empty();
+    private volatile Optional<Asset> description = Optional.empty();
 
     public OperationRoutes(Readiness readiness, List<Dialect> dialects) {
         this.readiness = requireNonNull(readiness);
@@ -70,7 +71,8 @@ public final class OperationRoutes {
         all.add(route("/ready", "getReadiness", "Whether all that the service needs answers.", ready(), this::ready));
         all.add(route("/api/_health", "imgGoGetHealth", "The same, as ImgGo says it.", imgGo(), this::imgGoHealth));
         all.add(route("/openapi.json", "getDescription", "This document.", document(), this::describe));
-        description = Optional.of(OpenApi.document(all, dialects));
+        description = Optional.of(
+                new Asset(Replies.JSON, Json.MAPPER.writeValueAsBytes(OpenApi.document(all, dialects, Sections.ALL))));
         return List.copyOf(all);
     }
 
@@ -97,7 +99,9 @@ public final class OperationRoutes {
     }
 
     private static List<Answer> document() {
-        return List.of(Answer.of(200, "The description of this API, in OpenAPI 3.1.", Replies.JSON));
+        return List.of(
+                Answer.of(200, "The description of this API, in OpenAPI 3.1.", Replies.JSON),
+                Answer.empty(304, "It is as it was."));
     }
 
     private void health(Context context) {
@@ -123,6 +127,6 @@ public final class OperationRoutes {
     }
 
     private void describe(Context context) {
-        Replies.json(context, 200, description.orElseThrow());
+        description.orElseThrow().send(context);
     }
 }

@@ -76,7 +76,8 @@ final class CreateRoutes {
                 summary,
                 Access.SUBMIT,
                 parameters,
-                Optional.of(Body.required(PredictionBody.class)),
+                Optional.of(Body.required(PredictionBody.class).like("""
+                        {"version": "atelier/sketch", "input": {"prompt": "a red fox"}}""")),
                 List.of(
                         Answer.json(201, "It is accepted, or over already.", Prediction.class),
                         Answer.json(404, "There is no such model or version.", ReplicateError.class),
@@ -119,8 +120,7 @@ final class CreateRoutes {
     }
 
     private static NewGeneration wanted(Context context, ModelDefined model, PredictionBody body) {
-        ObjectNode input = Optional.ofNullable(body.input())
-                .orElseThrow(() -> RefusedException.invalid("input", "input must be given, as an object"));
+        ObjectNode input = body.input();
         checkNames(model, input);
         Optional<String> deadline =
                 Waits.cancelAfter(context.header(CANCEL_AFTER)).map(Duration::toString);

@@ -73,7 +73,9 @@ final class FileRoutes {
                         Access.READ,
                         QUERY,
                         Optional.empty(),
-                        List.of(Answer.json(200, "A page of the list.", ReplicateFilePage.class)),
+                        List.of(
+                                Answer.json(200, "A page of the list.", ReplicateFilePage.class),
+                                Answer.json(422, "The query breaks a rule.", ReplicateError.class)),
                         this::list),
                 one(
                         Verb.GET,

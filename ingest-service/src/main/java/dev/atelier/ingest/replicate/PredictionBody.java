@@ -6,12 +6,11 @@ import dev.atelier.ingest.generation.Callback;
 import dev.atelier.ingest.generation.RefusedException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The body with which a prediction is created. */
 record PredictionBody(
-        @JsonProperty(required = true) @JsonPropertyDescription("What the model's input schema asks for.") @Nullable
+        @JsonProperty(required = true) @JsonPropertyDescription("What the model's input schema asks for.")
         ObjectNode input,
 
         @JsonPropertyDescription(

@@ -11,6 +11,7 @@ import dev.atelier.ingest.http.Parameter;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
+import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Handling;
 import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.tus.Tus.Target;
@@ -135,9 +136,19 @@ public final class TusRoutes {
     private static Route route(
             Verb verb, String path, String operation, String summary, List<Answer> answers, Handling handling) {
         boolean byLink = path.equals(LINK);
-        List<Parameter> parameters = byLink ? List.of(TOKEN) : path.equals(ONE) ? List.of(ID) : List.of();
+        List<Parameter> parameters =
+                new ArrayList<>(byLink ? List.of(TOKEN) : path.equals(ONE) ? List.of(ID) : List.of());
+        parameters.addAll(TusHeaders.of(verb));
         Access access = byLink || verb == Verb.OPTIONS ? Access.ANYONE : Access.SUBMIT;
-        return new Route(verb, path, operation, summary, access, parameters, Optional.empty(), answers, handling);
+        return new Route(verb, path, operation, summary, access, parameters, body(verb), answers, handling);
+    }
+
+    private static Optional<Body> body(Verb verb) {
+        return switch (verb) {
+            case PATCH -> Optional.of(Body.file(TusRequest.BYTES));
+            case POST -> Optional.of(Body.file(TusRequest.BYTES).orNone());
+            case GET, HEAD, PUT, DELETE, OPTIONS, QUERY -> Optional.empty();
+        };
     }
 
     /** What is done with an upload. */

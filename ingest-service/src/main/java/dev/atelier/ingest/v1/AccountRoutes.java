@@ -68,7 +68,8 @@ public final class AccountRoutes {
                         "Define an account, or define it anew; its limits hold at once, also for what waits.",
                         Access.ADMIN,
                         OF_ONE,
-                        Optional.of(Body.required(AccountBody.class)),
+                        Optional.of(Body.required(AccountBody.class).like("""
+                        {"provider": "sketch", "concurrency": 4}""")),
                         List.of(
                                 Answer.json(200, "It is defined.", AccountResource.class),
                                 Answer.error(413, "The body is too large."),

@@ -54,7 +54,8 @@ public final class AmendRoutes {
                         "Add labels to a generation, and take some away.",
                         Access.SUBMIT,
                         ID,
-                        Optional.of(Body.required(TagsBody.class)),
+                        Optional.of(Body.required(TagsBody.class).like("""
+                                {"add": ["liked"], "remove": ["draft"]}""")),
                         List.of(
                                 Answer.json(200, "The labels that it has now.", TagsResource.class),
                                 NONE,

@@ -56,7 +56,8 @@ public final class BatchRoutes {
                 "Submit up to 10000 generations as one batch. Answered once all of it is safe on the log.",
                 Access.SUBMIT,
                 List.of(KEY),
-                Optional.of(Body.required(BatchBody.class)),
+                Optional.of(Body.required(BatchBody.class).like("""
+                        {"input": {"prompt": "a red fox"}, "matrix": {"seed": [1, 2, 3]}, "tags": ["demo"]}""")),
                 List.of(
                         Answer.json(202, "It is accepted.", BatchResource.class),
                         Answer.json(200, "It is over already.", BatchResource.class),

@@ -36,7 +36,8 @@ public final class EstimateRoutes {
                 "Tell what a generation would cost, and whether it would be let in now. Nothing is reserved.",
                 Access.SUBMIT,
                 List.of(),
-                Optional.of(Body.required(SubmitBody.class)),
+                Optional.of(Body.required(SubmitBody.class).like("""
+                        {"model": "atelier/sketch", "input": {"prompt": "a red fox"}}""")),
                 List.of(
                         Answer.json(200, "What would become of it.", EstimateResource.class),
                         Answer.error(404, "There is no such model."),

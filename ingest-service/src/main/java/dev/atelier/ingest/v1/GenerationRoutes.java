@@ -74,7 +74,8 @@ public final class GenerationRoutes {
                 "Submit a generation. Answered once it is safe on the log.",
                 Access.SUBMIT,
                 List.of(KEY, WAIT),
-                Optional.of(Body.required(SubmitBody.class)),
+                Optional.of(Body.required(SubmitBody.class).like("""
+                        {"model": "atelier/sketch", "input": {"prompt": "a red fox", "seed": 7}, "tags": ["demo"]}""")),
                 List.of(
                         Answer.json(202, "It is accepted.", GenerationResource.class),
                         Answer.json(200, "It is over already.", GenerationResource.class),
@@ -153,7 +154,8 @@ public final class GenerationRoutes {
                 "Submit what a generation asked for once more, with changes, as a new generation whose parent it is.",
                 Access.SUBMIT,
                 List.of(ID, KEY, WAIT),
-                Optional.of(Body.optional(RegenerateBody.class)),
+                Optional.of(Body.optional(RegenerateBody.class).like("""
+                        {"input": {"seed": 8}}""")),
                 List.of(
                         Answer.json(202, "The new one is accepted.", GenerationResource.class),
                         Answer.json(200, "The new one is over already.", GenerationResource.class),

@@ -2,12 +2,10 @@ package dev.atelier.ingest.v1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.fasterxml.jackson.annotation.JsonValue;
 import dev.atelier.event.ApiKeyDefined;
 import dev.atelier.ingest.keys.Caller;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** An API key, as those who manage its project see it. */
@@ -49,14 +47,12 @@ record KeyResource(
         Optional<Instant> lastUsedAt) {
     /** Whether a key is good. */
     enum State {
+        @JsonProperty("active")
         ACTIVE,
+        @JsonProperty("expired")
         EXPIRED,
+        @JsonProperty("revoked")
         REVOKED;
-
-        @JsonValue
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         static State of(ApiKeyDefined key, boolean good) {
             return key.getRevoked() ? REVOKED : good ? ACTIVE : EXPIRED;

@@ -85,7 +85,8 @@ public final class KeyRoutes {
                 "Make an API key, which can do no more than the key that asks.",
                 Access.MANAGE,
                 List.of(),
-                Optional.of(Body.required(KeyBody.class)),
+                Optional.of(Body.required(KeyBody.class).like("""
+                        {"name": "web shop", "scopes": ["read", "submit"], "expiresIn": "P90D"}""")),
                 List.of(
                         Answer.json(201, "The key; its text is shown this once.", KeyResource.class),
                         Answer.error(404, "There is no such project, or it is not the key's."),
@@ -115,7 +116,8 @@ public final class KeyRoutes {
                 "Give an API key a new text; the old one is good for a grace period, if any.",
                 Access.MANAGE,
                 OF_ONE,
-                Optional.of(Body.optional(RotateBody.class)),
+                Optional.of(Body.optional(RotateBody.class).like("""
+                        {"grace": "PT1H"}""")),
                 List.of(
                         Answer.json(200, "The key; its new text is shown this once.", KeyResource.class),
                         NONE,

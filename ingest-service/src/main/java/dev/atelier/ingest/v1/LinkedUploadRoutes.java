@@ -90,7 +90,7 @@ public final class LinkedUploadRoutes {
                 "Bring a file by a link: its bytes are the body.",
                 Access.ANYONE,
                 List.of(TOKEN),
-                Optional.empty(),
+                Optional.of(Body.file()),
                 List.of(Answer.json(200, "It is there.", UploadResource.class), WRONG, NONE, OTHER, LARGE),
                 this::put);
     }
@@ -103,7 +103,7 @@ public final class LinkedUploadRoutes {
                 "Bring a part of a file by a link.",
                 Access.ANYONE,
                 List.of(TOKEN, Parameter.path("name", "The part's number, from 1.")),
-                Optional.empty(),
+                Optional.of(Body.file()),
                 List.of(Answer.json(200, "It is there.", PartTaken.class), WRONG, NONE, LARGE),
                 this::putPart);
     }
@@ -116,7 +116,8 @@ public final class LinkedUploadRoutes {
                 "Say that all parts are there, and which.",
                 Access.ANYONE,
                 List.of(TOKEN),
-                Optional.of(Body.required(Completion.class)),
+                Optional.of(Body.required(Completion.class).like("""
+                        {"parts": [{"partNumber": 1, "etag": "9e107d9d372bb6826bd81d3542a419d6"}]}""")),
                 List.of(
                         Answer.json(200, "The file is there.", UploadResource.class),
                         WRONG,

@@ -80,7 +80,10 @@ public final class ModelRoutes {
                         "Define a model, or define it anew; generations that were let in keep their plan.",
                         Access.ADMIN,
                         OF_ONE,
-                        Optional.of(Body.required(ModelBody.class)),
+                        Optional.of(Body.required(ModelBody.class).like("""
+                                {"title": "A painter.", "capabilities": ["text-to-image"],
+                                 "input": {"type": "object", "properties": {"prompt": {"type": "string"}}},
+                                 "targets": [{"provider": "sketch", "account": "sketch", "providerModel": "sketch"}]}""")),
                         List.of(
                                 Answer.json(200, "It is defined.", ModelResource.class),
                                 Answer.error(413, "The body is too large."),

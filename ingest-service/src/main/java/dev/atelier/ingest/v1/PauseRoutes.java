@@ -110,7 +110,8 @@ public final class PauseRoutes {
                 summary,
                 Access.ADMIN,
                 parameters,
-                Optional.of(Body.optional(PauseBody.class)),
+                Optional.of(Body.optional(PauseBody.class).like("""
+                        {"reason": "The vendor is down."}""")),
                 List.of(
                         Answer.json(200, "It is paused.", Pause.class),
                         Answer.error(404, "There is no such account or model."),

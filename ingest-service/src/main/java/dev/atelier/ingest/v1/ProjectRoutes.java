@@ -67,7 +67,8 @@ public final class ProjectRoutes {
                         "Define a project, or define it anew. Without an admin key: what is not the operator's of its own.",
                         Access.MANAGE,
                         OF_ONE,
-                        Optional.of(Body.required(ProjectBody.class)),
+                        Optional.of(Body.required(ProjectBody.class).like("""
+                        {"defaultModel": "atelier/sketch", "budget": {"dailyMicros": 5000000}, "weight": 2}""")),
                         List.of(
                                 Answer.json(200, "It is defined.", ProjectResource.class),
                                 NONE,

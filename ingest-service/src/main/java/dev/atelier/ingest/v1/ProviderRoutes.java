@@ -93,7 +93,8 @@ public final class ProviderRoutes {
                         "Try the credentials of a provider's accounts, which costs nothing.",
                         Access.ADMIN,
                         List.of(Parameter.path("provider", "The provider, such as fal.")),
-                        Optional.of(Body.optional(CheckBody.class)),
+                        Optional.of(Body.optional(CheckBody.class).like("""
+                        {}""")),
                         List.of(
                                 Answer.json(200, "What came of it.", CheckPage.class),
                                 Answer.error(404, "There is no such account."),

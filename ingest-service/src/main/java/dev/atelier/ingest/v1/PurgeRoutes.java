@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.event.PurgeRequested;
-import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.JsonBodies;
 import dev.atelier.ingest.http.Replies;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The native dialect: {@code POST /v1/purges}. */
 public final class PurgeRoutes {
@@ -37,7 +35,7 @@ public final class PurgeRoutes {
 
     /** Which part of the line is to be emptied. */
     record PurgeBody(
-            @JsonProperty(required = true) @JsonPropertyDescription("Where it waits.") @Nullable
+            @JsonProperty(required = true) @JsonPropertyDescription("Where it waits.")
             String provider,
 
             @JsonPropertyDescription("Only what waits for this account. Left out: for any.")
@@ -53,9 +51,6 @@ public final class PurgeRoutes {
                     "Only what this project has waiting. Left out: any project, for which an admin key is needed.")
             Optional<String> project) {
         Part toPart() {
-            if (provider == null) {
-                throw RefusedException.invalid("provider", "provider must be given");
-            }
             return new Part(provider, account, model, lane.map(Priority::lane), project);
         }
     }
@@ -93,7 +88,8 @@ public final class PurgeRoutes {
                 "Cancel all that waits and fits, and nothing that runs or arrives later.",
                 Access.MANAGE,
                 List.of(),
-                Optional.of(Body.required(PurgeBody.class)),
+                Optional.of(Body.required(PurgeBody.class).like("""
+                        {"provider": "sketch", "lane": "batch", "project": "default"}""")),
                 List.of(
                         Answer.json(
                                 202,

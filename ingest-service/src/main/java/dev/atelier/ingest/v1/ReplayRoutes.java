@@ -67,7 +67,8 @@ public final class ReplayRoutes {
                         + "parent is the old one. A dry run tells how many and what they would cost.",
                 Access.SUBMIT,
                 List.of(KEY),
-                Optional.of(Body.required(ReplayBody.class)),
+                Optional.of(Body.required(ReplayBody.class).like("""
+                        {"filter": {"tag": "demo"}, "dryRun": true}""")),
                 List.of(
                         Answer.json(202, "The batch is accepted.", BatchResource.class),
                         Answer.json(200, "What it would be.", ReplayEstimate.class),

@@ -8,11 +8,9 @@ import dev.atelier.event.OnLimit;
 import dev.atelier.ingest.generation.Callback;
 import dev.atelier.ingest.generation.Conditions;
 import dev.atelier.ingest.generation.NewGeneration;
-import dev.atelier.ingest.generation.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The body of {@code POST /v1/generations}. */
@@ -23,7 +21,6 @@ record SubmitBody(
         @JsonProperty(required = true)
         @JsonPropertyDescription(
                 "What the model's input schema asks for. A large data URI is stored and replaced by a reference.")
-        @Nullable
         ObjectNode input,
 
         @JsonPropertyDescription("Name of a style preset, one of GET /v1/styles: it dresses the prompt.")
@@ -148,8 +145,7 @@ record SubmitBody(
         return new NewGeneration(
                 model,
                 capability.map(Task::capability),
-                Optional.ofNullable(input)
-                        .orElseThrow(() -> RefusedException.invalid("input", "input must be given, as an object")),
+                input,
                 style,
                 tags.orElse(List.of()),
                 conditions(),

@@ -2,6 +2,8 @@ package dev.atelier.ingest.v1;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
@@ -68,6 +70,12 @@ public final class UploadRoutes {
         this.clock = requireNonNull(clock);
     }
 
+    /** The form in which files may come. */
+    record FileForm(
+            @JsonProperty(required = true)
+            @JsonPropertyDescription("A file. There may be up to 32, and their fields may be called anything.")
+            String file) {}
+
     /** Its routes. */
     public List<Route> routes() {
         return List.of(
@@ -87,7 +95,11 @@ public final class UploadRoutes {
                 "Upload a file: as the body itself, as the files of a multipart form, or by a URL or data URI in JSON.",
                 Access.SUBMIT,
                 NAME,
-                Optional.of(Body.optional(UploadBody.class)),
+                Optional.of(Body.optional(UploadBody.class)
+                        .like("""
+                        {"url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}""")
+                        .or(Body.form(FileForm.class))
+                        .or(Body.file())),
                 List.of(
                         Answer.json(201, "It is there; of several files, under data.", UploadResource.class),
                         Answer.error(413, "The file is too large."),
@@ -103,7 +115,8 @@ public final class UploadRoutes {
                 "Get a URL to which one file may be sent without a key.",
                 Access.SUBMIT,
                 List.of(),
-                Optional.of(Body.optional(SignedUrlBody.class)),
+                Optional.of(Body.optional(SignedUrlBody.class).like("""
+                        {"name": "fox.png"}""")),
                 List.of(
                         Answer.json(200, "The URL.", SignedUrlResource.class),
                         Answer.error(413, "The body is too large."),

@@ -65,7 +65,8 @@ public final class WebhookRoutes {
                         "Have events posted to a URL. The answer has the secret that posts are signed with.",
                         Access.MANAGE,
                         List.of(),
-                        Optional.of(Body.required(WebhookBody.class)),
+                        Optional.of(Body.required(WebhookBody.class).like("""
+                        {"url": "https://example.org/hook", "events": ["generation.succeeded"]}""")),
                         List.of(
                                 Answer.json(201, "It is made.", WebhookResource.class),
                                 Answer.error(409, "The project has as many as it may."),
@@ -100,7 +101,8 @@ public final class WebhookRoutes {
                         "Define a webhook anew. It keeps its secret.",
                         Access.MANAGE,
                         OF_ONE,
-                        Optional.of(Body.required(WebhookBody.class)),
+                        Optional.of(Body.required(WebhookBody.class).like("""
+                        {"url": "https://example.org/hook", "events": ["generation.succeeded"]}""")),
                         List.of(Answer.json(200, "It is changed.", WebhookResource.class), NONE, TOO_LARGE, NOT_JSON),
                         this::change),
                 new Route(

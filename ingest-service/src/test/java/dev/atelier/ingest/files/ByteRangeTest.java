@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.ingest.files.ByteRange.Part;
 import dev.atelier.ingest.files.ByteRange.Unsatisfiable;
 import dev.atelier.ingest.files.ByteRange.Whole;
+import dev.atelier.ingest.http.Validators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

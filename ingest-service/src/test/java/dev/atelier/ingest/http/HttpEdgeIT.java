@@ -14,6 +14,7 @@ import dev.atelier.platform.trace.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,11 @@ class HttpEdgeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/other/exception, invalid_request, size", "/other/none, not_found, ''"})
+    @CsvSource({
+        "/other/exception, invalid_request, size",
+        "/other/none, not_found, ''",
+        "/other/%ff, invalid_request, ''"
+    })
     void wordsTheErrorsOfADialectAsItsClientsUnderstandThem(String path, String code, String field) {
         Answer answer = new Client(edge.port(), Optional.empty()).get(path, "x-request-id", "r-1");
 
@@ -86,6 +91,15 @@ class HttpEdgeIT {
         assertThat(answer.header("x-other")).isEqualTo(code);
         assertThat(answer.text("problem")).isEqualTo(field);
         assertThat(answer.text("id")).isEqualTo("r-1");
+    }
+
+    @Test
+    void answersWhatIsNoHttpWhateverItsMethod() {
+        Answer answer = new Client(edge.port(), Optional.empty()).send("/%ff", HttpRequest.Builder::DELETE);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("error.code")).isEqualTo("invalid_request");
+        assertThat(answer.text("request_id")).isEqualTo(answer.header("x-request-id"));
     }
 
     private static Dialect.Answer other(Problem problem, String requestId) {

@@ -65,11 +65,39 @@ class OpenApiTest {
             List.of(Answer.empty(204, "Forgotten.")),
             _ -> {});
 
-    private final JsonNode document = OpenApi.document(List.of(MAKE, READ, CHANGE, FORGET), List.of());
+    record Box(Box.Content content) {
+        record Content(String text) {}
+    }
+
+    record Crate(Crate.Content content) {
+        record Content(int number) {}
+    }
+
+    private static final Route PACK = new Route(
+            Verb.PUT,
+            "/boxes",
+            "pack",
+            "Pack a box.",
+            Access.SUBMIT,
+            List.of(),
+            Optional.of(Body.required(Box.class)
+                    .like("{\"content\": {\"text\": \"a fox\"}}")
+                    .or(Body.file("image/png"))),
+            List.of(
+                    Answer.json(200, "A crate.", Crate.class),
+                    Answer.of(200, "Its picture.", "image/png"),
+                    Answer.error(403, "The box is not yours.")),
+            _ -> {});
+
+    private final JsonNode document = OpenApi.document(
+            List.of(MAKE, READ, CHANGE, FORGET, PACK),
+            List.of(),
+            List.of(new Section("Things", "What there is.", List.of("/things"))));
 
     @Test
     void holdsEveryRoute() {
-        assertThat(document.path("paths").propertyNames()).containsExactly("/things", "/things/{id}", "/things/forget");
+        assertThat(document.path("paths").propertyNames())
+                .containsExactly("/things", "/things/{id}", "/things/forget", "/boxes");
         assertThat(document.at("/paths/~1things/post/operationId").asString()).isEqualTo("makeThing");
         assertThat(document.at("/paths/~1things~1{id}/get/operationId").asString())
                 .isEqualTo("readThing");
@@ -114,6 +142,37 @@ class OpenApiTest {
                 .contains("401", "403", "429");
         assertThat(document.at("/paths/~1things~1{id}/get/responses").propertyNames())
                 .doesNotContain("401", "403", "429");
+    }
+
+    @Test
+    void dividesThePathsBySections() {
+        assertThat(document.at("/tags/0/name").asString()).isEqualTo("Things");
+        assertThat(document.at("/paths/~1things~1{id}/get/tags").toString()).isEqualTo("[\"Things\"]");
+        assertThat(document.at("/paths/~1boxes/put").has("tags")).isFalse();
+    }
+
+    @Test
+    void tellsRecordsOfOneNameApartByWhatTheyStandIn() {
+        assertThat(document.at("/components/schemas").propertyNames()).contains("BoxContent", "CrateContent");
+    }
+
+    @Test
+    void describesEachContentThatABodyOrAnAnswerMayHave() {
+        JsonNode bodies = document.at("/paths/~1boxes/put/requestBody/content");
+        JsonNode answers = document.at("/paths/~1boxes/put/responses/200/content");
+
+        assertThat(bodies.at("/application~1json/example/content/text").asString())
+                .isEqualTo("a fox");
+        assertThat(bodies.at("/image~1png/schema/format").asString()).isEqualTo("binary");
+        assertThat(answers.propertyNames()).containsExactly("application/json", "image/png");
+    }
+
+    @Test
+    void leavesToARouteWhatItSaysOfAnErrorItself() {
+        assertThat(document.at("/paths/~1boxes/put/responses/403/description").asString())
+                .isEqualTo("The box is not yours.");
+        assertThat(document.at("/paths/~1boxes/put/responses/401/description").asString())
+                .isEqualTo("A valid API key is needed.");
     }
 
     @Test

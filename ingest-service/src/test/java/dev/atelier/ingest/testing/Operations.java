@@ -64,8 +64,12 @@ public final class Operations {
                                 path.getKey(),
                                 scope(method.getValue()),
                                 method.getValue().has("requestBody"),
-                                method.getValue().at("/responses/200/content").has("text/event-stream")))));
+                                isStream(method.getValue().at("/responses/200/content"))))));
         return operations;
+    }
+
+    private static boolean isStream(JsonNode content) {
+        return content.has("text/event-stream") && content.size() == 1;
     }
 
     private static Optional<String> scope(JsonNode operation) {

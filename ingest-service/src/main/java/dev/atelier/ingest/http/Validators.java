@@ -1,18 +1,19 @@
-package dev.atelier.ingest.files;
+package dev.atelier.ingest.http;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Conditional requests (RFC 9110, 13): the entity tag of a file is the hash of its content, so it is strong. */
-final class Validators {
+public final class Validators {
     private Validators() {}
 
-    static String etag(String sha256) {
+    /** The entity tag of what has this hash. */
+    public static String etag(String sha256) {
         return "\"%s\"".formatted(sha256);
     }
 
     /** Whether the client has the file already. */
-    static boolean isFresh(@Nullable String ifNoneMatch, String etag) {
+    public static boolean isFresh(@Nullable String ifNoneMatch, String etag) {
         return ifNoneMatch != null
                 && Arrays.stream(ifNoneMatch.split(","))
                         .map(String::strip)
@@ -20,7 +21,7 @@ final class Validators {
     }
 
     /** Whether a range may be served: the client has a part of this very file, or says nothing of it. */
-    static boolean allowsRange(@Nullable String ifRange, String etag) {
+    public static boolean allowsRange(@Nullable String ifRange, String etag) {
         return ifRange == null || ifRange.strip().equals(etag);
     }
 }
