@@ -100,7 +100,7 @@ class BatchIT {
                 "{'input': {'prompt': 'a'}, 'inputs': [{'seed': -1}]} | inputs[0].seed | inputs[0].seed",
                 "{'input': {'prompt': 'a'}, 'matrix': {'seed': [1, -5]}} | matrix.seed[1] | but was -5",
                 "{'input': {'size': '9'}, 'matrix': {'prompt': ['a']}} | input.size | input.size must be WIDTHxHEIGHT",
-                "{'inputs': [7]} | inputs[0] | inputs[0] has a wrong type or value",
+                "{'inputs': [7]} | inputs[0] | inputs[0] must be an object, but was a whole number",
                 "{'inputs': [{'image': 'object://projects/other/content/x'}]} | inputs[0].image | of the project",
                 "{'input': {'prompt': 'a'}, 'matrix': {'seed': [1]}, 'style': 'no'} | style | must be one that GET /v1/styles",
                 "{'input': {'prompt': 'a'}, 'matrix': {'seed': [1]}, 'tags': ['']} | tags[0] | must have 1 to 64",
