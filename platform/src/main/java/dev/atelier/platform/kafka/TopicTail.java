@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -191,7 +192,7 @@ public final class TopicTail<K, V> implements AutoCloseable {
     }
 
     private void follow() {
-        try (consumer) {
+        try {
             while (!closed) {
                 var records = consumer.poll(POLL);
                 records.forEach(this::deliver);
@@ -206,6 +207,9 @@ public final class TopicTail<K, V> implements AutoCloseable {
             if (!closed) {
                 throw e;
             }
+        } finally {
+            // It is in no group, and what it has asked for is answered only when there is something, or half a second later.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 
