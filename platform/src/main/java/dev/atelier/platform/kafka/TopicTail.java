@@ -208,7 +208,7 @@ public final class TopicTail<K, V> implements AutoCloseable {
                 throw e;
             }
         } finally {
-            // It is in no group, and what it has asked for is answered only when there is something, or half a second later.
+            // It is in no group, and what it asked for last is answered only when there is something.
             consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
