@@ -82,7 +82,8 @@ record CassandraServer(Layout layout, int port, int storagePort) implements Serv
     }
 
     /**
-     * Small caches and memtables for a small machine. A write is on disk when it is acknowledged ("batch"), so that
+     * Small caches and memtables for a small machine, and patience with it: a full second can pass while all else starts.
+     * A write is on disk when it is acknowledged ("batch"), so that
      * kill -9 loses nothing; the default syncs every ten seconds.
      */
     private String yaml(Path folder) {
@@ -113,6 +114,8 @@ record CassandraServer(Layout layout, int port, int storagePort) implements Serv
             file_cache_size: 32MiB
             networking_cache_size: 16MiB
             concurrent_compactors: 1
+            write_request_timeout: 10s
+            cas_contention_timeout: 10s
             storage_compatibility_mode: NONE
             sai_options:
               segment_write_buffer_size: 64MiB
