@@ -69,6 +69,10 @@ class EventsIT {
     void tellsWhoComesLateTheEndAtOnce() throws InterruptedException {
         var request = accepted();
         finish(request, GenerationStatus.SUCCEEDED);
+        Awaitility.await()
+                .until(() -> client.get("/v1/generations/" + request.getGenerationId())
+                        .text("status")
+                        .equals("succeeded"));
 
         try (var events = Events.open(PORT, KEY, path(request))) {
             Event only = events.next();
