@@ -8,10 +8,14 @@ import dev.atelier.event.BatchCounts;
 import dev.atelier.event.BatchStatus;
 import dev.atelier.event.GenerationFailure;
 import dev.atelier.platform.failure.Failures;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -55,6 +59,18 @@ final class BatchRows {
     BatchRows(CqlSession session) {
         this.session = requireNonNull(session);
         insert = session.prepare(INSERT);
+    }
+
+    /** Batches were said to stand so; of each, what was said last counts. */
+    List<CompletableFuture<Void>> toldLast(List<BatchStatus> statuses) {
+        Map<String, BatchStatus> last = new HashMap<>();
+        statuses.stream()
+                .filter(status -> Addresses.usable(status.getProject(), status.getBatchId()))
+                .forEach(status -> last.merge(
+                        status.getBatchId(),
+                        status,
+                        BinaryOperator.maxBy(Comparator.comparingLong(BatchStatus::getRevision))));
+        return last.values().stream().map(this::told).toList();
     }
 
     /** A batch stands so. */

@@ -63,11 +63,6 @@ final class Columns {
         }
     }
 
-    /** As {@link #texts}, but none wipe out what was written before. */
-    void textsOrNone(String column, Set<String> values) {
-        builder = builder.setSet(column, values, String.class);
-    }
-
     <V> void map(String column, Map<String, V> values, Class<V> type) {
         if (!values.isEmpty()) {
             builder = builder.setMap(column, values, String.class, type);

@@ -13,6 +13,7 @@ import dev.atelier.platform.metadata.WriteTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,8 @@ final class Rows {
     private static final String CANCEL = "UPDATE generations USING TIMESTAMP :written SET status = 'canceling'"
             + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
 
-    private static final String TAG = "UPDATE generations USING TIMESTAMP :written SET tags = :tags"
+    private static final String TAG = "UPDATE generations USING TIMESTAMP :written"
+            + " SET tags = tags - :removed, tags = tags + :added"
             + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
     private static final String FORGET = "DELETE FROM generations USING TIMESTAMP :written"
             + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
@@ -95,37 +97,43 @@ final class Rows {
         return insert(settled.request(), row.finished(settled), WriteTime.FINISHED);
     }
 
+    /** Somebody changed what is kept of some generations. */
+    List<CompletableFuture<Void>> allAmended(List<GenerationAmended> amendments) {
+        return amendments.stream()
+                .filter(amendment -> Addresses.usable(amendment.getProject(), amendment.getGenerationId()))
+                .map(this::amended)
+                .toList();
+    }
+
     /** Somebody changed what is kept of a generation. */
     CompletableFuture<Void> amended(GenerationAmended amendment) {
         if (amendment.getDeleted()) {
-            var time = new Columns(forgetTime);
-            time.number("written", written(amendment));
-            time.text("project", amendment.getProject());
-            time.text("id", amendment.getGenerationId());
-            return CompletableFuture.allOf(
-                    execute(place(new Columns(forget), amendment).statement()), execute(time.statement()));
+            return forgotten(amendment);
         }
-        return amendment
-                .getTags()
-                .map(tags -> {
-                    var columns = place(new Columns(tag), amendment);
-                    columns.textsOrNone("tags", Set.copyOf(tags));
-                    return execute(columns.statement());
-                })
-                .orElseGet(Stages::nothing);
+        var columns = place(new Columns(tag), amendment);
+        columns.number("written", WriteTime.amended(amendment.getRequestedAt(), amendment.getAmendedAt()));
+        columns.texts("removed", Set.copyOf(amendment.getRemovedTags()));
+        columns.texts("added", Set.copyOf(amendment.getAddedTags()));
+        return execute(columns.statement());
+    }
+
+    private CompletableFuture<Void> forgotten(GenerationAmended amendment) {
+        long written = WriteTime.forgotten(amendment.getRequestedAt());
+        var columns = place(new Columns(forget), amendment);
+        columns.number("written", written);
+        var time = new Columns(forgetTime);
+        time.number("written", written);
+        time.text("project", amendment.getProject());
+        time.text("id", amendment.getGenerationId());
+        return CompletableFuture.allOf(execute(columns.statement()), execute(time.statement()));
     }
 
     private static Columns place(Columns columns, GenerationAmended amendment) {
-        columns.number("written", written(amendment));
         columns.text("project", amendment.getProject());
         columns.day("day", day(amendment.getRequestedAt()));
         columns.time("requested_at", amendment.getRequestedAt());
         columns.text("id", amendment.getGenerationId());
         return columns;
-    }
-
-    private static long written(GenerationAmended amendment) {
-        return WriteTime.amended(amendment.getRequestedAt(), amendment.getAmendedAt());
     }
 
     /** The day whose partition holds what was requested then. */

@@ -4,6 +4,7 @@ import dev.atelier.platform.kafka.DeadLetters;
 import dev.atelier.platform.kafka.KafkaClients;
 import dev.atelier.platform.metadata.MetadataStore;
 import dev.atelier.platform.objects.ObjectStore;
+import dev.atelier.sink.RowLoop.Told;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,14 +53,16 @@ public final class SinkService implements AutoCloseable {
         var store = new OutcomeStore(objects, rows, finished, StoringTime.now());
         var settler = new Settler(kafka.topics(), store::keep, patience);
         var deadLetters = new DeadLetters(closing.add(kafka.producer(config.identity() + "-dead-letters")), SERVICE);
+        var batchesTold = new Told<>("batches", kafka.topics().batchStatus(), batches::toldLast);
+        var amended = new Told<>("amendments", kafka.topics().amendments(), rows::allAmended);
 
         closing.add(new Supervisor("sink-outcomes", config, () -> new OutcomeLoop(kafka, config, settler::settle)));
         closing.add(new Supervisor(
                 "sink-events", config, () -> new EventLoop(kafka, config, rows, finished, patience, deadLetters)));
         closing.add(new Supervisor(
-                "sink-batches", config, () -> new BatchLoop(kafka, config, batches, patience, deadLetters)));
+                "sink-batches", config, () -> new RowLoop<>(kafka, config, batchesTold, patience, deadLetters)));
         closing.add(new Supervisor(
-                "sink-amendments", config, () -> new AmendmentLoop(kafka, config, rows, patience, deadLetters)));
+                "sink-amendments", config, () -> new RowLoop<>(kafka, config, amended, patience, deadLetters)));
     }
 
     /** Whether both stores take what they are given; while they do not, outcomes wait and nothing is lost. */

@@ -35,7 +35,7 @@ class RebuildIT {
                 around.send(Outcomes.rejected(project, "../../" + newId())).join();
                 await().atMost(PATIENCE).until(() -> around.resultsOf(project).size() == 5);
                 around.send(Outcomes.amended(project, rejected)
-                                .setTags(List.of("kept"))
+                                .setAddedTags(List.of("kept"))
                                 .build())
                         .join();
                 await().atMost(PATIENCE)

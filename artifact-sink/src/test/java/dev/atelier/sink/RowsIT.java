@@ -34,8 +34,14 @@ class RowsIT {
     private static final Step FAILED = (project, id) -> rows.finished(
             Settled.of(Outcomes.failed(project, id), new Promotion.Stored(List.of()), NOON.plusSeconds(1)));
 
-    private static final Step TAGGED = (project, id) ->
-            rows.amended(Outcomes.amended(project, id).setTags(List.of("kept")).build());
+    private static final Step KEPT = (project, id) -> rows.amended(
+            Outcomes.amended(project, id).setAddedTags(List.of("kept")).build());
+    private static final Step NO_FOX = (project, id) -> rows.amended(
+            Outcomes.amended(project, id).setRemovedTags(List.of("fox")).build());
+    private static final Step TAGGED_LATER = (project, id) -> rows.amended(Outcomes.amended(project, id)
+            .setAddedTags(List.of("late"))
+            .setAmendedAt(NOON.plusSeconds(120))
+            .build());
     private static final Step FORGOTTEN = (project, id) ->
             rows.amended(Outcomes.amended(project, id).setDeleted(true).build());
 
@@ -86,15 +92,19 @@ class RowsIT {
     }
 
     @Test
-    void saysWhatAPersonSaidOfItsLabels() {
-        var written = inEachOrder(List.of(QUEUED, RUNNING, TAGGED, FAILED));
+    void saysWhatPeopleSaidOfItsLabels() {
+        var written = inEachOrder(List.of(QUEUED, KEPT, NO_FOX, FAILED));
 
-        assertThat(written).singleElement().asString().contains("\"status\": \"failed\"", "\"tags\": [\"kept\"]");
+        assertThat(written)
+                .singleElement()
+                .asString()
+                .contains("\"status\": \"failed\"", "\"tags\": [\"demo\", \"kept\"]");
     }
 
     @Test
     void saysNothingOnceAPersonWantedItForgotten() {
-        assertThat(inEachOrder(List.of(QUEUED, TAGGED, FAILED, FORGOTTEN))).containsExactly("no row");
+        assertThat(inEachOrder(List.of(QUEUED, TAGGED_LATER, FAILED, FORGOTTEN)))
+                .containsExactly("no row");
     }
 
     /** The different rows that come of writing {@code steps}, each order in a project of its own. */

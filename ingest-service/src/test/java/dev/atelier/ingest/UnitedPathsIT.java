@@ -92,11 +92,10 @@ class UnitedPathsIT {
 
             assertThat(tagged.text("id")).isEqualTo(id);
             assertThat(deleted.json().path("deleted").asBoolean()).isTrue();
-            assertThat(amendments.of(id))
-                    .hasSize(2)
-                    .anySatisfy(one -> assertThat(one.getTags())
-                            .hasValueSatisfying(
-                                    tags -> assertThat(tags).contains("c").doesNotContain("a")));
+            assertThat(amendments.of(id)).hasSize(2).anySatisfy(one -> {
+                assertThat(one.getAddedTags()).containsExactly("c");
+                assertThat(one.getRemovedTags()).containsExactly("a");
+            });
         }
     }
 

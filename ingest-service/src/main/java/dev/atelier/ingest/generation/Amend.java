@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Changes what is kept of a generation: its labels, or that it is kept at all. It is said once all in-sync replicas of the log
@@ -35,23 +36,31 @@ public final class Amend {
     /** Which labels are to be there, and which no more. What is in both is there. */
     public record Labels(List<String> add, List<String> remove) {
         public Labels {
-            add = List.copyOf(add);
-            remove = List.copyOf(remove);
+            add = RequestRules.tags(add);
+            remove = RequestRules.tags(remove).stream()
+                    .filter(Predicate.not(add::contains))
+                    .toList();
         }
 
         List<String> over(List<String> present) {
             Set<String> labels = new LinkedHashSet<>(present);
-            remove.forEach(labels::remove);
+            labels.removeAll(Set.copyOf(remove));
             labels.addAll(add);
             return List.copyOf(labels);
         }
     }
 
-    /** The labels of generation {@code id} of the caller's project after {@code change}; refused when there is no such one. */
+    /**
+     * The labels of generation {@code id} of the caller's project after {@code change}; refused when there is no such one. Of
+     * changes at the same time none is lost: the log says what each of them adds and removes.
+     */
     public List<String> tag(Caller caller, String id, Labels change) throws InterruptedException {
         Generation generation = generations.get(caller.project(), id);
         List<String> tags = RequestRules.tags(change.over(generation.wanted().tags()));
-        requests.send(event(caller, generation).setTags(tags).build());
+        requests.send(event(caller, generation)
+                .setAddedTags(change.add())
+                .setRemovedTags(change.remove())
+                .build());
         return tags;
     }
 

@@ -19,15 +19,20 @@ public final class Generations {
 
     /** One that stands so. */
     public static Generation standing(String id, Status status) {
-        return of(id, status, Optional.empty());
+        return of(id, status, List.of(), Optional.empty());
+    }
+
+    /** One that has succeeded and carries {@code tags}. */
+    public static Generation tagged(String id, List<String> tags) {
+        return of(id, Status.SUCCEEDED, tags, Optional.empty());
     }
 
     /** One that failed with {@code code}. */
     public static Generation failed(String id, String code) {
-        return of(id, Status.FAILED, Optional.of(new Fault(code, "It was in vain.", Optional.empty())));
+        return of(id, Status.FAILED, List.of(), Optional.of(new Fault(code, "It was in vain.", Optional.empty())));
     }
 
-    private static Generation of(String id, Status status, Optional<Fault> fault) {
+    private static Generation of(String id, Status status, List<String> tags, Optional<Fault> fault) {
         return new Generation(
                 "default",
                 id,
@@ -37,7 +42,7 @@ public final class Generations {
                         Optional.of(Capability.TEXT_TO_IMAGE),
                         "{\"prompt\":\"a fox\"}",
                         Optional.empty(),
-                        List.of(),
+                        tags,
                         Optional.empty()),
                 status,
                 Optional.empty(),

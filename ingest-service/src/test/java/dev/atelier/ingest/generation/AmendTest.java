@@ -17,6 +17,7 @@ import dev.atelier.schemas.testing.InMemoryRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,13 @@ class AmendTest {
     }
 
     @Test
-    void saysOnTheLogWhichLabelsThereAreNow() throws InterruptedException {
+    void saysOnTheLogWhichLabelsComeAndGo() throws InterruptedException {
         List<String> tags = amend(Generations.standing("g-1", Status.RUNNING))
                 .tag(CALLER, "g-1", new Labels(List.of("a", "b", "a"), List.of("b", "c")));
 
         assertThat(tags).containsExactly("a", "b");
-        assertThat(sent().getTags()).contains(List.of("a", "b"));
+        assertThat(sent().getAddedTags()).containsExactly("a", "b");
+        assertThat(sent().getRemovedTags()).containsExactly("c");
         assertThat(sent().getDeleted()).isFalse();
         assertThat(sent().getRequestedAt()).isEqualTo(Generations.NOON);
         assertThat(sent().getAmendedAt()).isEqualTo(NOW);
@@ -50,8 +52,16 @@ class AmendTest {
 
     @Test
     void refusesLabelsThatBreakARule() {
-        assertThatThrownBy(() -> amend(Generations.standing("g-1", Status.SUCCEEDED))
-                        .tag(CALLER, "g-1", new Labels(List.of(" "), List.of())))
+        assertThatThrownBy(() -> new Labels(List.of(" "), List.of())).isInstanceOf(RefusedException.class);
+        assertThat(kafka.history()).isEmpty();
+    }
+
+    @Test
+    void refusesMoreLabelsThanOneMayCarry() {
+        var present = IntStream.range(0, 32).mapToObj("l%d"::formatted).toList();
+
+        assertThatThrownBy(() -> amend(Generations.tagged("g-1", present))
+                        .tag(CALLER, "g-1", new Labels(List.of("one more"), List.of())))
                 .isInstanceOf(RefusedException.class);
         assertThat(kafka.history()).isEmpty();
     }
@@ -61,7 +71,7 @@ class AmendTest {
         amend(Generations.standing("g-1", Status.FAILED)).delete(CALLER, "g-1");
 
         assertThat(sent().getDeleted()).isTrue();
-        assertThat(sent().getTags()).isEmpty();
+        assertThat(sent().getAddedTags()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.atelier.platform.metadata;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,9 @@ public enum WriteTime {
     CANCELING(2),
     FINISHED(3);
 
+    /** No amendment of a generation is made so long after it was requested. */
+    private static final Duration FOR_GOOD = Duration.ofDays(36_500);
+
     private final int rank;
 
     WriteTime(int rank) {
@@ -23,6 +27,11 @@ public enum WriteTime {
     /** The timestamp for {@code USING TIMESTAMP}. */
     public long micros(Instant requestedAt) {
         return TimeUnit.MILLISECONDS.toMicros(requestedAt.toEpochMilli()) + rank;
+    }
+
+    /** The timestamp of a deletion, which is later than all that anybody will ever write of the generation. */
+    public static long forgotten(Instant requestedAt) {
+        return FINISHED.micros(requestedAt.plus(FOR_GOOD));
     }
 
     /** The timestamp of what a person wrote at {@code at}, which is later than every step of the generation. */
