@@ -19,6 +19,7 @@ import dev.atelier.ingest.live.BatchView;
 import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
+import dev.atelier.ingest.operations.Metrics;
 import dev.atelier.ingest.views.LazyView;
 import dev.atelier.ingest.webhooks.DeliveryLog;
 import dev.atelier.ingest.webhooks.Endpoints;
@@ -61,6 +62,7 @@ final class Backends implements AutoCloseable {
     private final KeyUses keyUses;
     private final LazyView<ApiKeyUsed> lastUses;
     private final TableView<LineReported> lines;
+    private final Metrics metrics;
     private final LazyView<AccountHealth> health;
     private final TableView<WorkerAnnounced> workers;
     private final LiveView live;
@@ -92,6 +94,7 @@ final class Backends implements AutoCloseable {
         accounts = opened.keep(new TableView<>(kafka, topics.accounts()));
         pauses = opened.keep(new TableView<>(kafka, topics.pauses()));
         lines = opened.keep(new TableView<>(kafka, topics.lines()));
+        metrics = opened.keep(new Metrics(lines::all));
         health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
         // Nobody waits for it: until it is read, a request waits in line like one for a worker that is on its way.
         workers = opened.keep(new TableView<>(kafka, topics.workers()));
@@ -256,6 +259,10 @@ final class Backends implements AutoCloseable {
 
     DeliveryLog deliveryLog() {
         return deliveryLog;
+    }
+
+    Metrics metrics() {
+        return metrics;
     }
 
     TableView<LineReported> lines() {

@@ -46,6 +46,7 @@ import dev.atelier.ingest.line.Names;
 import dev.atelier.ingest.line.Pauses;
 import dev.atelier.ingest.line.Purge;
 import dev.atelier.ingest.line.Queue;
+import dev.atelier.ingest.operations.MetricsRoutes;
 import dev.atelier.ingest.operations.OperationRoutes;
 import dev.atelier.ingest.operations.Readiness;
 import dev.atelier.ingest.providers.CheckAccounts;
@@ -110,7 +111,7 @@ public final class IngestService implements AutoCloseable {
             var address = new HttpEdge.Address(config.host(), config.port(), config.closeWithin());
             var own = new OwnAddress(config.publicUrl(), config.host());
             var webhooks = WebhookWiring.desk(config, backends, own);
-            var site = new HttpEdge.Site(routes(config, backends, webhooks), dialects());
+            var site = new HttpEdge.Site(routes(config, backends, webhooks), dialects(), backends.metrics());
             var http = HttpEdge.start(address, site, Doorway.authentication(config, backends));
             own.listening(http.port());
             webhooks.start();
@@ -180,6 +181,7 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(
                 new EventRoutes(watching.follow(), watching.links(), new Links(config.publicUrl()), clock).routes());
         routes.addAll(new DocsRoutes().routes());
+        routes.addAll(new MetricsRoutes(backends.metrics()).routes());
         return new OperationRoutes(readiness(backends, rows), dialects()).with(routes);
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.ingest.testing.Client;
@@ -46,6 +47,15 @@ class OperationsIT {
                         "/health",
                         "/ready",
                         "/openapi.json");
+    }
+
+    @Test
+    void measuresWhatItServesForAdmins() {
+        assertThat(client.get("/v1/generations?limit=1").status()).isEqualTo(200);
+
+        assertThat(new String(client.get("/metrics").raw().body(), UTF_8))
+                .contains("http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/v1/generations\"}");
+        assertThat(stranger.get("/metrics").status()).isEqualTo(401);
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.atelier.ingest.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.atelier.platform.trace.Traces;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -39,11 +41,13 @@ public final class HttpEdge implements AutoCloseable {
      * What it serves.
      *
      * @param dialects which of the routes' paths word their errors in another way than the native one
+     * @param traffic  hears of what was served
      */
-    public record Site(List<Route> routes, List<Dialect> dialects) {
+    public record Site(List<Route> routes, List<Dialect> dialects, Traffic traffic) {
         public Site {
             routes = List.copyOf(routes);
             dialects = List.copyOf(dialects);
+            requireNonNull(traffic);
         }
     }
 
@@ -53,6 +57,7 @@ public final class HttpEdge implements AutoCloseable {
         var dialects = new Dialects(site.dialects());
         var javalin = Javalin.create(config -> {
             configure(config, address, dialects);
+            new Counting(site.traffic()).register(config.routes);
             config.routes.before(RequestIds::assign);
             config.routes.before(RequestTraces::assign);
             config.routes.before(dialects::assign);
@@ -102,6 +107,7 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     private static void serve(Context context, Route route, Authentication authentication) throws Exception {
+        Counting.matched(context, route);
         authentication.authorize(context, route.access());
         Traces.during(RequestTraces.of(context), () -> route.handling().handle(context));
     }

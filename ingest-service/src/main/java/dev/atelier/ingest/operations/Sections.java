@@ -41,8 +41,9 @@ final class Sections {
             of("fal", "What the clients of fal call; their proxy URL is /fal/proxy.", "/fal/"),
             of(
                     "Operations",
-                    "Whether the service is well, and this description.",
+                    "Whether the service is well, what it measures, and this description.",
                     "/health",
+                    "/metrics",
                     "/ready",
                     "/openapi.json",
                     "/api/docs"));

@@ -40,7 +40,8 @@ class FormsIT {
                             Optional.empty(),
                             List.of(),
                             this::serve)),
-                    List.of()),
+                    List.of(),
+                    (_, _, _, _) -> {}),
             Strangers.authentication());
 
     @AfterEach

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,7 @@ class HttpEdgeIT {
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
+    private final List<String> heard = new CopyOnWriteArrayList<>();
     private final HttpEdge edge = HttpEdge.start(
             new HttpEdge.Address("127.0.0.1", 0, Duration.ofSeconds(3)),
             new HttpEdge.Site(
@@ -58,7 +61,8 @@ class HttpEdgeIT {
                             route("/other/exception", _ -> {
                                 throw RefusedException.invalid("size", "size must be smaller");
                             })),
-                    List.of(new Dialect("/other/", HttpEdgeIT::other))),
+                    List.of(new Dialect("/other/", HttpEdgeIT::other)),
+                    (method, path, status, _) -> heard.add("%s %s %d".formatted(method, path, status))),
             Strangers.authentication());
 
     @AfterEach
@@ -91,6 +95,17 @@ class HttpEdgeIT {
         assertThat(answer.header("x-other")).isEqualTo(code);
         assertThat(answer.text("problem")).isEqualTo(field);
         assertThat(answer.text("id")).isEqualTo("r-1");
+    }
+
+    @Test
+    void tellsOfEachRequestOnceItIsAnswered() {
+        var client = new Client(edge.port(), Optional.empty());
+        client.get("/exception?secret=x");
+        client.get("/nowhere/at/all");
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(heard).containsExactly("GET /exception 500", "unmatched unmatched 404"));
     }
 
     @Test
