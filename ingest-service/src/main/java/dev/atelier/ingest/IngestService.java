@@ -161,6 +161,7 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(EstimateWiring.routes(backends, known, generations, bodies));
         routes.addAll(UnitedRoutes.routes(
                 config, shared, new UnitedRoutes.More(generations.regenerate(), amend, ring, webhooks)));
+        routes.addAll(PatternWiring.routes(config, backends, requests, shared, batches.submit()));
         routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));

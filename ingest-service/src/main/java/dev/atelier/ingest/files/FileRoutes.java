@@ -12,6 +12,7 @@ import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.manifest.Layout;
 import dev.atelier.ingest.manifest.ManifestFormat;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Generation.Artifact;
@@ -92,13 +93,14 @@ public final class FileRoutes {
     private void serve(Context context) throws IOException, InterruptedException {
         String project = Authentication.caller(context).project();
         Generation generation = read.get(project, context.pathParam("id"));
-        serve(context, choose(generation, context.pathParam("ext"), context.queryParam("index")));
+        var choice = choose(generation, context.pathParam("ext"), context.queryParam("index"));
+        serve(context, choice, Layout.of(generation));
     }
 
-    private void serve(Context context, Choice choice) throws IOException {
+    private void serve(Context context, Choice choice, Layout layout) throws IOException {
         switch (choice) {
             case Choice.AsItIs(var artifact) -> serve(context, artifact);
-            case Choice.As(var artifact, var format) -> replies.send(context, manifests.render(artifact, format));
+            case Choice.As(var artifact, var format) -> replies.send(context, manifests.render(artifact, format, layout));
         }
     }
 

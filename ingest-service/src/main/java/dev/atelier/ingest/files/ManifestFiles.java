@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.http.Problem;
 import dev.atelier.ingest.http.ProblemException;
+import dev.atelier.ingest.manifest.Layout;
 import dev.atelier.ingest.manifest.ManifestException;
 import dev.atelier.ingest.manifest.ManifestFormat;
 import dev.atelier.ingest.manifest.Manifests;
@@ -24,15 +25,15 @@ public final class ManifestFiles {
         this.objects = requireNonNull(objects);
     }
 
-    /** {@code artifact}, which is JSON, in {@code format}. */
-    RenderedFile render(Artifact artifact, ManifestFormat format) {
+    /** {@code artifact}, which is JSON, in {@code format}; as text by {@code layout}. */
+    RenderedFile render(Artifact artifact, ManifestFormat format, Layout layout) {
         if (artifact.bytes() > LARGEST) {
             throw new ProblemException(problem("It has %d bytes; up to %d are made into another format."
                     .formatted(artifact.bytes(), LARGEST)));
         }
         try {
             var manifest = Manifests.parse(ManifestFormat.JSON, stored(artifact));
-            return new RenderedFile(artifact.id(), format.mediaType(), Manifests.render(format, manifest));
+            return new RenderedFile(artifact.id(), format.mediaType(), layout.render(format, manifest));
         } catch (ManifestException e) {
             throw new ProblemException(problem(e.getMessage()), e);
         }

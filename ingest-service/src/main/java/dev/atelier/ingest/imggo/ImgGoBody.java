@@ -2,6 +2,7 @@ package dev.atelier.ingest.imggo;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.http.ProblemException;
 import dev.atelier.ingest.store.Generation;
@@ -10,6 +11,7 @@ import dev.atelier.ingest.webhooks.Occurrence;
 import dev.atelier.ingest.webhooks.Occurrence.Subject;
 import dev.atelier.platform.json.Json;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,9 +30,19 @@ public final class ImgGoBody implements Format.Body {
     public JsonNode write(Occurrence occurrence) throws IOException {
         ObjectNode post = Json.MAPPER.createObjectNode().put("event", ImgGoEvents.theirs(occurrence.event()));
         if (occurrence.subject() instanceof Subject.OfGeneration(var generation)) {
-            post.put("job_id", generation.id()).putNull("pattern_id").set("manifest", manifest(generation));
+            post.put("job_id", generation.id()).put("pattern_id", patternId(generation));
+            post.set("manifest", manifest(generation));
+            jobs.error(generation).ifPresent(why -> post.put("error", why));
         }
         return post.put("timestamp", occurrence.at().toString());
+    }
+
+    private static @Nullable String patternId(Generation generation) {
+        return generation
+                .wanted()
+                .pattern()
+                .map(PatternReference::getPatternId)
+                .orElse(null);
     }
 
     private JsonNode manifest(Generation generation) throws IOException {

@@ -1,10 +1,17 @@
 package dev.atelier.ingest.imggo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.Unsuccessful;
+import dev.atelier.ingest.http.Problem;
+import dev.atelier.ingest.http.ProblemException;
 import dev.atelier.ingest.imggo.Enveloped.ImgGoJob;
+import dev.atelier.ingest.manifest.Layout;
+import dev.atelier.ingest.manifest.ManifestException;
+import dev.atelier.ingest.manifest.ManifestFormat;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Status;
 import dev.atelier.platform.json.Json;
@@ -23,12 +30,14 @@ final class ImgGoJobs {
     }
 
     ImgGoJob of(Generation generation) throws IOException {
-        boolean failed = generation.status().isFinal() && generation.status() != Status.SUCCEEDED;
         return new ImgGoJob(
                 generation.id(),
                 word(generation.status()),
                 manifest(generation),
-                failed ? Optional.of(Unsuccessful.fault(generation).message()) : Optional.empty(),
+                generation.wanted().pattern().map(PatternReference::getPatternId),
+                generation.wanted().pattern().map(PatternReference::getVersion),
+                generation.wanted().pattern().map(PatternReference::getFormat),
+                error(generation),
                 Optional.ofNullable(generation.timings().get("storedAt"))
                         .or(() -> Optional.ofNullable(generation.timings().get("decidedAt")))
                         .filter(_ -> generation.status().isFinal())
@@ -37,7 +46,16 @@ final class ImgGoJobs {
                 generation.requestedAt());
     }
 
-    /** What {@code generation} read off a picture: JSON where it is that, else its words. A picture has no words. */
+    /** Why {@code generation} failed, if it did. */
+    Optional<String> error(Generation generation) {
+        boolean failed = generation.status().isFinal() && generation.status() != Status.SUCCEEDED;
+        return failed ? Optional.of(Unsuccessful.fault(generation).message()) : Optional.empty();
+    }
+
+    /**
+     * What {@code generation} read off a picture, in the format of its pattern: JSON as it is, any other as its text. Without
+     * a pattern: JSON where it is that, else its words. A picture has no words.
+     */
     Optional<JsonNode> manifest(Generation generation) throws IOException {
         if (generation.artifacts().isEmpty()) {
             return Optional.empty();
@@ -47,10 +65,27 @@ final class ImgGoJobs {
             return Optional.empty();
         }
         String text = products.text(generation);
-        return Optional.of(type.startsWith("text/") ? StringNode.valueOf(text) : Json.orText(text));
+        return Optional.of(type.startsWith("text/") ? StringNode.valueOf(text) : shown(generation, Json.orText(text)));
     }
 
-    private static String word(Status status) {
+    private static JsonNode shown(Generation generation, JsonNode manifest) {
+        ManifestFormat format = generation
+                .wanted()
+                .pattern()
+                .flatMap(pattern -> ManifestFormat.of(pattern.getFormat()))
+                .orElse(ManifestFormat.JSON);
+        if (format == ManifestFormat.JSON) {
+            return manifest;
+        }
+        try {
+            return StringNode.valueOf(new String(Layout.of(generation).render(format, manifest), UTF_8));
+        } catch (ManifestException e) {
+            throw new ProblemException(Problem.of(422, "not_convertible", String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** How ImgGo says it. */
+    static String word(Status status) {
         return switch (status) {
             case QUEUED -> "queued";
             case RUNNING, CANCELING -> "running";

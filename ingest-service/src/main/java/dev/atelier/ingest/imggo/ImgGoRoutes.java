@@ -42,6 +42,7 @@ public final class ImgGoRoutes {
     /** How their errors look. */
     public static final List<Dialect> DIALECTS = List.of(
             new Dialect("/api/jobs/", Enveloped::answer, ImgGoErrorReply.class),
+            new Dialect(PatternRoutes.PATTERNS, Enveloped::answer, ImgGoErrorReply.class),
             new Dialect("/api/webhooks", Enveloped::answer, ImgGoErrorReply.class));
 
     private static final String WEBHOOKS = "/api/webhooks";

@@ -75,7 +75,7 @@ class NativeBodyTest {
                 "default",
                 "g-1",
                 NOON,
-                new Wanted(Optional.empty(), Optional.empty(), input, Optional.empty(), List.of(), Optional.empty()),
+                new Wanted(Optional.empty(), Optional.empty(), input, Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
                 Status.SUCCEEDED,
                 Optional.of("sketch"),
                 1,

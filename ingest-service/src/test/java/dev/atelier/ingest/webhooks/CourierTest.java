@@ -261,7 +261,7 @@ class CourierTest {
                 "default",
                 "g-a",
                 NOON,
-                new Wanted(Optional.empty(), Optional.empty(), "{}", Optional.empty(), List.of(), Optional.empty()),
+                new Wanted(Optional.empty(), Optional.empty(), "{}", Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
                 status,
                 Optional.empty(),
                 1,
