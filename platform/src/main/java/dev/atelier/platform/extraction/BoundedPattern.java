@@ -1,4 +1,4 @@
-package dev.atelier.connectors.sketch;
+package dev.atelier.platform.extraction;
 
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.regex.RegularExpression;

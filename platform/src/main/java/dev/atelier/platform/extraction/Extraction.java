@@ -1,0 +1,88 @@
+package dev.atelier.platform.extraction;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is asked for by one JSON Schema, and the one judgement of what a model answered. An answer is repaired in bounded
+ * steps, none of which loses anything: the one JSON value in it is found ({@code AnswerText}), what a strict mode made
+ * necessary is undone ({@link StrictSchema#restore}), values take the type that they were meant to have ({@code Coercion}).
+ * Whatever comes of that counts only if the schema itself is content. Thread-safe.
+ */
+public final class Extraction {
+    private final Conformance conformance;
+    private final Coercion coercion;
+    private final Optional<StrictSchema> strict;
+
+    /** What an answer is worth. */
+    public sealed interface Judgement {
+        /** It is what the schema asks for, in its canonical form. */
+        record Conforming(JsonNode manifest) implements Judgement {
+            public Conforming {
+                requireNonNull(manifest);
+            }
+        }
+
+        /** It is not, and cannot be made so; never empty. */
+        record Failing(List<Violation> violations) implements Judgement {
+            public Failing {
+                violations = List.copyOf(violations);
+            }
+        }
+    }
+
+    private Extraction(Conformance conformance, Optional<StrictSchema> strict) {
+        this.conformance = conformance;
+        this.coercion = new Coercion(conformance);
+        this.strict = strict;
+    }
+
+    /**
+     * By {@code schema}.
+     *
+     * @throws IllegalArgumentException when it has {@link Conformance#faults}
+     */
+    public static Extraction of(JsonNode schema) {
+        var conformance = Conformance.of(schema);
+        return new Extraction(
+                conformance,
+                switch (StrictSchema.of(schema)) {
+                    case StrictSchema.Verdict.Usable(var usable) -> Optional.of(usable);
+                    case StrictSchema.Verdict.Refused _ -> Optional.empty();
+                });
+    }
+
+    /** Judges {@code answer}, a model's words. */
+    public Judgement judge(String answer) {
+        Optional<JsonNode> value = AnswerText.value(answer);
+        if (value.isEmpty()) {
+            return failing(List.of(new Violation("", "must be one JSON value, whole and with nothing else beside it")));
+        }
+        JsonNode restored = strict.map(schema -> schema.restore(value.get())).orElse(value.get());
+        return Stream.of(restored, value.get())
+                .distinct()
+                .filter(candidate -> conformance.violations(candidate).isEmpty())
+                .<Judgement>map(Judgement.Conforming::new)
+                .findFirst()
+                .orElseGet(() -> repaired(restored));
+    }
+
+    private Judgement repaired(JsonNode answer) {
+        JsonNode repaired = answer;
+        try {
+            repaired = coercion.repaired(answer);
+        } catch (Conformance.TooMuchWorkException _) {
+            // It says so below, in words for a person.
+        }
+        List<Violation> left = conformance.violations(repaired);
+        return left.isEmpty() ? new Judgement.Conforming(repaired) : failing(left);
+    }
+
+    private static Judgement failing(List<Violation> violations) {
+        return new Judgement.Failing(violations);
+    }
+}
