@@ -58,11 +58,7 @@ class FileIT {
         var huge = json(5 * 1024 * 1024, MANIFEST_HASH);
         pipeline.store(manifest, MANIFEST.getBytes(UTF_8));
         pipeline.store(broken, CONTENT.getBytes(UTF_8));
-        pipeline.row(
-                RowOf.of(READ, Instant.parse("2026-02-01T00:00:01Z"), "succeeded"),
-                manifest,
-                broken,
-                huge);
+        pipeline.row(RowOf.of(READ, Instant.parse("2026-02-01T00:00:01Z"), "succeeded"), manifest, broken, huge);
     }
 
     private static Made json(long bytes, String hash) {
@@ -214,8 +210,7 @@ class FileIT {
         Answer part = client.get(MANIFEST_PATH + "yaml", "Range", "bytes=0-4", "If-Range", etag);
         Answer fresh = client.get(MANIFEST_PATH + "yaml", "If-None-Match", etag);
         Answer other = client.get(MANIFEST_PATH + "csv", "If-None-Match", etag);
-        Answer head = client.send(
-                MANIFEST_PATH + "yaml", request -> request.method("HEAD", BodyPublishers.noBody()));
+        Answer head = client.send(MANIFEST_PATH + "yaml", request -> request.method("HEAD", BodyPublishers.noBody()));
 
         assertThat(part.status()).isEqualTo(206);
         assertThat(part.raw().body()).asString(UTF_8).isEqualTo("shelf");

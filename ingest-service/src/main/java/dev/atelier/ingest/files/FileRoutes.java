@@ -61,7 +61,9 @@ public final class FileRoutes {
                 Access.READ,
                 parameters(
                         Parameter.path("id", "The generation's id."),
-                        Parameter.path("ext", "An extension that fits the artifact, such as png; for JSON also yaml, yml, xml, csv and txt."),
+                        Parameter.path(
+                                "ext",
+                                "An extension that fits the artifact, such as png; for JSON also yaml, yml, xml, csv and txt."),
                         Parameter.query(
                                 "index",
                                 "Which artifact, from 0. Left out: the first that fits the extension.",

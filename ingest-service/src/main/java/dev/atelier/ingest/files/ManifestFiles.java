@@ -28,14 +28,14 @@ public final class ManifestFiles {
     /** {@code artifact}, which is JSON, in {@code format}; as text by {@code layout}. */
     RenderedFile render(Artifact artifact, ManifestFormat format, Layout layout) {
         if (artifact.bytes() > LARGEST) {
-            throw new ProblemException(problem("It has %d bytes; up to %d are made into another format."
-                    .formatted(artifact.bytes(), LARGEST)));
+            throw new ProblemException(problem(
+                    "It has %d bytes; up to %d are made into another format.".formatted(artifact.bytes(), LARGEST)));
         }
         try {
             var manifest = Manifests.parse(ManifestFormat.JSON, stored(artifact));
             return new RenderedFile(artifact.id(), format.mediaType(), layout.render(format, manifest));
         } catch (ManifestException e) {
-            throw new ProblemException(problem(e.getMessage()), e);
+            throw new ProblemException(problem(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -20,7 +20,8 @@ record CsvPath(Optional<List<String>> array, List<String> names) {
     static final String ROWS = "[]";
 
     private static final String DOT = ".";
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_ -]*[\\p{L}\\p{M}\\p{N}_])?");
+    private static final Pattern WORD =
+            Pattern.compile("[\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_ -]*[\\p{L}\\p{M}\\p{N}_])?");
     private static final Pattern STEP =
             Pattern.compile("\\G(?:(\\[])|(\"(?:[^\"\\\\]++|\\\\.)*+\")|([^.\\[\\]\"]++))(\\.(?=.)|(?=\\[])|$)");
 

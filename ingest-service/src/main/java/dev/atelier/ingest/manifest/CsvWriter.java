@@ -35,7 +35,8 @@ final class CsvWriter {
     /** The array whose elements are rows. */
     private static Optional<At> spread(JsonNode manifest) {
         if (manifest.isArray()) {
-            return Optional.of(new At("", manifest)).filter(array -> !array.value().isEmpty());
+            return Optional.of(new At("", manifest))
+                    .filter(array -> !array.value().isEmpty());
         }
         Queue<At> objects = new ArrayDeque<>();
         objects.add(new At("", manifest));

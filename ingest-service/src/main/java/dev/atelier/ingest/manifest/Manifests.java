@@ -54,14 +54,13 @@ public final class Manifests {
         if (text.length > LARGEST) {
             throw new ManifestException("A manifest may have up to %d bytes.".formatted(LARGEST));
         }
-        JsonNode manifest =
-                switch (format) {
-                    case JSON -> JsonText.read(text);
-                    case YAML -> YamlManifest.read(text);
-                    case XML -> XmlReader.read(text);
-                    case CSV -> CsvReader.read(text);
-                    case TEXT -> throw new ManifestException("A manifest cannot be read back from text.");
-                };
+        JsonNode manifest = switch (format) {
+            case JSON -> JsonText.read(text);
+            case YAML -> YamlManifest.read(text);
+            case XML -> XmlReader.read(text);
+            case CSV -> CsvReader.read(text);
+            case TEXT -> throw new ManifestException("A manifest cannot be read back from text.");
+        };
         JsonText.checkDepth(manifest);
         return manifest;
     }

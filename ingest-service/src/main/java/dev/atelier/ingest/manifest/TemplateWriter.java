@@ -29,7 +29,8 @@ final class TemplateWriter {
             }
             switch (part) {
                 case Part.Literal(var text) -> output.write(text);
-                case Part.Value(var path) -> path.in(contexts).map(PlainText::of).ifPresent(output::write);
+                case Part.Value(var path) ->
+                    path.in(contexts).map(PlainText::of).ifPresent(output::write);
                 case Part.Section section -> write(section);
             }
         }

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * string, a number for an element of an array. No names at all, written as a dot, are the value that a section is for.
  */
 record TextPath(List<String> names) {
-    private static final Pattern STEP = Pattern.compile("\\G\\s*(?:(\"(?:[^\"\\\\]++|\\\\.)*+\")|([^.\"\\s]++))\\s*(?:\\.(?=.)|$)");
+    private static final Pattern STEP =
+            Pattern.compile("\\G\\s*(?:(\"(?:[^\"\\\\]++|\\\\.)*+\")|([^.\"\\s]++))\\s*(?:\\.(?=.)|$)");
 
     TextPath {
         names = List.copyOf(names);
@@ -30,7 +31,10 @@ record TextPath(List<String> names) {
         int end = 0;
         while (end < text.length() && steps.find()) {
             end = steps.end();
-            names.add(steps.group(1) == null ? steps.group(2) : JsonText.read(steps.group(1)).stringValue());
+            names.add(
+                    steps.group(1) == null
+                            ? steps.group(2)
+                            : JsonText.read(steps.group(1)).stringValue());
         }
         return names.isEmpty() || end < text.length() ? Optional.empty() : Optional.of(new TextPath(names));
     }

@@ -113,9 +113,7 @@ final class XmlReader {
     private String name() {
         String key = reader.getAttributeValue(null, Xml.KEY);
         String json = reader.getAttributeValue(null, Xml.KEY_JSON);
-        return json != null
-                ? string(json)
-                : Optional.ofNullable(key).orElseGet(reader::getLocalName);
+        return json != null ? string(json) : Optional.ofNullable(key).orElseGet(reader::getLocalName);
     }
 
     private static JsonNode scalar(@Nullable String type, String text) {

@@ -47,8 +47,7 @@ final class YamlManifest {
     private YamlManifest() {}
 
     static void write(JsonNode manifest, OutputStream output) {
-        try (JsonGenerator generator =
-                MAPPER.createGenerator(new OutputStreamWriter(output, StandardCharsets.UTF_8))) {
+        try (JsonGenerator generator = MAPPER.createGenerator(new OutputStreamWriter(output, StandardCharsets.UTF_8))) {
             write(manifest, generator);
         }
     }

@@ -108,7 +108,8 @@ class ManifestsTest {
                 .limit(300)
                 .flatMap(manifest -> Csv.rows(Manifests.render(CSV, manifest)).stream())
                 .flatMap(Arrays::stream)
-                .forEach(cell -> assertThat(JsonText.isNumber(cell) || !cell.matches("(?s)[=+\\-@\\s\uFF1D\uFF0B\uFF0D\uFF20].*"))
+                .forEach(cell -> assertThat(
+                                JsonText.isNumber(cell) || !cell.matches("(?s)[=+\\-@\\s\uFF1D\uFF0B\uFF0D\uFF20].*"))
                         .as(cell)
                         .isTrue());
     }

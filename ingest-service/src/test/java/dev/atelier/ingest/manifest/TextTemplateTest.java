@@ -16,9 +16,7 @@ class TextTemplateTest {
              "products": [{"name": "Cola", "tags": ["red", "sweet"]}, {"name": "<Water>", "tags": []}]}""");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {{id}}                                          | S-1
             {{ size.width }}                                | 1.50
             {{"a.b"}}                                       | dots
@@ -52,9 +50,7 @@ class TextTemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             a {{}}                  | line 1
             {{a..b}}                | line 1
             {{a b}}                 | line 1
@@ -110,7 +106,8 @@ class TextTemplateTest {
                 {"id": "S-1", "note": "two\\nlines", "gone": null, "size": {"width": 1.50}, "empty": [],
                  "products": [{"name": "Cola", "tags": ["red", "sweet"]}]}""");
 
-        assertThat(new String(Manifests.render(ManifestFormat.TEXT, manifest), UTF_8)).isEqualTo("""
+        assertThat(new String(Manifests.render(ManifestFormat.TEXT, manifest), UTF_8))
+                .isEqualTo("""
                 id: S-1
                 note: two
                   lines

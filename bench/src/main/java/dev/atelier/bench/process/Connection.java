@@ -1,4 +1,4 @@
-package dev.atelier.bench.edge;
+package dev.atelier.bench.process;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Locale;
  * One kept HTTP/1.1 connection, as plain as can be: what a client costs is taken from the server on the same machine. For
  * one thread at a time.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -20,16 +20,16 @@ final class Connection implements AutoCloseable {
     private final InputStream in;
 
     /** What was answered. */
-    record Reply(int status, String text) {}
+    public record Reply(int status, String text) {}
 
-    Connection(int port) throws IOException {
+    public Connection(int port) throws IOException {
         socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    Reply send(String method, String path, String key, String body) throws IOException {
+    public Reply send(String method, String path, String key, String body) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         String head = """
                 %s %s HTTP/1.1\r
