@@ -44,7 +44,7 @@ public record Definition(
         return new Definition(
                 saved.getName(),
                 saved.getInstructions(),
-                saved.getSchema(),
+                saved.getJsonSchema(),
                 saved.getFormat(),
                 saved.getTemplate(),
                 saved.getModel(),
@@ -57,7 +57,7 @@ public record Definition(
                 .setPublished(saving.published())
                 .setName(name)
                 .setInstructions(instructions)
-                .setSchema(schema)
+                .setJsonSchema(schema)
                 .setFormat(format)
                 .setTemplate(template.orElse(null))
                 .setModel(model.orElse(null))
