@@ -24,7 +24,8 @@ final class PatternWiring {
             IngestConfig config, Backends backends, Requests requests, UseCases useCases, SubmitBatch batches) {
         var known = backends.patterns();
         var models = new ExtractionModels(useCases.models());
-        var topic = new DefinitionTopic<>(known::awaitEnd, backends.kafka().topics().patterns(), requests);
+        var topic =
+                new DefinitionTopic<>(known::awaitEnd, backends.kafka().topics().patterns(), requests);
         var patterns = new Patterns(known, topic::put, new PatternRules(models), InstantSource.system());
         var ingest = new Ingest(patterns, models, useCases.submit(), batches, useCases.read());
         return Stream.of(

@@ -96,7 +96,8 @@ class AccessIT {
                 .text("id");
         String pattern = ADMIN.send(
                         "/api/patterns",
-                        request -> request.POST(BodyPublishers.ofString("""
+                        request ->
+                                request.POST(BodyPublishers.ofString("""
                                         {"name": "owned", "instructions": "Read it", "json_schema": {"type": "object",
                                          "properties": {"a": {"type": "string"}}, "required": ["a"]}}""")).header("Content-Type", "application/json"))
                 .text("data.id");

@@ -69,8 +69,8 @@ class PatternsIT {
         return Edge.client()
                 .send(
                         "/v1/projects/" + Studio.PROJECT,
-                        request -> request.PUT(BodyPublishers.ofString(body))
-                                .header("Content-Type", "application/json"));
+                        request ->
+                                request.PUT(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
     }
 
     @Test
@@ -118,7 +118,8 @@ class PatternsIT {
         return await().atMost(PATIENCE)
                 .until(
                         () -> receiver.posts().stream()
-                                .filter(one -> one.json().path("job_id").asString("").equals(job))
+                                .filter(one ->
+                                        one.json().path("job_id").asString("").equals(job))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
@@ -167,7 +168,10 @@ class PatternsIT {
         assertThat(draft.json().at("/data/latest_version").asInt()).isEqualTo(2);
         String first = ingest(pattern, "k-a");
         assertThat(promptOf(first)).isEqualTo("Name the animal");
-        assertThat(post(path + "/versions/2/publish", "").json().at("/data/version").asInt())
+        assertThat(post(path + "/versions/2/publish", "")
+                        .json()
+                        .at("/data/version")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(promptOf(ingest(pattern, "k-b"))).isEqualTo("Name it in Latin");
         assertThat(ingest(pattern, "k-a")).isEqualTo(first);
@@ -183,7 +187,8 @@ class PatternsIT {
         Answer stale = put(path, FOX.formatted("Late", "json").replaceFirst("\\{", "{\"base_version\": 1, "));
         assertThat(stale.status()).isEqualTo(409);
         patch(path, "{\"is_active\": false}");
-        assertThat(post(path + "/ingest", "{\"image_url\": \"https://example.com/a.jpg\"}").status())
+        assertThat(post(path + "/ingest", "{\"image_url\": \"https://example.com/a.jpg\"}")
+                        .status())
                 .isEqualTo(404);
         assertThat(delete(path).json().at("/data/deleted").asBoolean()).isTrue();
         assertThat(client.get(path).text("error.code")).isEqualTo("NOT_FOUND");
@@ -192,20 +197,21 @@ class PatternsIT {
     @Test
     void triesADraftOfWhichNothingIsPublished() throws Exception {
         Answer made = post(
-                "/api/patterns",
-                FOX.formatted("Name the animal", "json").replaceFirst("\\{", "{\"publish\": false, "));
+                "/api/patterns", FOX.formatted("Name the animal", "json").replaceFirst("\\{", "{\"publish\": false, "));
         String path = "/api/patterns/" + made.text("data.id");
 
         assertThat(made.json().at("/data/published_version").isNull()).isTrue();
-        assertThat(post(path + "/ingest", "{\"image_url\": \"https://example.com/a.jpg\"}").status())
+        assertThat(post(path + "/ingest", "{\"image_url\": \"https://example.com/a.jpg\"}")
+                        .status())
                 .isEqualTo(409);
-        String job = post(path + "/try", "{\"image_url\": \"https://example.com/a.jpg\"}").text("data.job_id");
+        String job = post(path + "/try", "{\"image_url\": \"https://example.com/a.jpg\"}")
+                .text("data.job_id");
         assertThat(client.get("/v1/generations/" + job).json().path("tags"))
                 .extracting(JsonNode::asString)
                 .contains("pattern-trial");
-        await().until(() ->
-                client.get("/api/jobs/" + job).text("data.status").equals("succeeded"));
-        assertThat(post(path + "/try", "{\"image_url\": \"https://example.com/a.jpg\", \"version\": 2}").status())
+        await().until(() -> client.get("/api/jobs/" + job).text("data.status").equals("succeeded"));
+        assertThat(post(path + "/try", "{\"image_url\": \"https://example.com/a.jpg\", \"version\": 2}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -213,19 +219,26 @@ class PatternsIT {
     void showsManifestsInTheFormatOfThePatternAndFindsThemByIt() {
         String pattern = create("Name the animal", "yaml");
         String job = ingest(pattern, "yaml");
-        await().until(() ->
-                client.get("/api/jobs/" + job).text("data.status").equals("succeeded"));
+        await().until(() -> client.get("/api/jobs/" + job).text("data.status").equals("succeeded"));
 
         Answer shown = client.get("/api/jobs/" + job);
         assertThat(shown.text("data.manifest").strip()).isEqualTo("animal: fox");
         assertThat(shown.text("data.format")).isEqualTo("yaml");
-        assertThat(client.get("/v1/generations?pattern=" + pattern).json().path("data").findValuesAsString("id"))
+        assertThat(client.get("/v1/generations?pattern=" + pattern)
+                        .json()
+                        .path("data")
+                        .findValuesAsString("id"))
                 .contains(job);
-        assertThat(client.get("/v1/generations/" + job).json().at("/pattern/version").asInt())
+        assertThat(client.get("/v1/generations/" + job)
+                        .json()
+                        .at("/pattern/version")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(new String(
-                                client.get("/generations/%s/file.json".formatted(job)).raw().body(),
-                                UTF_8))
+                        client.get("/generations/%s/file.json".formatted(job))
+                                .raw()
+                                .body(),
+                        UTF_8))
                 .contains("\"animal\"");
     }
 
@@ -236,7 +249,8 @@ class PatternsIT {
                 .mapToObj("{\"image_url\": \"https://example.com/%d.jpg\"}"::formatted)
                 .collect(Collectors.joining(","));
         try (var orders = TopicLog.batches(Edge.kafka())) {
-            Answer taken = post("/api/patterns/%s/ingest/bulk".formatted(pattern), "{\"images\": [%s]}".formatted(images));
+            Answer taken =
+                    post("/api/patterns/%s/ingest/bulk".formatted(pattern), "{\"images\": [%s]}".formatted(images));
 
             assertThat(taken.status()).isEqualTo(202);
             assertThat(taken.json().at("/data/total").asInt()).isEqualTo(10_000);

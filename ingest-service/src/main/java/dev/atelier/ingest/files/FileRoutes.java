@@ -102,7 +102,8 @@ public final class FileRoutes {
     private void serve(Context context, Choice choice, Layout layout) throws IOException {
         switch (choice) {
             case Choice.AsItIs(var artifact) -> serve(context, artifact);
-            case Choice.As(var artifact, var format) -> replies.send(context, manifests.render(artifact, format, layout));
+            case Choice.As(var artifact, var format) ->
+                replies.send(context, manifests.render(artifact, format, layout));
         }
     }
 

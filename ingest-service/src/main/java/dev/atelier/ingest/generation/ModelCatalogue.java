@@ -84,9 +84,7 @@ public final class ModelCatalogue {
 
     /** The model of a request of {@code project} that names none, whoever asks; empty where it has none. */
     public Optional<ModelDefined> defaultOf(String project) {
-        return projects.apply(project)
-                .flatMap(ProjectDefined::getDefaultModel)
-                .flatMap(byName);
+        return projects.apply(project).flatMap(ProjectDefined::getDefaultModel).flatMap(byName);
     }
 
     /** All models, by name. */

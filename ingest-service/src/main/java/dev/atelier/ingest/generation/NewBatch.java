@@ -116,7 +116,14 @@ public record NewBatch(
 
         /** One that differs in its input alone. */
         public static Item of(ObjectNode input) {
-            return new Item(input, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+            return new Item(
+                    input,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
         }
     }
 }

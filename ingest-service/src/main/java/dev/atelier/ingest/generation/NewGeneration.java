@@ -54,6 +54,7 @@ public record NewGeneration(
 
     /** The same, with {@code whom} told what becomes of it. */
     public NewGeneration telling(Callback whom) {
-        return new NewGeneration(model, capability, input, style, tags, conditions, Optional.of(whom), parentId, pattern);
+        return new NewGeneration(
+                model, capability, input, style, tags, conditions, Optional.of(whom), parentId, pattern);
     }
 }

@@ -38,11 +38,7 @@ public final class ImgGoBody implements Format.Body {
     }
 
     private static @Nullable String patternId(Generation generation) {
-        return generation
-                .wanted()
-                .pattern()
-                .map(PatternReference::getPatternId)
-                .orElse(null);
+        return generation.wanted().pattern().map(PatternReference::getPatternId).orElse(null);
     }
 
     private JsonNode manifest(Generation generation) throws IOException {

@@ -112,7 +112,8 @@ public final class IngestRoutes {
                     "Most that are begun a second, above 0. Left out: as fast as those before them end.")
             Optional<Double> ratePerSecond) {
         Many many() {
-            List<Optional<ImgGoImage>> given = Optional.ofNullable(images).orElseThrow(() -> RefusedException.missing("images"));
+            List<Optional<ImgGoImage>> given =
+                    Optional.ofNullable(images).orElseThrow(() -> RefusedException.missing("images"));
             if (given.isEmpty() || given.size() > BatchInputs.MOST) {
                 throw RefusedException.invalid(
                         "images", "images must be 1 to %d, but were %d".formatted(BatchInputs.MOST, given.size()));
@@ -132,15 +133,13 @@ public final class IngestRoutes {
             @JsonProperty(required = true) boolean success,
             @JsonProperty(required = true) ImgGoQueued data) {
         static ImgGoQueuedReply of(Generation generation) {
-            return new ImgGoQueuedReply(
-                    true, new ImgGoQueued(generation.id(), ImgGoJobs.word(generation.status())));
+            return new ImgGoQueuedReply(true, new ImgGoQueued(generation.id(), ImgGoJobs.word(generation.status())));
         }
     }
 
     /** Under which id it is found. */
     record ImgGoQueued(
-            @JsonProperty(value = "job_id", required = true)
-            String jobId,
+            @JsonProperty(value = "job_id", required = true) String jobId,
 
             @JsonProperty(required = true) @JsonPropertyDescription("queued, running, succeeded or failed.")
             String status) {}
@@ -168,7 +167,8 @@ public final class IngestRoutes {
             @JsonProperty(required = true) String status,
             @JsonProperty(required = true) int total,
 
-            @JsonProperty(required = true) @JsonPropertyDescription("Where it is read; the label batch: and its id finds its jobs.")
+            @JsonProperty(required = true)
+            @JsonPropertyDescription("Where it is read; the label batch: and its id finds its jobs.")
             String url) {}
 
     /** Its routes. */
@@ -238,8 +238,7 @@ public final class IngestRoutes {
 
     private void attempt(Context context) throws IOException, InterruptedException {
         var body = bodies.read(context, ImgGoTry.class);
-        Generation begun =
-                ingest.attempt(Authentication.caller(context), id(context), body.version(), body.one());
+        Generation begun = ingest.attempt(Authentication.caller(context), id(context), body.version(), body.one());
         Replies.json(context, 202, ImgGoQueuedReply.of(begun));
     }
 

@@ -53,8 +53,8 @@ final class PatternBody {
             Optional<Boolean> active,
 
             @JsonProperty("base_version")
-            @JsonPropertyDescription("In a change: the version that must still be the latest, else 409. "
-                    + "Left out: whichever is.")
+            @JsonPropertyDescription(
+                    "In a change: the version that must still be the latest, else 409. " + "Left out: whichever is.")
             Optional<Integer> baseVersion) {
         Definition definition() {
             return new Definition(

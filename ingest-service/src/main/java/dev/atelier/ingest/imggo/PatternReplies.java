@@ -99,8 +99,7 @@ final class PatternReplies {
             @JsonProperty(required = true) String format,
             Optional<String> model,
 
-            @JsonProperty("published_version")
-            Optional<Integer> publishedVersion,
+            @JsonProperty("published_version") Optional<Integer> publishedVersion,
 
             @JsonProperty(value = "latest_version", required = true)
             int latestVersion,
@@ -189,9 +188,7 @@ final class PatternReplies {
     }
 
     private static boolean isPublished(Pattern pattern, Version version) {
-        return pattern.published()
-                .filter(number -> number == version.number())
-                .isPresent();
+        return pattern.published().filter(number -> number == version.number()).isPresent();
     }
 
     private static List<JsonNode> parsed(List<String> examples) {

@@ -65,7 +65,12 @@ public final class PatternRoutes {
         return List.of(
                 reading(PATTERNS, "imgGoListPatterns", "List the project's patterns, newest first.", this::list)
                         .answering(ImgGoPatternsReply.class),
-                writing(Verb.POST, PATTERNS, "imgGoCreatePattern", "Make a pattern, with its first version.", this::create)
+                writing(
+                                Verb.POST,
+                                PATTERNS,
+                                "imgGoCreatePattern",
+                                "Make a pattern, with its first version.",
+                                this::create)
                         .taking(Body.required(ImgGoNewPattern.class).like(SHELF))
                         .answering(201, ImgGoPatternReply.class),
                 reading(ONE, "imgGoGetPattern", "Read a pattern, as pictures are read by it.", this::get)
@@ -73,7 +78,12 @@ public final class PatternRoutes {
                 writing(Verb.PUT, ONE, "imgGoReplacePattern", "Save a version that says all anew.", this::replace)
                         .taking(Body.required(ImgGoNewPattern.class).like(SHELF))
                         .answering(200, ImgGoPatternReply.class),
-                writing(Verb.PATCH, ONE, "imgGoChangePattern", "Save a version that differs from the latest.", this::change)
+                writing(
+                                Verb.PATCH,
+                                ONE,
+                                "imgGoChangePattern",
+                                "Save a version that differs from the latest.",
+                                this::change)
                         .taking(Body.required(ImgGoPatternChange.class).like("""
                                 {"instructions": "Identify all bottles on the shelf", "publish": false}"""))
                         .answering(200, ImgGoPatternReply.class),
@@ -139,8 +149,7 @@ public final class PatternRoutes {
         return writing(Verb.GET, path, operation, summary, handling);
     }
 
-    private static Draft writing(
-            Verb verb, String path, String operation, String summary, Route.Handling handling) {
+    private static Draft writing(Verb verb, String path, String operation, String summary, Route.Handling handling) {
         return new Draft(verb, path, operation, summary, Optional.empty(), handling);
     }
 
@@ -160,7 +169,8 @@ public final class PatternRoutes {
         if (body.baseVersion().isPresent()) {
             throw RefusedException.invalid("base_version", "base_version must be left out: there is no version yet");
         }
-        Pattern made = patterns.create(caller(context), body.definition(), body.publish().orElse(true));
+        Pattern made = patterns.create(
+                caller(context), body.definition(), body.publish().orElse(true));
         Replies.json(context, 201, ImgGoPatternReply.of(switched(context, made, body.active())));
     }
 
@@ -178,7 +188,8 @@ public final class PatternRoutes {
     private void change(Context context) throws IOException, InterruptedException {
         var body = bodies.read(context, ImgGoPatternChange.class);
         if (body.changesDefinition()) {
-            var _ = patterns.change(caller(context), id(context), body::over, body.publish().orElse(true));
+            var _ = patterns.change(
+                    caller(context), id(context), body::over, body.publish().orElse(true));
         }
         Replies.json(context, 200, ImgGoPatternReply.of(switched(context, pattern(context), body.active())));
     }

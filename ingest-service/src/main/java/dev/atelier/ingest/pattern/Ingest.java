@@ -105,8 +105,7 @@ public final class Ingest {
     }
 
     private Question question(Caller caller, Pattern pattern, Version version) {
-        return new Question(
-                models.of(caller, version.definition().model()), version, version.reference(pattern.id()));
+        return new Question(models.of(caller, version.definition().model()), version, version.reference(pattern.id()));
     }
 
     /** To whoever has pictures read, a pattern that is switched off is none. */

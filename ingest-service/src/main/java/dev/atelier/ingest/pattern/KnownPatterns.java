@@ -40,7 +40,8 @@ public final class KnownPatterns implements AutoCloseable {
 
     /** Pattern {@code id}, if it is the project's. */
     Optional<Pattern> find(String project, String id) {
-        return Optional.ofNullable(byId.get(id)).filter(pattern -> pattern.project().equals(project));
+        return Optional.ofNullable(byId.get(id))
+                .filter(pattern -> pattern.project().equals(project));
     }
 
     /** All of a project's, in no order. */

@@ -49,9 +49,8 @@ public record Pattern(
 
     /** With one more version, which does not count when it was based on another than the latest. */
     Pattern saved(String saveId, PatternRecord record, PatternVersion version) {
-        boolean counts = version.getBasedOn()
-                .map(base -> base == latest().number())
-                .orElse(true);
+        boolean counts =
+                version.getBasedOn().map(base -> base == latest().number()).orElse(true);
         if (!counts) {
             return this;
         }
@@ -65,8 +64,8 @@ public record Pattern(
     /** With another version published; one that there is not changes nothing. */
     Pattern published(PatternRecord record, PatternPublished said) {
         return version(said.getVersion())
-                .map(version -> new Pattern(
-                        id, project, versions, Optional.of(version.number()), active, record.getAt()))
+                .map(version ->
+                        new Pattern(id, project, versions, Optional.of(version.number()), active, record.getAt()))
                 .orElse(this);
     }
 

@@ -31,8 +31,7 @@ public record Picture(String reference) {
         if (!(link && url.length() <= LONGEST_URL) && !url.regionMatches(true, 0, DATA, 0, DATA.length())) {
             throw RefusedException.invalid(
                     field,
-                    "%s must be a URL of at most %d characters, or a data URI in base64"
-                            .formatted(field, LONGEST_URL));
+                    "%s must be a URL of at most %d characters, or a data URI in base64".formatted(field, LONGEST_URL));
         }
         return new Picture(url);
     }

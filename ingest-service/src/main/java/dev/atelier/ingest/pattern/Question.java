@@ -29,7 +29,8 @@ record Question(ModelDefined model, Version version, PatternReference by) {
 
     Question {
         if (!InputSchema.of(model).has(IMAGE)) {
-            throw RefusedException.invalid("model", "model must be another: %s takes no picture".formatted(model.getModel()));
+            throw RefusedException.invalid(
+                    "model", "model must be another: %s takes no picture".formatted(model.getModel()));
         }
     }
 
@@ -57,9 +58,8 @@ record Question(ModelDefined model, Version version, PatternReference by) {
                 Optional.of(Capability.EXTRACT),
                 common(),
                 Optional.empty(),
-                new Items(pictures.stream()
-                        .map(picture -> Item.of(own(picture)))
-                        .toList()),
+                new Items(
+                        pictures.stream().map(picture -> Item.of(own(picture))).toList()),
                 tags,
                 conditions,
                 rate,

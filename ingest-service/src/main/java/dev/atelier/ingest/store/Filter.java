@@ -13,4 +13,8 @@ import java.util.Optional;
  * @param after   only those asked for at or after this time
  */
 public record Filter(
-        Optional<Status> status, Optional<String> tag, Optional<String> model, Optional<String> pattern, Optional<Instant> after) {}
+        Optional<Status> status,
+        Optional<String> tag,
+        Optional<String> model,
+        Optional<String> pattern,
+        Optional<Instant> after) {}

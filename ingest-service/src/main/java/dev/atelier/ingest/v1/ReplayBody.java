@@ -65,14 +65,13 @@ record ReplayBody(
 
             @JsonPropertyDescription("Only those asked for before this time.")
             Optional<String> before) {
-        private static final Selection ALL =
-                new Selection(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+        private static final Selection ALL = new Selection(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         private Query query() {
             return new Query(

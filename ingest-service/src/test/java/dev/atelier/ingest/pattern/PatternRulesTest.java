@@ -58,19 +58,22 @@ class PatternRulesTest {
         assertThat(field(Records.definition("\ud800"))).isEqualTo("name");
         assertThat(field(of("i".repeat(16_001), Records.SCHEMA, "json", Optional.empty(), List.of())))
                 .isEqualTo("instructions");
-        assertThat(field(schema("{\"description\": \"%s\"}".formatted("d".repeat(65_536))))).isEqualTo("json_schema");
-        assertThat(field(examples(Collections.nCopies(11, "{\"shelf_id\": \"A\"}")))).isEqualTo("examples");
+        assertThat(field(schema("{\"description\": \"%s\"}".formatted("d".repeat(65_536)))))
+                .isEqualTo("json_schema");
+        assertThat(field(examples(Collections.nCopies(11, "{\"shelf_id\": \"A\"}"))))
+                .isEqualTo("examples");
         assertThat(field(examples(List.of("{\"shelf_id\": \"%s\"}".formatted("a".repeat(65_536))))))
                 .isEqualTo("examples");
-        assertThat(field(of("x", Records.SCHEMA, "toml", Optional.empty(), List.of()))).isEqualTo("format");
+        assertThat(field(of("x", Records.SCHEMA, "toml", Optional.empty(), List.of())))
+                .isEqualTo("format");
         assertThat(field(of("x", Records.SCHEMA, "text", Optional.of("t".repeat(16_001)), List.of())))
                 .isEqualTo("template");
     }
 
     @Test
     void takesATemplateForTextAloneAndOneThatIsOne() {
-        assertThatCode(() -> rules.checked(
-                        CALLER, of("x", Records.SCHEMA, "text", Optional.of("{{shelf_id}}"), List.of())))
+        assertThatCode(() ->
+                        rules.checked(CALLER, of("x", Records.SCHEMA, "text", Optional.of("{{shelf_id}}"), List.of())))
                 .doesNotThrowAnyException();
         assertThat(field(of("x", Records.SCHEMA, "json", Optional.of("{{shelf_id}}"), List.of())))
                 .isEqualTo("template");
@@ -107,7 +110,13 @@ class PatternRulesTest {
 
     private static Definition model(String name) {
         return new Definition(
-                SHELF.name(), SHELF.instructions(), SHELF.schema(), "json", Optional.empty(), Optional.of(name), List.of());
+                SHELF.name(),
+                SHELF.instructions(),
+                SHELF.schema(),
+                "json",
+                Optional.empty(),
+                Optional.of(name),
+                List.of());
     }
 
     private static Definition of(

@@ -16,7 +16,8 @@ class PictureTest {
     void isAtAUrlInADataUriOrAnUpload() {
         assertThat(at("https://example.com/a.jpg").reference()).isEqualTo("https://example.com/a.jpg");
         assertThat(at("data:image/png;base64,AAAA").reference()).isEqualTo("data:image/png;base64,AAAA");
-        assertThat(Picture.of("", Optional.empty(), Optional.of(ID)).reference()).isEqualTo("upload://" + ID);
+        assertThat(Picture.of("", Optional.empty(), Optional.of(ID)).reference())
+                .isEqualTo("upload://" + ID);
     }
 
     @ParameterizedTest

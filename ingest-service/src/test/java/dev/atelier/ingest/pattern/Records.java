@@ -23,8 +23,7 @@ final class Records {
     private Records() {}
 
     static Definition definition(String name) {
-        return new Definition(
-                name, "Read the shelf", SCHEMA, "json", Optional.empty(), Optional.empty(), List.of());
+        return new Definition(name, "Read the shelf", SCHEMA, "json", Optional.empty(), Optional.empty(), List.of());
     }
 
     static PatternRecord version(String name, Saving saving) {
