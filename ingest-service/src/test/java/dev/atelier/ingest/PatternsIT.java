@@ -222,7 +222,7 @@ class PatternsIT {
         await().until(() -> client.get("/api/jobs/" + job).text("data.status").equals("succeeded"));
 
         Answer shown = client.get("/api/jobs/" + job);
-        assertThat(shown.text("data.manifest").strip()).isEqualTo("animal: fox");
+        assertThat(shown.text("data.manifest").strip()).isEqualTo("animal: \"fox\"");
         assertThat(shown.text("data.format")).isEqualTo("yaml");
         assertThat(client.get("/v1/generations?pattern=" + pattern)
                         .json()

@@ -16,6 +16,7 @@ import dev.atelier.ingest.http.Route.Access;
 import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Body;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.pattern.Ingest;
 import dev.atelier.ingest.pattern.Ingest.Many;
 import dev.atelier.ingest.pattern.Ingest.One;
@@ -223,23 +224,31 @@ public final class IngestRoutes {
     }
 
     private void ingest(Context context) throws IOException, InterruptedException {
+        Caller caller = caller(context);
         var one = bodies.read(context, ImgGoIngest.class).one();
-        var caller = Authentication.caller(context);
         Generation begun = ingest.ingest(caller, id(context), one, IdempotencyKey.of(context));
         Replies.json(context, 202, ImgGoQueuedReply.of(begun));
     }
 
     private void ingestAll(Context context) throws IOException, InterruptedException {
+        Caller caller = caller(context);
         var many = bodies.read(context, ImgGoBulk.class).many();
-        var caller = Authentication.caller(context);
         Batch begun = ingest.ingest(caller, id(context), many, IdempotencyKey.of(context));
         Replies.json(context, 202, ImgGoBulkReply.of(begun));
     }
 
     private void attempt(Context context) throws IOException, InterruptedException {
+        Caller caller = caller(context);
         var body = bodies.read(context, ImgGoTry.class);
-        Generation begun = ingest.attempt(Authentication.caller(context), id(context), body.version(), body.one());
+        Generation begun = ingest.attempt(caller, id(context), body.version(), body.one());
         Replies.json(context, 202, ImgGoQueuedReply.of(begun));
+    }
+
+    /** Who asks, of a pattern that there is to it. */
+    private Caller caller(Context context) {
+        Caller caller = Authentication.caller(context);
+        ingest.check(caller, id(context));
+        return caller;
     }
 
     private static String id(Context context) {

@@ -179,6 +179,7 @@ public final class PatternRoutes {
     }
 
     private void replace(Context context) throws IOException, InterruptedException {
+        var _ = pattern(context);
         var body = bodies.read(context, ImgGoNewPattern.class);
         var saving = new Saving(body.publish().orElse(true), body.baseVersion());
         var _ = patterns.save(caller(context), id(context), body.definition(), saving);
@@ -186,6 +187,7 @@ public final class PatternRoutes {
     }
 
     private void change(Context context) throws IOException, InterruptedException {
+        var _ = pattern(context);
         var body = bodies.read(context, ImgGoPatternChange.class);
         if (body.changesDefinition()) {
             var _ = patterns.change(

@@ -72,6 +72,11 @@ public final class Ingest {
         }
     }
 
+    /** Refuses when {@code caller}'s project has no pattern {@code id}: that goes before whatever is wanted of it. */
+    public void check(Caller caller, String id) {
+        var _ = patterns.get(caller.project(), id);
+    }
+
     /** Has {@code one} read by the published version of pattern {@code id}. */
     public Generation ingest(Caller caller, String id, One one, Optional<String> idempotencyKey)
             throws InterruptedException {
