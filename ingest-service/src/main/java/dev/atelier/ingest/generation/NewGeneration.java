@@ -52,6 +52,11 @@ public record NewGeneration(
                 model, capability, input, style, tags, conditions, callback, parentId, Optional.of(which));
     }
 
+    /** The same, with {@code labels} of the client's own. */
+    public NewGeneration tagged(List<String> labels) {
+        return new NewGeneration(model, capability, input, style, labels, conditions, callback, parentId, pattern);
+    }
+
     /** The same, with {@code whom} told what becomes of it. */
     public NewGeneration telling(Callback whom) {
         return new NewGeneration(

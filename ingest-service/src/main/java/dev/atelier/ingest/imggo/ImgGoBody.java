@@ -2,16 +2,12 @@ package dev.atelier.ingest.imggo;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.dialect.Products;
-import dev.atelier.ingest.http.ProblemException;
-import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.webhooks.Format;
 import dev.atelier.ingest.webhooks.Occurrence;
 import dev.atelier.ingest.webhooks.Occurrence.Subject;
 import dev.atelier.platform.json.Json;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,23 +26,11 @@ public final class ImgGoBody implements Format.Body {
     public JsonNode write(Occurrence occurrence) throws IOException {
         ObjectNode post = Json.MAPPER.createObjectNode().put("event", ImgGoEvents.theirs(occurrence.event()));
         if (occurrence.subject() instanceof Subject.OfGeneration(var generation)) {
-            post.put("job_id", generation.id()).put("pattern_id", patternId(generation));
-            post.set("manifest", manifest(generation));
+            post.put("job_id", generation.id())
+                    .put("pattern_id", jobs.patternId(generation).orElse(null))
+                    .set("manifest", jobs.manifest(generation).orElseGet(Json.MAPPER::nullNode));
             jobs.error(generation).ifPresent(why -> post.put("error", why));
         }
         return post.put("timestamp", occurrence.at().toString());
-    }
-
-    private static @Nullable String patternId(Generation generation) {
-        return generation.wanted().pattern().map(PatternReference::getPatternId).orElse(null);
-    }
-
-    private JsonNode manifest(Generation generation) throws IOException {
-        try {
-            return jobs.manifest(generation).orElseGet(Json.MAPPER::nullNode);
-        } catch (ProblemException _) {
-            // That it is over is worth telling, whether its text can still be had or not.
-            return Json.MAPPER.nullNode();
-        }
     }
 }

@@ -6,8 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.Unsuccessful;
-import dev.atelier.ingest.http.Problem;
-import dev.atelier.ingest.http.ProblemException;
 import dev.atelier.ingest.imggo.Enveloped.ImgGoJob;
 import dev.atelier.ingest.manifest.Layout;
 import dev.atelier.ingest.manifest.ManifestException;
@@ -34,16 +32,21 @@ final class ImgGoJobs {
                 generation.id(),
                 word(generation.status()),
                 manifest(generation),
-                generation.wanted().pattern().map(PatternReference::getPatternId),
+                patternId(generation),
                 generation.wanted().pattern().map(PatternReference::getVersion),
                 generation.wanted().pattern().map(PatternReference::getFormat),
                 error(generation),
-                Optional.ofNullable(generation.timings().get("storedAt"))
-                        .or(() -> Optional.ofNullable(generation.timings().get("decidedAt")))
+                generation
+                        .time("storedAt", "decidedAt")
                         .filter(_ -> generation.status().isFinal())
                         .map(end ->
                                 Duration.between(generation.requestedAt(), end).toMillis()),
                 generation.requestedAt());
+    }
+
+    /** The pattern that {@code generation} was asked for by. */
+    Optional<String> patternId(Generation generation) {
+        return generation.wanted().pattern().map(PatternReference::getPatternId);
     }
 
     /** Why {@code generation} failed, if it did. */
@@ -54,7 +57,8 @@ final class ImgGoJobs {
 
     /**
      * What {@code generation} read off a picture, in the format of its pattern: JSON as it is, any other as its text. Without
-     * a pattern: JSON where it is that, else its words. A picture has no words.
+     * a pattern: JSON where it is that, else its words. Empty where it has none, none that are still kept, or none that can be
+     * shown so: a file may be had all the same.
      */
     Optional<JsonNode> manifest(Generation generation) throws IOException {
         if (generation.artifacts().isEmpty()) {
@@ -64,23 +68,26 @@ final class ImgGoJobs {
         if (!type.startsWith("application/json") && !type.startsWith("text/")) {
             return Optional.empty();
         }
-        String text = products.text(generation);
-        return Optional.of(type.startsWith("text/") ? StringNode.valueOf(text) : shown(generation, Json.orText(text)));
+        return products.textIfKept(generation)
+                .flatMap(text -> type.startsWith("text/")
+                        ? Optional.of(StringNode.valueOf(text))
+                        : shown(generation, Json.orText(text)));
     }
 
-    private static JsonNode shown(Generation generation, JsonNode manifest) {
+    private static Optional<JsonNode> shown(Generation generation, JsonNode manifest) {
         ManifestFormat format = generation
                 .wanted()
                 .pattern()
                 .flatMap(pattern -> ManifestFormat.of(pattern.getFormat()))
                 .orElse(ManifestFormat.JSON);
         if (format == ManifestFormat.JSON) {
-            return manifest;
+            return Optional.of(manifest);
         }
         try {
-            return StringNode.valueOf(new String(Layout.of(generation).render(format, manifest), UTF_8));
-        } catch (ManifestException e) {
-            throw new ProblemException(Problem.of(422, "not_convertible", String.valueOf(e.getMessage())), e);
+            return Optional.of(StringNode.valueOf(new String(Layout.of(generation).render(format, manifest), UTF_8)));
+        } catch (ManifestException _) {
+            // It is too large or too deep for the format; that the job succeeded is to be told in any case.
+            return Optional.empty();
         }
     }
 

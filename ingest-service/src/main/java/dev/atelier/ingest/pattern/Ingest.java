@@ -82,7 +82,8 @@ public final class Ingest {
             throws InterruptedException {
         Pattern pattern = active(caller, id);
         Optional<Generation> before =
-                idempotencyKey.flatMap(key -> read.look(caller.project(), GenerationIds.derive(caller.project(), key)));
+                idempotencyKey.flatMap(key -> read.look(caller.project(), GenerationIds.derive(caller.project(), key))
+                        .ifThere());
         return ask(caller, pattern, version(pattern, before), one, idempotencyKey);
     }
 
@@ -136,6 +137,6 @@ public final class Ingest {
     /** The first generation of the batch that the project asked for under {@code key}, once it is admitted. */
     private Optional<Generation> firstOf(String project, String key) {
         String batch = GenerationIds.deriveBatch(project, key);
-        return read.look(project, GenerationIds.deriveChild(project, batch, 0, 0));
+        return read.look(project, GenerationIds.deriveChild(project, batch, 0, 0)).ifThere();
     }
 }

@@ -38,17 +38,7 @@ record Question(ModelDefined model, Version version, PatternReference by) {
     NewGeneration of(Picture picture, List<String> tags) {
         ObjectNode input = common();
         input.setAll(own(picture));
-        var plain = Ask.of(model, Capability.EXTRACT, input).by(by);
-        return new NewGeneration(
-                plain.model(),
-                plain.capability(),
-                plain.input(),
-                plain.style(),
-                tags,
-                plain.conditions(),
-                plain.callback(),
-                plain.parentId(),
-                plain.pattern());
+        return Ask.of(model, Capability.EXTRACT, input).by(by).tagged(tags);
     }
 
     /** Each of {@code pictures} is to be read. There may be more links than could be followed while somebody waits. */
