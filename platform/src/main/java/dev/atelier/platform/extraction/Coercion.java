@@ -32,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Coercion {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** A repair may bring another fault to light; more than these are not repaired. */
-    private static final int MOST_ROUNDS = 4;
+    /** A repair may bring what lies inside to light, a level at a time. */
+    private static final int MOST_ROUNDS = 8;
 
     /** Without an exponent: a few characters must not become millions of digits. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,300})(\\.[0-9]{1,300})?");
@@ -50,12 +50,11 @@ final class Coercion {
         List<Error> errors = conformance.errors(best);
         for (int round = 0; round < MOST_ROUNDS && !errors.isEmpty(); round++) {
             JsonNode next = once(best, errors);
-            List<Error> left = conformance.errors(next);
-            if (left.size() >= errors.size()) {
+            if (next.equals(best)) {
                 return best;
             }
             best = next;
-            errors = left;
+            errors = conformance.errors(best);
         }
         return best;
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -62,22 +61,22 @@ public final class Extraction {
         if (value.isEmpty()) {
             return failing(List.of(new Violation("", "must be one JSON value, whole and with nothing else beside it")));
         }
-        JsonNode restored = strict.map(schema -> schema.restore(value.get())).orElse(value.get());
-        return Stream.of(restored, value.get())
-                .distinct()
-                .filter(candidate -> conformance.violations(candidate).isEmpty())
-                .<Judgement>map(Judgement.Conforming::new)
-                .findFirst()
-                .orElseGet(() -> repaired(restored));
+        try {
+            return judged(value.get());
+        } catch (Conformance.TooMuchWorkException _) {
+            return failing(List.of(Conformance.TOO_MUCH_WORK));
+        }
     }
 
-    private Judgement repaired(JsonNode answer) {
-        JsonNode repaired = answer;
-        try {
-            repaired = coercion.repaired(answer);
-        } catch (Conformance.TooMuchWorkException _) {
-            // It says so below, in words for a person.
+    private Judgement judged(JsonNode answer) throws Conformance.TooMuchWorkException {
+        JsonNode restored = strict.map(schema -> schema.restore(answer)).orElse(answer);
+        if (conformance.errors(restored).isEmpty()) {
+            return new Judgement.Conforming(restored);
         }
+        if (!restored.equals(answer) && conformance.errors(answer).isEmpty()) {
+            return new Judgement.Conforming(answer);
+        }
+        JsonNode repaired = coercion.repaired(restored);
         List<Violation> left = conformance.violations(repaired);
         return left.isEmpty() ? new Judgement.Conforming(repaired) : failing(left);
     }

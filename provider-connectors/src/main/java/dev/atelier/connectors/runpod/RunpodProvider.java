@@ -8,13 +8,14 @@ import dev.atelier.connectors.provider.Progress;
 import dev.atelier.connectors.provider.Provider;
 import dev.atelier.connectors.provider.ProviderContext;
 import dev.atelier.connectors.provider.Submission;
-import dev.atelier.connectors.vendor.Attachments;
 import dev.atelier.connectors.vendor.Attachments.Attached;
 import dev.atelier.connectors.vendor.Attachments.Carried;
+import dev.atelier.connectors.vendor.Attachments;
 import dev.atelier.connectors.vendor.Authorization;
 import dev.atelier.connectors.vendor.Call;
-import dev.atelier.connectors.vendor.Heard;
+import dev.atelier.connectors.vendor.Extracting;
 import dev.atelier.connectors.vendor.Heard.Answer;
+import dev.atelier.connectors.vendor.Heard;
 import dev.atelier.connectors.vendor.ProviderIds;
 import dev.atelier.connectors.vendor.VendorApi;
 import dev.atelier.event.Capability;
@@ -73,7 +74,7 @@ final class RunpodProvider implements Provider {
         if (!ENDPOINT.matcher(job.providerModel()).matches()) {
             return failed(new Failure.ModelNotFound("runpod can have no endpoint of this id."));
         }
-        return switch (Attachments.attach(job, RunpodProvider::carry)) {
+        return switch (Attachments.attach(Extracting.inWords(job), RunpodProvider::carry)) {
             case Attached.Missing(var failure) -> failed(failure);
             case Attached.Parameters(var input) -> send(job, Json.MAPPER.writeValueAsBytes(request(job, input)));
         };

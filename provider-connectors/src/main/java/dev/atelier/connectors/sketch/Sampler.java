@@ -37,7 +37,7 @@ final class Sampler {
         for (int variant = 0; variant < VARIANTS; variant++) {
             var sample = new SampleWalk(root, seed, variant).sample();
             if (sample.isPresent() && conformance.violations(sample.get()).isEmpty()) {
-                return new Sample(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sample.get()));
+                return new Sample(Json.MAPPER.writeValueAsBytes(sample.get()));
             }
         }
         return new NoSample("has no sample that the sketch provider can find");

@@ -60,7 +60,7 @@ final class Staging {
         try {
             return stageAll(job, outputs);
         } finally {
-            outputs.forEach(Staging::discard);
+            discard(outputs);
         }
     }
 
@@ -147,6 +147,11 @@ final class Staging {
         try (var content = file.open()) {
             objects.put(key, content, file.length(), mediaType);
         }
+    }
+
+    /** Nobody needs them any more. */
+    static void discard(List<Output> outputs) {
+        outputs.forEach(Staging::discard);
     }
 
     private static void discard(Output output) {
