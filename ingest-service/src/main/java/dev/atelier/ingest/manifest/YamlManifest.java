@@ -83,9 +83,11 @@ final class YamlManifest {
     }
 
     static JsonNode read(byte[] yaml) {
-        try (JsonParser parser = new NoAliases((YAMLParser) MAPPER.createParser(yaml))) {
+        // Jackson's own reader of UTF-8 bytes trips over a surrogate pair at the end of a buffer.
+        String text = new String(yaml, StandardCharsets.UTF_8);
+        try (JsonParser parser = new NoAliases((YAMLParser) MAPPER.createParser(text))) {
             JsonNode read = MAPPER.readTree(parser);
-            if (read.isMissingNode()) {
+            if (read == null || read.isMissingNode()) {
                 throw new ManifestException("This is no YAML: it is empty.");
             }
             return read;

@@ -43,7 +43,7 @@ class RoundTripTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "TEXT")
     void takesAManifestAsDeepAsOneMayBe(ManifestFormat format) {
         JsonNode arrays = JsonText.read("[".repeat(100) + "]".repeat(100));
-        JsonNode objects = JsonText.read("{\"a\":".repeat(99) + "[{\"b\":1}]" + "}".repeat(99));
+        JsonNode objects = JsonText.read("{\"a\":".repeat(98) + "[{\"b\":1}]" + "}".repeat(98));
 
         assertThat(Manifests.parse(format, Manifests.render(format, arrays))).isEqualTo(arrays);
         assertThat(Manifests.parse(format, Manifests.render(format, objects))).isEqualTo(objects);
@@ -61,6 +61,18 @@ class RoundTripTest {
         assertThatExceptionOfType(ManifestException.class)
                 .isThrownBy(() -> Manifests.render(format, tooDeep))
                 .withMessageContaining("100 deep");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesTextThatNoFormatCanHold(ManifestFormat format) {
+        JsonNode value = SORTED.createArrayNode().add("a\uD83D");
+        JsonNode name = SORTED.createObjectNode().put("\uDE00\uD83D", 1);
+
+        Stream.of(value, name)
+                .forEach(manifest -> assertThatExceptionOfType(ManifestException.class)
+                        .isThrownBy(() -> Manifests.render(format, manifest))
+                        .withMessageContaining("surrogate"));
     }
 
     @ParameterizedTest
