@@ -83,9 +83,7 @@ final class YamlManifest {
     }
 
     static JsonNode read(byte[] yaml) {
-        // Jackson's own reader of UTF-8 bytes trips over a surrogate pair at the end of a buffer.
-        String text = new String(yaml, StandardCharsets.UTF_8);
-        try (JsonParser parser = new NoAliases((YAMLParser) MAPPER.createParser(text))) {
+        try (JsonParser parser = new NoAliases((YAMLParser) MAPPER.createParser(WholePairs.of(yaml)))) {
             JsonNode read = MAPPER.readTree(parser);
             if (read == null || read.isMissingNode()) {
                 throw new ManifestException("This is no YAML: it is empty.");
