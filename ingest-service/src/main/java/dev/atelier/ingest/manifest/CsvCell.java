@@ -45,8 +45,7 @@ final class CsvCell {
                 && JSON.indexOf(first) < 0
                 && isSeen(first)
                 && isSeen(text.charAt(text.length() - 1))
-                && !UNSEEN.matcher(text).find()
-                && JsonText.isEncodable(text);
+                && !UNSEEN.matcher(text).find();
     }
 
     /** Whether no reader takes the character for space around the text and strips it. */

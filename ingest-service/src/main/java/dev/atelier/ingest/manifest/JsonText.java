@@ -46,7 +46,7 @@ final class JsonText {
 
     /** {@code value} on one line. */
     static String of(JsonNode value) {
-        return encodable(MAPPER, value);
+        return MAPPER.writeValueAsString(value);
     }
 
     /** {@code value} on one line, in ASCII alone. */
@@ -56,7 +56,7 @@ final class JsonText {
 
     /** {@code value} on lines, indented. */
     static String pretty(JsonNode value) {
-        return encodable(INDENTED, value) + "\n";
+        return INDENTED.writeValueAsString(value) + "\n";
     }
 
     /** Whether {@code text} is a number as JSON writes it. */
@@ -64,30 +64,28 @@ final class JsonText {
         return NUMBER.matcher(text).matches();
     }
 
-    /** Whether every surrogate in {@code text} has its other half: only then UTF-8 can hold it. */
-    static boolean isEncodable(String text) {
-        return UTF_8.newEncoder().canEncode(text);
+    /** Refuses what is nested deeper than {@link #DEEPEST}, and text that is none: half a surrogate pair. */
+    static void check(JsonNode value) {
+        check(value, 0);
     }
 
-    /** Refuses what is nested deeper than {@link #DEEPEST}. */
-    static void checkDepth(JsonNode value) {
-        checkDepth(value, 0);
-    }
-
-    private static void checkDepth(JsonNode value, int depth) {
+    private static void check(JsonNode value, int depth) {
         if (depth > DEEPEST) {
             throw new ManifestException("A manifest may be nested up to %d deep.".formatted(DEEPEST));
         }
+        value.propertyNames().forEach(JsonText::check);
+        if (value.isString()) {
+            check(value.stringValue());
+        }
         for (JsonNode child : value) {
-            checkDepth(child, depth + 1);
+            check(child, depth + 1);
         }
     }
 
-    private static String encodable(JsonMapper mapper, JsonNode value) {
-        String text = mapper.writeValueAsString(value);
-        return isEncodable(text)
-                ? text
-                : mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
+    private static void check(String text) {
+        if (!UTF_8.newEncoder().canEncode(text)) {
+            throw new ManifestException("A text in the manifest has half a surrogate pair, which is no character.");
+        }
     }
 
     private static JsonNode given(JsonNode read) {

@@ -17,10 +17,10 @@ public final class Manifests {
     /**
      * {@code manifest} in {@code format}; as text in the layout that needs no template.
      *
-     * @throws ManifestException where it would be larger than {@link #LARGEST} or is nested too deeply
+     * @throws ManifestException where it would be larger than {@link #LARGEST}, is nested too deeply, or holds text that is none
      */
     public static byte[] render(ManifestFormat format, JsonNode manifest) {
-        JsonText.checkDepth(manifest);
+        JsonText.check(manifest);
         var output = new BoundedOutput(LARGEST);
         switch (format) {
             case JSON -> output.write(JsonText.pretty(manifest));
@@ -35,10 +35,10 @@ public final class Manifests {
     /**
      * {@code manifest} as text, laid out by {@code template}.
      *
-     * @throws ManifestException where it would be larger than {@link #LARGEST} or is nested too deeply
+     * @throws ManifestException where it would be larger than {@link #LARGEST}, is nested too deeply, or holds text that is none
      */
     public static byte[] render(TextTemplate template, JsonNode manifest) {
-        JsonText.checkDepth(manifest);
+        JsonText.check(manifest);
         var output = new BoundedOutput(LARGEST);
         template.write(manifest, output);
         return output.toByteArray();
@@ -61,7 +61,7 @@ public final class Manifests {
             case CSV -> CsvReader.read(text);
             case TEXT -> throw new ManifestException("A manifest cannot be read back from text.");
         };
-        JsonText.checkDepth(manifest);
+        JsonText.check(manifest);
         return manifest;
     }
 }

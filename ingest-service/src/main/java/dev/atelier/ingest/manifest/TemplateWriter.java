@@ -22,11 +22,13 @@ final class TemplateWriter {
 
     /** Writes {@code parts} for {@code context}. */
     void write(List<Part> parts, JsonNode context) {
+        // A section that holds nothing is work as well.
+        steps += 1 + parts.size();
+        if (steps > MOST_STEPS) {
+            throw new ManifestException("The template makes too much of this manifest.");
+        }
         contexts.push(context);
         for (Part part : parts) {
-            if (++steps > MOST_STEPS) {
-                throw new ManifestException("The template makes too much of this manifest.");
-            }
             switch (part) {
                 case Part.Literal(var text) -> output.write(text);
                 case Part.Value(var path) ->

@@ -2,7 +2,6 @@ package dev.atelier.ingest.manifest;
 
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,12 +43,19 @@ record TextPath(List<String> names) {
         if (names.isEmpty()) {
             return Optional.of(contexts.getFirst());
         }
-        Optional<JsonNode> found = contexts.stream()
-                .flatMap(context -> member(context, names.getFirst()).stream())
-                .findFirst();
-        Iterator<String> rest = names.subList(1, names.size()).iterator();
-        while (found.isPresent() && rest.hasNext()) {
-            found = member(found.get(), rest.next());
+        for (JsonNode context : contexts) {
+            Optional<JsonNode> found = member(context, names.getFirst());
+            if (found.isPresent()) {
+                return below(found.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<JsonNode> below(JsonNode first) {
+        Optional<JsonNode> found = Optional.of(first);
+        for (String name : names.subList(1, names.size())) {
+            found = found.flatMap(value -> member(value, name));
         }
         return found;
     }

@@ -51,7 +51,6 @@ final class Xml {
 
     private static boolean isCharacter(int character) {
         boolean control = character < ' ' && character != '\t' && character != '\n';
-        boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-        return !control && !surrogate && character != 0xFFFE && character != 0xFFFF;
+        return !control && character != 0xFFFE && character != 0xFFFF;
     }
 }

@@ -86,7 +86,7 @@ final class XmlWriter {
 
     private void string(String text) throws XMLStreamException {
         if (Xml.isText(text)) {
-            writer.writeCharacters(text);
+            characters(text);
         } else {
             typed(Xml.STRING_JSON, JsonText.ascii(StringNode.valueOf(text)));
         }
@@ -94,7 +94,14 @@ final class XmlWriter {
 
     private void typed(String type, String text) throws XMLStreamException {
         writer.writeAttribute(Xml.TYPE, type);
-        writer.writeCharacters(text);
+        characters(text);
+    }
+
+    /** No text at all would part an empty element into two tags. */
+    private void characters(String text) throws XMLStreamException {
+        if (!text.isEmpty()) {
+            writer.writeCharacters(text);
+        }
     }
 
     private void newLine(int depth) throws XMLStreamException {

@@ -83,9 +83,9 @@ final class YamlManifest {
     }
 
     static JsonNode read(byte[] yaml) {
-        try (JsonParser parser = new NoAliases((YAMLParser) MAPPER.createParser(yaml))) {
+        try (JsonParser parser = new NoAliases((YAMLParser) MAPPER.createParser(WholePairs.of(yaml)))) {
             JsonNode read = MAPPER.readTree(parser);
-            if (read.isMissingNode()) {
+            if (read == null || read.isMissingNode()) {
                 throw new ManifestException("This is no YAML: it is empty.");
             }
             return read;

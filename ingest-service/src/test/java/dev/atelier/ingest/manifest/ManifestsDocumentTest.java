@@ -11,13 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
-/** Every example in {@code docs/manifests.md} is what is written of the JSON before it, and is read back as it. */
+/** Every example in {@code docs/manifests.md} is what is written of the JSON before it in its section, or of the first. */
 class ManifestsDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/manifests.md");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```([a-z]+)\\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```([a-z]+)\\n(.*?)^```$|^## ");
 
-    private JsonNode manifest = JsonText.read("null");
+    private JsonNode first = MissingNode.getInstance();
+    private JsonNode manifest = MissingNode.getInstance();
     private String template = "";
 
     @Test
@@ -31,8 +33,13 @@ class ManifestsDocumentTest {
 
     private String block(MatchResult block) {
         return switch (block.group(1)) {
+            case null -> {
+                manifest = first;
+                yield block.group();
+            }
             case "json" -> {
                 manifest = JsonText.read(block.group(2));
+                first = first.isMissingNode() ? manifest : first;
                 yield block.group();
             }
             case "mustache" -> {
