@@ -142,7 +142,7 @@ class PatternsIT {
         String pattern = create("fail content_refused", "json");
         try (var receiver = new Receiver()) {
             String job = post("/api/patterns/%s/ingest".formatted(pattern), """
-                            {"image_url": "https://example.com/a.jpg", "webhook_url": "%s",
+                            {"image_url": "https://example.com/a.jpg", "webhook": "%s",
                              "webhook_events": ["job.failed"]}""".formatted(receiver.url("/failed")))
                     .text("data.job_id");
 

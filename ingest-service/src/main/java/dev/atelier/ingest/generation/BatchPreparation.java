@@ -50,7 +50,7 @@ public final class BatchPreparation {
     PreparedBatch prepare(Caller caller, NewBatch wanted, Optional<String> idempotencyKey) throws InterruptedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<String> key = RequestRules.idempotencyKey(idempotencyKey);
-        var files = InputFiles.of(sources, new InputSources.Scope(caller.project(), key), wanted.links());
+        var files = new InputFiles(sources, new InputSources.Scope(caller.project(), key));
         Claimed common = InputClaims.claim(caller.project(), files.named(wanted.input(), "input"));
         var checks = new BatchChecks(models, rules, caller, wanted, common);
         var inputs = new BatchClaims(caller.project(), styles, checks, files);

@@ -26,25 +26,14 @@ final class InputFiles {
 
     private final InputSources sources;
     private final Scope scope;
-    private final boolean fetches;
     private final Map<String, String> fetched = new HashMap<>();
     private final Map<String, FileMarks> marks = new HashMap<>();
     private final long until;
 
     InputFiles(InputSources sources, Scope scope) {
-        this(sources, scope, true);
-    }
-
-    private InputFiles(InputSources sources, Scope scope, boolean fetches) {
-        this.fetches = fetches;
         this.sources = requireNonNull(sources);
         this.scope = requireNonNull(scope);
         this.until = System.nanoTime() + sources.time().toNanos();
-    }
-
-    /** Those of a batch: with {@code links} left, nothing is fetched. */
-    static InputFiles of(InputSources sources, Scope scope, NewBatch.Links links) {
-        return new InputFiles(sources, scope, links == NewBatch.Links.FETCHED);
     }
 
     /** {@code input}, which stands at {@code path} of the body, with references to what is here already. */
@@ -90,14 +79,14 @@ final class InputFiles {
 
     /** {@code input}, which fits {@code schema}, with references to what has now been fetched. */
     ObjectNode fetched(String schema, ObjectNode input, String path) throws InterruptedException {
-        return fetches && holds(input, InputFiles::isUrl)
+        return holds(input, InputFiles::isUrl)
                 ? (ObjectNode) fetch(marks(schema).all(), input, path)
                 : input;
     }
 
     /** {@code values} of inputs that fit {@code schema}, each property with the list of those that it has in turn. */
     ObjectNode fetchedEach(String schema, ObjectNode values, String path) throws InterruptedException {
-        if (!fetches || !holds(values, InputFiles::isUrl)) {
+        if (!holds(values, InputFiles::isUrl)) {
             return values;
         }
         ObjectNode copy = values.objectNode();

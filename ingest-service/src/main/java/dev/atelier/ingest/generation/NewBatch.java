@@ -23,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param callback   where to post what becomes of it
  * @param pattern    the pattern that each is asked for by, where an item names none; the caller has seen to it that it is the
  *                   project's
- * @param links      what becomes of files that inputs name by URLs elsewhere
  */
 public record NewBatch(
         Optional<String> model,
@@ -35,8 +34,7 @@ public record NewBatch(
         Conditions conditions,
         Optional<Double> rate,
         Optional<Callback> callback,
-        Optional<PatternReference> pattern,
-        Links links) {
+        Optional<PatternReference> pattern) {
     public NewBatch {
         tags = List.copyOf(tags);
     }
@@ -62,16 +60,7 @@ public record NewBatch(
                 conditions,
                 rate,
                 callback,
-                Optional.empty(),
-                Links.FETCHED);
-    }
-
-    /** What becomes of files that inputs name by URLs elsewhere. */
-    public enum Links {
-        /** Where the model takes files, they are fetched before the batch is accepted: a few at most. */
-        FETCHED,
-        /** They are the provider's to follow. Ours are known by their addresses all the same. */
-        LEFT
+                Optional.empty());
     }
 
     /** One generation for each item, or for each combination. */

@@ -155,7 +155,7 @@ public final class ImgGoRoutes {
         var body = bodies.read(context, ImgGoNewWebhook.class);
         var wanted = new Wanted(
                 body.url(),
-                Optional.of(ImgGoEvents.ours(body.events())),
+                Optional.of(ImgGoEvents.ours("events", body.events())),
                 List.of(),
                 List.of(),
                 Optional.empty(),

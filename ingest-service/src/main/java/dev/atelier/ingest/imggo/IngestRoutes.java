@@ -57,9 +57,8 @@ public final class IngestRoutes {
 
             @JsonPropertyDescription(TAGS) Optional<List<String>> tags,
 
-            @JsonProperty("webhook_url")
             @JsonPropertyDescription("An https URL to post the end to, beside the project's webhooks.")
-            Optional<String> webhookUrl,
+            Optional<String> webhook,
 
             @JsonProperty("webhook_events")
             @JsonPropertyDescription("Among job.succeeded and job.failed. Left out: both.")
@@ -69,11 +68,11 @@ public final class IngestRoutes {
         }
 
         private Optional<Callback> callback() {
-            if (webhookUrl.isEmpty() && webhookEvents.isPresent()) {
-                throw RefusedException.invalid("webhook_events", "webhook_events need a webhook_url to be posted to");
+            if (webhook.isEmpty() && webhookEvents.isPresent()) {
+                throw RefusedException.invalid("webhook_events", "webhook_events need a webhook to be posted to");
             }
-            return webhookUrl.map(
-                    url -> new Callback(url, ImgGoEvents.ours(webhookEvents), Optional.of(ImgGoBody.FORMAT)));
+            return webhook.map(
+                    url -> new Callback(url, ImgGoEvents.ours("webhook_events", webhookEvents), Optional.of(ImgGoBody.FORMAT)));
         }
     }
 
@@ -103,7 +102,7 @@ public final class IngestRoutes {
     /** What is to be read, all by the same version. */
     record ImgGoBulk(
             @JsonProperty(required = true)
-            @JsonPropertyDescription("From 1 to 10000. What is at URLs, the model's provider follows.")
+            @JsonPropertyDescription("From 1 to 10000. What is at URLs the provider fetches; where the model wants files instead, 16 URLs at most.")
             List<Optional<ImgGoImage>> images,
 
             @JsonPropertyDescription(TAGS) Optional<List<String>> tags,

@@ -8,7 +8,6 @@ import dev.atelier.ingest.dialect.InputSchema;
 import dev.atelier.ingest.generation.Conditions;
 import dev.atelier.ingest.generation.NewBatch;
 import dev.atelier.ingest.generation.NewBatch.Item;
-import dev.atelier.ingest.generation.NewBatch.Links;
 import dev.atelier.ingest.generation.NewBatch.Wanted.Items;
 import dev.atelier.ingest.generation.NewGeneration;
 import dev.atelier.ingest.generation.RefusedException;
@@ -41,7 +40,7 @@ record Question(ModelDefined model, Version version, PatternReference by) {
         return Ask.of(model, Capability.EXTRACT, input).by(by).tagged(tags);
     }
 
-    /** Each of {@code pictures} is to be read. There may be more links than could be followed while somebody waits. */
+    /** Each of {@code pictures} is to be read. */
     NewBatch of(List<Picture> pictures, List<String> tags, Conditions conditions, Optional<Double> rate) {
         return new NewBatch(
                 Optional.of(model.getModel()),
@@ -54,8 +53,7 @@ record Question(ModelDefined model, Version version, PatternReference by) {
                 conditions,
                 rate,
                 Optional.empty(),
-                Optional.of(by),
-                Links.LEFT);
+                Optional.of(by));
     }
 
     private ObjectNode common() {

@@ -7,7 +7,6 @@ import dev.atelier.event.Lane;
 import dev.atelier.event.OnLimit;
 import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.generation.Conditions;
-import dev.atelier.ingest.generation.NewBatch.Links;
 import dev.atelier.ingest.generation.NewBatch.Wanted.Items;
 import dev.atelier.ingest.generation.SampleCatalogue;
 import dev.atelier.platform.json.Json;
@@ -60,7 +59,6 @@ class QuestionTest {
         assertThat(((Items) wanted.wanted()).items())
                 .extracting(item -> item.input().toString())
                 .containsExactly("{\"image\":\"https://example.com/1.jpg\"}", "{\"image\":\"upload://2\"}");
-        assertThat(wanted.links()).isEqualTo(Links.LEFT);
         assertThat(wanted.pattern()).contains(BY);
     }
 }
