@@ -50,17 +50,7 @@ public record NewBatch(
             Conditions conditions,
             Optional<Double> rate,
             Optional<Callback> callback) {
-        this(
-                model,
-                capability,
-                input,
-                style,
-                wanted,
-                tags,
-                conditions,
-                rate,
-                callback,
-                Optional.empty());
+        this(model, capability, input, style, wanted, tags, conditions, rate, callback, Optional.empty());
     }
 
     /** One generation for each item, or for each combination. */

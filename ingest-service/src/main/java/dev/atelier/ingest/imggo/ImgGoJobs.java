@@ -84,7 +84,8 @@ final class ImgGoJobs {
             return Optional.of(manifest);
         }
         try {
-            return Optional.of(StringNode.valueOf(new String(Layout.of(generation).render(format, manifest), UTF_8)));
+            return Optional.of(
+                    StringNode.valueOf(new String(Layout.of(generation).render(format, manifest), UTF_8)));
         } catch (ManifestException _) {
             // It is too large or too deep for the format; that the job succeeded is to be told in any case.
             return Optional.empty();

@@ -71,8 +71,8 @@ public final class IngestRoutes {
             if (webhook.isEmpty() && webhookEvents.isPresent()) {
                 throw RefusedException.invalid("webhook_events", "webhook_events need a webhook to be posted to");
             }
-            return webhook.map(
-                    url -> new Callback(url, ImgGoEvents.ours("webhook_events", webhookEvents), Optional.of(ImgGoBody.FORMAT)));
+            return webhook.map(url -> new Callback(
+                    url, ImgGoEvents.ours("webhook_events", webhookEvents), Optional.of(ImgGoBody.FORMAT)));
         }
     }
 
@@ -102,8 +102,9 @@ public final class IngestRoutes {
     /** What is to be read, all by the same version. */
     record ImgGoBulk(
             @JsonProperty(required = true)
-            @JsonPropertyDescription("From 1 to 10000. What is at URLs the provider fetches; where the model wants files instead, 16 URLs at most.")
-            List<Optional<ImgGoImage>> images,
+            @JsonPropertyDescription(
+                    "From 1 to 10000. What is at URLs the provider fetches; where the model wants files instead, 16 URLs at most.")
+            List<ImgGoImage> images,
 
             @JsonPropertyDescription(TAGS) Optional<List<String>> tags,
 
@@ -112,17 +113,14 @@ public final class IngestRoutes {
                     "Most that are begun a second, above 0. Left out: as fast as those before them end.")
             Optional<Double> ratePerSecond) {
         Many many() {
-            List<Optional<ImgGoImage>> given =
-                    Optional.ofNullable(images).orElseThrow(() -> RefusedException.missing("images"));
-            if (given.isEmpty() || given.size() > BatchInputs.MOST) {
+            if (images.isEmpty() || images.size() > BatchInputs.MOST) {
                 throw RefusedException.invalid(
-                        "images", "images must be 1 to %d, but were %d".formatted(BatchInputs.MOST, given.size()));
+                        "images", "images must be 1 to %d, but were %d".formatted(BatchInputs.MOST, images.size()));
             }
-            List<Picture> pictures = new ArrayList<>(given.size());
-            for (Optional<ImgGoImage> image : given) {
-                String place = "images[%d]".formatted(pictures.size());
-                ImgGoImage named = image.orElseThrow(() -> RefusedException.missing(place));
-                pictures.add(Picture.of(place + ".", named.imageUrl(), named.uploadId()));
+            List<Picture> pictures = new ArrayList<>(images.size());
+            for (ImgGoImage image : images) {
+                pictures.add(Picture.of(
+                        "images[%d].".formatted(pictures.size()), image.imageUrl(), image.uploadId()));
             }
             return new Many(pictures, tags.orElse(List.of()), ratePerSecond);
         }

@@ -2,7 +2,6 @@ package dev.atelier.ingest.imggo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.pattern.Definition;
 import dev.atelier.platform.json.Json;
 import java.util.List;
@@ -58,9 +57,9 @@ final class PatternBody {
             Optional<Integer> baseVersion) {
         Definition definition() {
             return new Definition(
-                    given("name", name),
-                    given("instructions", instructions),
-                    written(given("json_schema", jsonSchema)),
+                    name,
+                    instructions,
+                    written(jsonSchema),
                     format.orElse(USUAL),
                     template,
                     model,
@@ -115,11 +114,6 @@ final class PatternBody {
                     model.or(old::model).filter(text -> !text.isEmpty()),
                     examples.map(PatternBody::written).orElse(old.examples()));
         }
-    }
-
-    private static <T> T given(String field, T value) {
-        // A body may say null where a record says that there is something.
-        return Optional.ofNullable(value).orElseThrow(() -> RefusedException.missing(field));
     }
 
     private static List<String> written(List<JsonNode> values) {

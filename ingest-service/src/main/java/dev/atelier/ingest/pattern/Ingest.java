@@ -137,6 +137,7 @@ public final class Ingest {
     /** The first generation of the batch that the project asked for under {@code key}, once it is admitted. */
     private Optional<Generation> firstOf(String project, String key) {
         String batch = GenerationIds.deriveBatch(project, key);
-        return read.look(project, GenerationIds.deriveChild(project, batch, 0, 0)).ifThere();
+        return read.look(project, GenerationIds.deriveChild(project, batch, 0, 0))
+                .ifThere();
     }
 }

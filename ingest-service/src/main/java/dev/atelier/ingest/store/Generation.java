@@ -88,7 +88,7 @@ public record Generation(
 
         /** The same with these labels. */
         private Wanted labelled(List<String> labels) {
-            return new Wanted(model, capability, input, style, labels, parentId);
+            return new Wanted(model, capability, input, style, labels, parentId, pattern);
         }
 
         /** The same with what admission resolved. */
