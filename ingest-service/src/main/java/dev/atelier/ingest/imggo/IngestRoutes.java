@@ -119,8 +119,7 @@ public final class IngestRoutes {
             }
             List<Picture> pictures = new ArrayList<>(images.size());
             for (ImgGoImage image : images) {
-                pictures.add(Picture.of(
-                        "images[%d].".formatted(pictures.size()), image.imageUrl(), image.uploadId()));
+                pictures.add(Picture.of("images[%d].".formatted(pictures.size()), image.imageUrl(), image.uploadId()));
             }
             return new Many(pictures, tags.orElse(List.of()), ratePerSecond);
         }

@@ -38,7 +38,7 @@ import java.util.Optional;
 public final class PatternRoutes {
     static final String PATTERNS = "/api/patterns";
     static final Parameter ID = Parameter.path("id", "The pattern's id.");
-    static final Answer NONE = error(404, "The project has no such pattern or version.");
+    static final Answer NONE = error(404, "The project has no such pattern or version, or there is no such model.");
 
     private static final String ONE = PATTERNS + "/{id}";
     private static final String VERSIONS = ONE + "/versions";
@@ -135,7 +135,7 @@ public final class PatternRoutes {
 
         private List<Answer> answers(Answer good) {
             List<Answer> all = new ArrayList<>(List.of(good));
-            if (path.contains("{id}")) {
+            if (path.contains("{id}") || body.isPresent()) {
                 all.add(NONE);
             }
             if (body.isPresent()) {
