@@ -69,7 +69,7 @@ public final class Conformance {
         }
         try {
             var compiled = compile(schema);
-            PROBES.forEach(probe -> errors(compiled, probe));
+            PROBES.forEach(probe -> errors(compiled, probe, false));
             return new Checked.Sound(compiled);
         } catch (SchemaException e) {
             return faulty("must be a valid JSON Schema of 2020-12");
@@ -108,20 +108,30 @@ public final class Conformance {
         }
     }
 
+    /** Whether {@code answer} conforms; quicker than to say why it does not. */
+    boolean isMetBy(JsonNode answer) throws TooMuchWorkException {
+        return errors(answer, true).isEmpty();
+    }
+
     /** What the validator says, in full. */
     List<Error> errors(JsonNode answer) throws TooMuchWorkException {
+        return errors(answer, false);
+    }
+
+    private List<Error> errors(JsonNode answer, boolean firstAlone) throws TooMuchWorkException {
         try {
-            return errors(schema, answer);
+            return errors(schema, answer, firstAlone);
         } catch (ValidationLimitExceededException | BoundedPattern.TooMuchWorkException e) {
             throw new TooMuchWorkException(e);
         }
     }
 
-    private static List<Error> errors(Schema schema, JsonNode answer) {
+    private static List<Error> errors(Schema schema, JsonNode answer, boolean firstAlone) {
         return BoundedPattern.within(() -> schema.validate(
                 answer,
-                context -> context.executionConfig(
-                        config -> config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST))));
+                context -> context.executionConfig(config -> config.failFast(firstAlone)
+                        .maxEvaluationSteps(MOST_STEPS)
+                        .maxEvaluationDepth(DEEPEST))));
     }
 
     /** A judgement was given up. */

@@ -72,10 +72,10 @@ public final class Extraction {
 
     private Judgement judged(JsonNode answer) throws Conformance.TooMuchWorkException {
         JsonNode restored = restored(answer);
-        if (conformance.errors(restored).isEmpty()) {
+        if (conformance.isMetBy(restored)) {
             return new Judgement.Conforming(restored);
         }
-        if (!restored.equals(answer) && conformance.errors(answer).isEmpty()) {
+        if (!restored.equals(answer) && conformance.isMetBy(answer)) {
             return new Judgement.Conforming(answer);
         }
         JsonNode repaired = repaired(restored);
