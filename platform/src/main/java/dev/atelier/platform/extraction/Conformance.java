@@ -36,21 +36,10 @@ public final class Conformance {
 
     /** What is wrong with {@code schema} itself, with paths into it; empty: it can be judged by. */
     public static List<Violation> faults(JsonNode schema) {
-        List<Violation> violations = SchemaCheck.violations(schema);
-        if (!violations.isEmpty()) {
-            return violations;
-        }
-        try {
-            var compiled = compile(schema);
-            PROBES.forEach(probe -> errors(compiled, probe));
-            return List.of();
-        } catch (SchemaException e) {
-            return List.of(new Violation("", "must be a valid JSON Schema of 2020-12"));
-        } catch (ValidationLimitExceededException e) {
-            return List.of(new Violation("", "must not refer to itself without end"));
-        } catch (BoundedPattern.TooMuchWorkException e) {
-            return List.of(new Violation("", "holds a pattern that takes too long to match"));
-        }
+        return switch (check(schema)) {
+            case Checked.Sound _ -> List.of();
+            case Checked.Faulty(var faults) -> faults;
+        };
     }
 
     /**
@@ -59,11 +48,40 @@ public final class Conformance {
      * @throws IllegalArgumentException when it has {@link #faults}, which a caller asks for first where it comes from outside
      */
     public static Conformance of(JsonNode schema) {
-        List<Violation> faults = faults(schema);
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException("the schema is of no use: " + Violation.told(faults));
+        return switch (check(schema)) {
+            case Checked.Sound(var compiled) -> new Conformance(compiled);
+            case Checked.Faulty(var faults) ->
+                throw new IllegalArgumentException("the schema is of no use: " + Violation.told(faults));
+        };
+    }
+
+    /** What came of looking at a schema. */
+    private sealed interface Checked {
+        record Sound(Schema compiled) implements Checked {}
+
+        record Faulty(List<Violation> faults) implements Checked {}
+    }
+
+    private static Checked check(JsonNode schema) {
+        List<Violation> violations = SchemaCheck.violations(schema);
+        if (!violations.isEmpty()) {
+            return new Checked.Faulty(violations);
         }
-        return new Conformance(compile(schema));
+        try {
+            var compiled = compile(schema);
+            PROBES.forEach(probe -> errors(compiled, probe, false));
+            return new Checked.Sound(compiled);
+        } catch (SchemaException e) {
+            return faulty("must be a valid JSON Schema of 2020-12");
+        } catch (ValidationLimitExceededException e) {
+            return faulty("must not refer to itself without end");
+        } catch (BoundedPattern.TooMuchWorkException e) {
+            return faulty("holds a pattern that takes too long to match");
+        }
+    }
+
+    private static Checked faulty(String why) {
+        return new Checked.Faulty(List.of(new Violation("", why)));
     }
 
     private static Schema compile(JsonNode schema) {
@@ -90,20 +108,30 @@ public final class Conformance {
         }
     }
 
+    /** Whether {@code answer} conforms; quicker than to say why it does not. */
+    boolean isMetBy(JsonNode answer) throws TooMuchWorkException {
+        return errors(answer, true).isEmpty();
+    }
+
     /** What the validator says, in full. */
     List<Error> errors(JsonNode answer) throws TooMuchWorkException {
+        return errors(answer, false);
+    }
+
+    private List<Error> errors(JsonNode answer, boolean firstAlone) throws TooMuchWorkException {
         try {
-            return errors(schema, answer);
+            return errors(schema, answer, firstAlone);
         } catch (ValidationLimitExceededException | BoundedPattern.TooMuchWorkException e) {
             throw new TooMuchWorkException(e);
         }
     }
 
-    private static List<Error> errors(Schema schema, JsonNode answer) {
-        return schema.validate(
+    private static List<Error> errors(Schema schema, JsonNode answer, boolean firstAlone) {
+        return BoundedPattern.within(() -> schema.validate(
                 answer,
-                context -> context.executionConfig(
-                        config -> config.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)));
+                context -> context.executionConfig(config -> config.failFast(firstAlone)
+                        .maxEvaluationSteps(MOST_STEPS)
+                        .maxEvaluationDepth(DEEPEST))));
     }
 
     /** A judgement was given up. */

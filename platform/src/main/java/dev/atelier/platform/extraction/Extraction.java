@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
  * Whatever comes of that counts only if the schema itself is content. Thread-safe.
  */
 public final class Extraction {
+    private static final int MOST_ROUNDS = 3;
+
     private final Conformance conformance;
     private final Coercion coercion;
     private final Optional<StrictSchema> strict;
@@ -49,7 +51,7 @@ public final class Extraction {
         var conformance = Conformance.of(schema);
         return new Extraction(
                 conformance,
-                switch (StrictSchema.of(schema)) {
+                switch (StrictSchema.ofSound(schema)) {
                     case StrictSchema.Verdict.Usable(var usable) -> Optional.of(usable);
                     case StrictSchema.Verdict.Refused _ -> Optional.empty();
                 });
@@ -69,16 +71,33 @@ public final class Extraction {
     }
 
     private Judgement judged(JsonNode answer) throws Conformance.TooMuchWorkException {
-        JsonNode restored = strict.map(schema -> schema.restore(answer)).orElse(answer);
-        if (conformance.errors(restored).isEmpty()) {
+        JsonNode restored = restored(answer);
+        if (conformance.isMetBy(restored)) {
             return new Judgement.Conforming(restored);
         }
-        if (!restored.equals(answer) && conformance.errors(answer).isEmpty()) {
+        if (!restored.equals(answer) && conformance.isMetBy(answer)) {
             return new Judgement.Conforming(answer);
         }
-        JsonNode repaired = coercion.repaired(restored);
+        JsonNode repaired = repaired(restored);
         List<Violation> left = conformance.violations(repaired);
         return left.isEmpty() ? new Judgement.Conforming(repaired) : failing(left);
+    }
+
+    /** What has the right shape at last may hold nulls that stand for nothing, and below these there may be more to repair. */
+    private JsonNode repaired(JsonNode answer) throws Conformance.TooMuchWorkException {
+        JsonNode repaired = answer;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            JsonNode next = restored(coercion.repaired(repaired));
+            if (next.equals(repaired)) {
+                return repaired;
+            }
+            repaired = next;
+        }
+        return repaired;
+    }
+
+    private JsonNode restored(JsonNode answer) {
+        return strict.map(schema -> schema.restore(answer)).orElse(answer);
     }
 
     private static Judgement failing(List<Violation> violations) {

@@ -56,19 +56,10 @@ final class Flattening {
                                 || (ASIDE.contains(key) && !key.equals("allOf") && !key.equals("const")));
     }
 
-    /** The schema that a local reference means, by its pointer from the root. */
+    /** The schema that a reference by a pointer from the root means. */
     Place target(String reference) {
-        String pointer = SchemaCheck.pointer(reference).orElseGet(() -> anchor(reference.substring(1)));
+        String pointer = SchemaCheck.pointer(reference).orElseThrow();
         return new Place(pointer, root.at(JsonPointer.compile(pointer)));
-    }
-
-    private String anchor(String name) {
-        return Place.all(root).stream()
-                .filter(place -> place.schema().path("$anchor").asString("").equals(name)
-                        || place.schema().path("$dynamicAnchor").asString("").equals(name))
-                .map(Place::path)
-                .findFirst()
-                .orElse("/$anchor");
     }
 
     Flat flat(Place place) {

@@ -83,6 +83,9 @@ final class SchemaCheck {
             }
             patterns(place, violations);
         }
+        if (onePiece && violations.isEmpty()) {
+            new Circles(byPath).first().ifPresent(violations::add);
+        }
         return violations.stream().limit(MOST_NAMED).toList();
     }
 

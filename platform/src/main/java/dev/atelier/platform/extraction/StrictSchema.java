@@ -3,6 +3,7 @@ package dev.atelier.platform.extraction;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @see <a href="https://developers.openai.com/api/docs/guides/structured-outputs#supported-schemas">what OpenAI takes</a>
  */
 public final class StrictSchema {
+    private static final int MOST_NAMED = 50;
+
     private final ObjectNode schema;
     private final StrictAnswers answers;
 
@@ -41,8 +44,14 @@ public final class StrictSchema {
     /** Rewrites {@code schema}, which may come from anywhere: it is neither trusted to end nor to be small. */
     public static Verdict of(JsonNode schema) {
         List<Violation> faults = Conformance.faults(schema);
-        if (!faults.isEmpty()) {
-            return new Verdict.Refused(faults);
+        return faults.isEmpty() ? ofSound(schema) : new Verdict.Refused(faults);
+    }
+
+    /** The same for one that is known to have no faults. */
+    static Verdict ofSound(JsonNode schema) {
+        List<Violation> elsewhere = elsewhere(schema);
+        if (!elsewhere.isEmpty()) {
+            return new Verdict.Refused(elsewhere);
         }
         var rewriting = new StrictRewriting(schema);
         ObjectNode strict = rewriting.root();
@@ -51,6 +60,21 @@ public final class StrictSchema {
         return violations.isEmpty()
                 ? new Verdict.Usable(new StrictSchema(strict, rewriting.answers(strict)))
                 : new Verdict.Refused(violations);
+    }
+
+    /** What makes it a matter of the way that leads there which schema is meant. */
+    private static List<Violation> elsewhere(JsonNode schema) {
+        return Place.all(schema).stream()
+                .flatMap(place -> Stream.of("$id", "$dynamicRef", "$ref")
+                        .filter(key -> place.schema().has(key))
+                        .filter(key -> !key.equals("$ref")
+                                || SchemaCheck.pointer(place.schema().get(key).asString())
+                                        .isEmpty())
+                        .map(key -> Place.step(place.path(), key)))
+                .filter(path -> !path.equals("/$id"))
+                .map(path -> new Violation(path, "leads elsewhere, which a strict mode cannot follow"))
+                .limit(MOST_NAMED)
+                .toList();
     }
 
     /** What a vendor is given; a copy of the caller's own. */

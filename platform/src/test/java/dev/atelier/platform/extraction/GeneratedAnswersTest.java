@@ -11,12 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A thousand schemas made by chance, each with answers of every kind: nothing is taken for a success that is none. */
 class GeneratedAnswersTest {
     private static final int SCHEMAS = 1_000;
+    /** Made once: to compile a schema takes longer than to judge by it. */
+    private static final List<Asked> ASKED = IntStream.range(0, SCHEMAS)
+            .mapToObj(seed -> Sample.of(new SplittableRandom(seed)))
+            .map(sample -> new Asked(sample, Extraction.of(sample.schema())))
+            .toList();
+
+    private static final SchemaRegistry JUDGES = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private record Asked(Sample sample, Extraction extraction) {}
 
     @Test
     void takesWhatConformsInWhateverItIsWrapped() {
@@ -48,15 +58,15 @@ class GeneratedAnswersTest {
 
             assertThat(said).as("%s for %s", sample.valid(), strict.schema()).isPresent();
             assertThat(Conformance.of(strict.schema()).violations(said.get())).isEmpty();
-            assertThat(sameBut(extraction.judge(said.get().toString()), sample.valid())).isTrue();
+            assertThat(sameBut(extraction.judge(said.get().toString()), sample.valid()))
+                    .isTrue();
         });
     }
 
     @Test
     void announcesNothingThatDoesNotConform() {
         forEachSample((sample, extraction, random) -> {
-            Schema judge = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(sample.schema());
+            Schema judge = JUDGES.getSchema(sample.schema());
             for (String answer : broken(sample, random)) {
                 if (extraction.judge(answer) instanceof Judgement.Conforming(var manifest)) {
                     assertThat(judge.validate(manifest))
@@ -90,7 +100,8 @@ class GeneratedAnswersTest {
 
     /** An optional property that may be null may come back as null where it was absent; both say the same there. */
     private static boolean sameBut(Judgement judgement, JsonNode valid) {
-        return judgement instanceof Judgement.Conforming(var manifest) && withoutNulls(manifest).equals(withoutNulls(valid));
+        return judgement instanceof Judgement.Conforming(var manifest)
+                && withoutNulls(manifest).equals(withoutNulls(valid));
     }
 
     private static JsonNode withoutNulls(JsonNode node) {
@@ -116,9 +127,8 @@ class GeneratedAnswersTest {
 
     private static void forEachSample(Check check) {
         for (int seed = 0; seed < SCHEMAS; seed++) {
-            var random = new SplittableRandom(seed);
-            Sample sample = Sample.of(random);
-            check.check(sample, Extraction.of(sample.schema()), random);
+            Asked asked = ASKED.get(seed);
+            check.check(asked.sample(), asked.extraction(), new SplittableRandom(seed));
         }
     }
 

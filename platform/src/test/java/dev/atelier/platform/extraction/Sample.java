@@ -47,9 +47,7 @@ record Sample(ObjectNode schema, JsonNode valid, JsonNode careless) {
     private static Sample number(RandomGenerator random) {
         var value = NODES.numberNode(java.math.BigDecimal.valueOf(random.nextInt(10_000), 2));
         return new Sample(
-                typed("number").put("minimum", 0),
-                value,
-                random.nextBoolean() ? NODES.stringNode(" " + value) : value);
+                typed("number").put("minimum", 0), value, random.nextBoolean() ? NODES.stringNode(" " + value) : value);
     }
 
     private static Sample truth(RandomGenerator random) {
@@ -61,7 +59,8 @@ record Sample(ObjectNode schema, JsonNode valid, JsonNode careless) {
         var schema = random.nextBoolean() ? typed("string") : NODES.objectNode();
         WORDS.forEach(schema.putArray("enum")::add);
         String word = WORDS.get(random.nextInt(WORDS.size()));
-        return new Sample(schema, NODES.stringNode(word), NODES.stringNode(" " + word.toUpperCase(java.util.Locale.ROOT)));
+        return new Sample(
+                schema, NODES.stringNode(word), NODES.stringNode(" " + word.toUpperCase(java.util.Locale.ROOT)));
     }
 
     private static Sample text(RandomGenerator random) {
@@ -88,7 +87,9 @@ record Sample(ObjectNode schema, JsonNode valid, JsonNode careless) {
         // What is a list itself stays in one: it would be taken for the list that it is alone in.
         boolean alone = item.careless.isArray() || item.careless.isNull() || random.nextBoolean();
         return new Sample(
-                schema, NODES.arrayNode().add(item.valid), alone ? NODES.arrayNode().add(item.careless) : item.careless);
+                schema,
+                NODES.arrayNode().add(item.valid),
+                alone ? NODES.arrayNode().add(item.careless) : item.careless);
     }
 
     /** Of things that differ in a word, so that a model can tell which is meant. */

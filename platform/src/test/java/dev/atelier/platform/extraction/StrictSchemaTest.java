@@ -183,6 +183,9 @@ class StrictSchemaTest {
 
         assertThat(StrictSchema.of(doubling)).isInstanceOf(StrictSchema.Verdict.Refused.class);
         assertThat(StrictSchema.of(nested)).isInstanceOf(StrictSchema.Verdict.Refused.class);
+        assertThat(StrictSchema.of(json("""
+                        {"type": "object", "properties": {"p": {"$ref": "#/$defs/a"}},
+                         "$defs": {"a": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/a"}]}}}"""))).isInstanceOf(StrictSchema.Verdict.Refused.class);
         assertThat(StrictSchema.of(json("{\"$ref\": \"#\"}"))).isInstanceOf(StrictSchema.Verdict.Refused.class);
         assertThat(StrictSchema.of(json("{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#\"}]}")))
                 .isInstanceOf(StrictSchema.Verdict.Refused.class);

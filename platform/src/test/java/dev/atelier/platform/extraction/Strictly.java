@@ -32,11 +32,11 @@ final class Strictly {
 
     private Optional<JsonNode> said(JsonNode rules, JsonNode value) {
         if (rules.has("$ref")) {
-            return said(
-                    schema.path("$defs").path(rules.get("$ref").asString().substring(DEFINITIONS.length())), value);
+            return said(schema.path("$defs").path(rules.get("$ref").asString().substring(DEFINITIONS.length())), value);
         }
         if (rules.has("anyOf")) {
-            return rules.get("anyOf").valueStream()
+            return rules.get("anyOf")
+                    .valueStream()
                     .flatMap(branch -> said(branch, value).stream())
                     .findFirst();
         }
@@ -57,8 +57,7 @@ final class Strictly {
         var said = JsonNodeFactory.instance.objectNode();
         for (var property : properties.properties()) {
             JsonNode inner = value.path(property.getKey());
-            var word = said(
-                    property.getValue(), inner.isMissingNode() ? JsonNodeFactory.instance.nullNode() : inner);
+            var word = said(property.getValue(), inner.isMissingNode() ? JsonNodeFactory.instance.nullNode() : inner);
             if (word.isEmpty()) {
                 return Optional.empty();
             }

@@ -67,9 +67,7 @@ final class OpenAiChat {
     private static void content(Fields fields, boolean extract, ArrayNode content) throws InterruptedException {
         content.addObject()
                 .put("type", "text")
-                .put(
-                        "text",
-                        fields.text("prompt").orElse(extract ? Extracting.UNASKED : "Describe this."));
+                .put("text", fields.text("prompt").orElse(extract ? Extracting.UNASKED : "Describe this."));
         var detail = fields.text("detail");
         List<String> images = fields.references("image");
         fields.check(!images.isEmpty() || fields.any("prompt").isPresent(), "image", "or a prompt must be given");
@@ -87,8 +85,8 @@ final class OpenAiChat {
     /** Strictly where that can be said, unless it is to be otherwise; the answer is judged by the original in any case. */
     private static void format(Fields fields, ObjectNode body, JsonNode schema, @Nullable Boolean strict) {
         switch (StrictSchema.of(schema)) {
-            case StrictSchema.Verdict.Usable(var usable) when strict == null || strict ->
-                format(body, usable.schema(), true);
+            case StrictSchema.Verdict.Usable(var usable)
+            when strict == null || strict -> format(body, usable.schema(), true);
             case StrictSchema.Verdict.Usable _ -> format(body, schema, false);
             case StrictSchema.Verdict.Refused(var violations) -> {
                 fields.check(

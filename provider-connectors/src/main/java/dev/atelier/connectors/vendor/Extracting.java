@@ -24,10 +24,9 @@ public final class Extracting {
         return """
                 That does not conform to the schema. This is wrong with it, by JSON pointer:
                 %s
-                Answer again with the whole JSON value, corrected, and nothing else."""
-                .formatted(correction.getViolations().stream()
-                        .map(violation -> "- %s %s".formatted(violation.getPath(), violation.getMessage()))
-                        .collect(Collectors.joining("\n")));
+                Answer again with the whole JSON value, corrected, and nothing else.""".formatted(correction.getViolations().stream()
+                .map(violation -> "- %s %s".formatted(violation.getPath(), violation.getMessage()))
+                .collect(Collectors.joining("\n")));
     }
 
     /**

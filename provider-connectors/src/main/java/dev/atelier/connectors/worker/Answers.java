@@ -96,7 +96,9 @@ final class Answers {
                 new Judgement.Rejected(
                         new Failure.Nonconformant(
                                 "The answer does not conform to its schema: " + Violation.told(violations)),
-                        new Correction(shown(answer), violations.stream().map(Answers::event).toList()),
+                        new Correction(
+                                shown(answer),
+                                violations.stream().map(Answers::event).toList()),
                         result.costMicros());
         };
     }

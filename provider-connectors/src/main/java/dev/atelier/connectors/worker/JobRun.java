@@ -279,7 +279,7 @@ final class JobRun implements Runnable {
     private Ending judged(Job job, Submission.Succeeded result) throws InterruptedException {
         return switch (answers.judge(job, result)) {
             case Answers.Judgement.Accepted(var accepted) -> {
-                if (accepted != result) {
+                if (!accepted.equals(result)) {
                     Staging.discard(result.outputs());
                 }
                 yield store(job, accepted);

@@ -85,7 +85,10 @@ class OpenAiChatTest {
         var first = job(Capability.EXTRACT, """
                 {"prompt": "How many?", "schema": {"type": "object"}}""");
 
-        provider().submit(Jobs.corrected(first, "{\"n\": \"some\"}", "/n", "string found, integer expected"), (_, _) -> {});
+        provider()
+                .submit(
+                        Jobs.corrected(first, "{\"n\": \"some\"}", "/n", "string found, integer expected"),
+                        (_, _) -> {});
 
         var messages = body().path("messages");
         assertThat(messages.valueStream().map(message -> message.path("role").asString()))
@@ -138,7 +141,7 @@ class OpenAiChatTest {
                 "{\"prompt\": \"x\"} | input.schema must be given",
                 "{\"prompt\": \"x\", \"schema\": 5} | input.schema must be an object, but was 5",
                 "{\"prompt\": \"x\", \"schema\": {}, \"strict\": 1} | input.strict must be a truth value, but was 1",
-                "{\"prompt\": \"x\", \"schema\": {}, \"strict\": true} | input.schema cannot be said strictly: allows anything, which a strict mode cannot say; strict may be false",
+                "{\"prompt\": \"x\", \"schema\": {}, \"strict\": true} | input.schema cannot be said strictly: must name its type: a strict mode cannot leave it open; strict may be false",
                 "{\"prompt\": \"x\", \"schema\": {}, \"n\": 2} | input.n is not supported, but was 2",
                 "{\"prompt\": \"x\", \"schema\": {}, \"messages\": []} | input.messages is made from the other parameters",
             })

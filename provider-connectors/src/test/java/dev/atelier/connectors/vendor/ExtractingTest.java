@@ -18,8 +18,9 @@ class ExtractingTest {
 
         assertThat(told.parameters().propertyNames()).containsExactlyInAnyOrder("prompt", "image_url");
         assertThat(told.parameters().path("prompt").asString())
-                .isEqualTo("How many?\n\nAnswer with one JSON value that conforms to this JSON Schema, and with nothing "
-                        + "before or after it:\n{\"type\":\"object\"}");
+                .isEqualTo(
+                        "How many?\n\nAnswer with one JSON value that conforms to this JSON Schema, and with nothing "
+                                + "before or after it:\n{\"type\":\"object\"}");
         assertThat(job.parameters().has("schema")).isTrue();
     }
 

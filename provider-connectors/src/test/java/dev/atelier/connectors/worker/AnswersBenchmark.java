@@ -40,14 +40,16 @@ public class AnswersBenchmark {
 
     private final Answers answers = new Answers();
     private final Job job = Jobs.judged(Jobs.of(Capability.EXTRACT, SCHEMA));
-    private final Submission.Succeeded conforming = said(answer(
-            "{\"name\": \"Sparkling water %d, half a litre\", \"brand\": \"Acme\", \"tag\": true, \"count\": 3, \"price\": 1.25}"));
+    private final Submission.Succeeded conforming = said(
+            answer(
+                    "{\"name\": \"Sparkling water %d, half a litre\", \"brand\": \"Acme\", \"tag\": true, \"count\": 3, \"price\": 1.25}"));
     private final Submission.Succeeded careless = said("Here you are:\n```json\n"
             + answer(
                     "{\"name\": \"Sparkling water %d, half a litre\", \"brand\": \"acme\", \"tag\": \"true\", \"count\": \"3\", \"note\": null}")
             + "\n```");
-    private final Submission.Succeeded wrong = said(answer(
-            "{\"name\": \"Sparkling water %d, half a litre\", \"brand\": \"Corp\", \"tag\": true, \"count\": \"some\", \"price\": 1.25}"));
+    private final Submission.Succeeded wrong = said(
+            answer(
+                    "{\"name\": \"Sparkling water %d, half a litre\", \"brand\": \"Corp\", \"tag\": true, \"count\": \"some\", \"price\": 1.25}"));
 
     @Benchmark
     public Object conforming() {

@@ -20,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
-    private static final Job COUNT = Jobs.judged(Jobs.of(
-            Capability.EXTRACT,
-            "{\"schema\": {\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"type\": \"integer\"}}}}"));
+    private static final Job COUNT = Jobs.judged(
+            Jobs.of(
+                    Capability.EXTRACT,
+                    "{\"schema\": {\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"type\": \"integer\"}}}}"));
 
     private final Answers answers = new Answers();
 
@@ -113,6 +114,7 @@ class AnswersTest {
     }
 
     private static String text(Submission.Succeeded result) {
-        return new String(((Output.Content.Bytes) List.copyOf(result.outputs()).getFirst().content()).bytes(), UTF_8);
+        return new String(
+                ((Output.Content.Bytes) List.copyOf(result.outputs()).getFirst().content()).bytes(), UTF_8);
     }
 }
