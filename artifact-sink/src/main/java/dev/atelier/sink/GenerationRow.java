@@ -11,6 +11,7 @@ import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationFailure;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.PatternReference;
 import dev.atelier.event.Target;
 import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.metadata.WriteTime;
@@ -56,7 +57,11 @@ final class GenerationRow {
             "failure_message",
             "failure_field",
             "failure_retry_after_ms",
-            "artifacts");
+            "artifacts",
+            "pattern_id",
+            "pattern_version",
+            "pattern_format",
+            "pattern_template");
     private static final String INSERT = "INSERT INTO generations (%s) VALUES (%s) USING TIMESTAMP :written"
             .formatted(
                     String.join(", ", COLUMNS),
@@ -119,6 +124,7 @@ final class GenerationRow {
         columns.text("style", request.getStyle());
         columns.text("lane", Words.of(request.getLane()));
         columns.text("parent_id", request.getParentId());
+        request.getPattern().ifPresent(pattern -> pattern(columns, pattern));
         columns.texts(
                 "tags",
                 request.getTags().stream()
@@ -126,8 +132,20 @@ final class GenerationRow {
                         .collect(Collectors.toSet()));
     }
 
+    private static void pattern(Columns columns, PatternReference pattern) {
+        columns.text("pattern_id", shortened(pattern.getPatternId()));
+        columns.number("pattern_version", pattern.getVersion());
+        columns.text("pattern_format", pattern.getFormat());
+        columns.text("pattern_template", pattern.getTemplate());
+    }
+
+    /** What is indexed, cut where it is too long for that. */
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_INDEXED));
+    }
+
     private static void model(Columns columns, String model, Capability capability) {
-        columns.text("model", model.substring(0, Math.min(model.length(), LONGEST_INDEXED)));
+        columns.text("model", shortened(model));
         columns.text("capability", Words.of(capability));
     }
 

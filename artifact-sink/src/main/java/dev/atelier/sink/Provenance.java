@@ -2,6 +2,7 @@ package dev.atelier.sink;
 
 import dev.atelier.event.ArtifactReference;
 import dev.atelier.event.GenerationFailure;
+import dev.atelier.event.PatternReference;
 import dev.atelier.event.Target;
 import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.json.Json;
@@ -54,8 +55,18 @@ final class Provenance {
         document.set("tags", texts(request.getTags()));
         put(document, "deadline", request.getDeadline().map(Instant::toString));
         put(document, "apiKeyId", request.getApiKeyId());
+        request.getPattern().ifPresent(pattern -> document.set("pattern", pattern(pattern)));
         var lineage = document.putObject("lineage");
         put(lineage, "parentId", request.getParentId());
+    }
+
+    private static ObjectNode pattern(PatternReference pattern) {
+        var node = NODES.objectNode()
+                .put("id", pattern.getPatternId())
+                .put("version", pattern.getVersion())
+                .put("format", pattern.getFormat());
+        put(node, "template", pattern.getTemplate());
+        return node;
     }
 
     private static void origin(ObjectNode document, Settled settled) {

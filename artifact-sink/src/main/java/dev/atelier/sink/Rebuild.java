@@ -66,7 +66,9 @@ public final class Rebuild {
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             replay(kafka.topics().outcomes().name(), records -> keepAll(records, workers));
         }
-        replay(kafka.topics().amendments().name(), records -> all(kafka.topics().amendments(), records, rows::allAmended));
+        replay(
+                kafka.topics().amendments().name(),
+                records -> all(kafka.topics().amendments(), records, rows::allAmended));
         replay(
                 kafka.topics().batchStatus().name(),
                 records -> all(kafka.topics().batchStatus(), records, batches::toldLast));

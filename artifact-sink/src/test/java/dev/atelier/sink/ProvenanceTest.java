@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.event.ArtifactReference;
 import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.PatternReference;
 import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.json.Json;
 import java.io.IOException;
@@ -36,6 +37,21 @@ class ProvenanceTest {
                  "metrics": {"inferenceSeconds": 1.25}, "details": {"endpoint": "sketch://local", "seed": "7"},
                  "artifacts": [{"id": "g-1.0", "mediaType": "image/png", "bytes": 3,
                                 "sha256": "%s", "key": "some/key", "width": 64}]}""".formatted(Outcomes.sha256("fox"))));
+    }
+
+    @Test
+    void namesThePatternThatItWasAskedForBy() {
+        var document = provenance(byPattern(Outcomes.succeeded("p", "g-1", Outcomes.inline("fox"))));
+
+        assertThat(document.get("pattern")).isEqualTo(Json.MAPPER.readTree("""
+                {"id": "pattern-1", "version": 3, "format": "text", "template": "{{animal}}"}"""));
+    }
+
+    private static GenerationOutcome byPattern(GenerationOutcome outcome) {
+        var request = GenerationRequested.newBuilder(outcome.getRequest())
+                .setPattern(new PatternReference("pattern-1", 3, "text", "{{animal}}"))
+                .build();
+        return GenerationOutcome.newBuilder(outcome).setRequest(request).build();
     }
 
     @Test
@@ -73,7 +89,8 @@ class ProvenanceTest {
                 Outcomes.failed("p", "g-2"),
                 Outcomes.canceled("p", "g-3"),
                 Outcomes.canceledInLine("p", "g-4"),
-                Outcomes.rejected("p", "g-5"));
+                Outcomes.rejected("p", "g-5"),
+                byPattern(Outcomes.succeeded("p", "g-6", Outcomes.inline("fox"))));
 
         var violations =
                 outcomes.stream().flatMap(outcome -> new InputRules().violation(schema, provenance(outcome)).stream());

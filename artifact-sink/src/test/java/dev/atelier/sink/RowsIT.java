@@ -4,6 +4,10 @@ import static dev.atelier.sink.Outcomes.NOON;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationOutcome;
+import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.PatternReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +72,38 @@ class RowsIT {
     }
 
     @Test
+    void namesThePatternThatItWasAskedForBy() {
+        Step queued = (project, name) -> rows.queued(GenerationAdmitted.newBuilder(
+                        Outcomes.queued(project, name).getAdmitted().orElseThrow())
+                .setRequest(byPattern(Outcomes.request(project, name)))
+                .build());
+        Step failed = (project, name) -> {
+            var outcome = Outcomes.failed(project, name);
+            return rows.finished(Settled.of(
+                    GenerationOutcome.newBuilder(outcome)
+                            .setRequest(byPattern(outcome.getRequest()))
+                            .build(),
+                    new Promotion.Stored(List.of()),
+                    NOON.plusSeconds(1)));
+        };
+
+        assertThat(inEachOrder(List.of(queued, failed)))
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"pattern_id\": \"pattern-1\"",
+                        "\"pattern_version\": 3",
+                        "\"pattern_format\": \"text\"",
+                        "\"pattern_template\": \"{{animal}}\"");
+    }
+
+    private static GenerationRequested byPattern(GenerationRequested request) {
+        return GenerationRequested.newBuilder(request)
+                .setPattern(new PatternReference("pattern-1", 3, "text", "{{animal}}"))
+                .build();
+    }
+
+    @Test
     void saysThatItIsBeingStoppedThoughNoWorkerTookIt() {
         var written = inEachOrder(List.of(QUEUED, CANCELING));
 
@@ -118,7 +154,8 @@ class RowsIT {
         var row = around.session()
                 .execute(
                         "SELECT JSON id, status, attempt, provider, account, worker, tags, timings, cost_micros,"
-                                + " failure_kind FROM generations WHERE project = ? AND day = ?",
+                                + " failure_kind, pattern_id, pattern_version, pattern_format, pattern_template"
+                                + " FROM generations WHERE project = ? AND day = ?",
                         project,
                         Rows.day(NOON))
                 .one();

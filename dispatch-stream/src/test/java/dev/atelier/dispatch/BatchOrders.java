@@ -7,6 +7,7 @@ import dev.atelier.event.BatchItems;
 import dev.atelier.event.BatchOrder;
 import dev.atelier.event.BatchRequested;
 import dev.atelier.event.BatchRetryRequested;
+import dev.atelier.event.PatternReference;
 import dev.atelier.schemas.GenerationIds;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,6 +53,12 @@ public final class BatchOrders {
                 "upload",
                 number,
                 List.of(inputs).stream().map(BatchOrders::item).toList()));
+    }
+
+    /** A part of one item, which is asked for by {@code pattern}. */
+    static BatchOrder part(String name, int number, PatternReference pattern, String input) {
+        BatchItem item = BatchItem.newBuilder(item(input)).setPattern(pattern).build();
+        return new BatchOrder(new BatchItems(id(name), PROJECT, "upload", number, List.of(item)));
     }
 
     public static BatchOrder cancel(String name) {

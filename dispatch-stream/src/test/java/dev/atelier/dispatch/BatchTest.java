@@ -11,6 +11,7 @@ import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationStatus;
 import dev.atelier.event.JobReportKind;
 import dev.atelier.event.Lane;
+import dev.atelier.event.PatternReference;
 import dev.atelier.event.Price;
 import dev.atelier.event.PriceUnit;
 import dev.atelier.event.ProjectDefined;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -70,6 +72,21 @@ class BatchTest {
                         "{\"prompt\":\"a red fox\",\"seed\":1}",
                         "{\"prompt\":\"a red fox\",\"seed\":2}",
                         "{\"prompt\":\"a cat\"}");
+    }
+
+    @Test
+    void namesThePatternOfEachItemOrElseThatOfTheBatch() {
+        var ofTheBatch = new PatternReference("p-1", 2, "csv", null);
+        var ofAnItem = new PatternReference("p-1", 1, "json", null);
+        dispatch.order(BatchOrders.part("b", 0, "{\"seed\":1}"));
+        dispatch.order(BatchOrders.part("b", 1, ofAnItem, "{\"seed\":2}"));
+
+        dispatch.order(BatchOrders.order(
+                BatchOrders.builder("b").setTotal(2).setUploadId("upload").setPattern(ofTheBatch)));
+
+        assertThat(requests())
+                .extracting(GenerationRequested::getPattern)
+                .containsExactly(Optional.of(ofTheBatch), Optional.of(ofAnItem));
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.atelier.ingest.live.LiveTails;
 import dev.atelier.ingest.live.LiveView;
 import dev.atelier.ingest.live.Places;
 import dev.atelier.ingest.operations.Metrics;
+import dev.atelier.ingest.pattern.KnownPatterns;
 import dev.atelier.ingest.views.LazyView;
 import dev.atelier.ingest.webhooks.DeliveryLog;
 import dev.atelier.ingest.webhooks.Endpoints;
@@ -72,6 +73,7 @@ final class Backends implements AutoCloseable {
     private final BatchView batchView = new BatchView();
     private final BatchTails batchTails;
     private final DeadLetterDesk deadLetters;
+    private final KnownPatterns patterns;
     private final Endpoints endpoints;
     private final DeliveryLog deliveryLog;
 
@@ -98,6 +100,7 @@ final class Backends implements AutoCloseable {
         health = opened.keep(new LazyView<>(kafka, topics.accountHealth()));
         // Nobody waits for it: until it is read, a request waits in line like one for a worker that is on its way.
         workers = opened.keep(new TableView<>(kafka, topics.workers()));
+        patterns = opened.keep(new KnownPatterns(kafka));
         endpoints = opened.keep(new Endpoints(kafka));
         deliveryLog = opened.keep(new DeliveryLog(kafka));
         keys = opened.keep(ApiKeys.following(kafka, InstantSource.system()));
@@ -162,6 +165,7 @@ final class Backends implements AutoCloseable {
         accounts.awaitEnd(CATCHING_UP);
         pauses.awaitEnd(CATCHING_UP);
         keys.awaitEnd(CATCHING_UP);
+        patterns.awaitEnd(CATCHING_UP);
         endpoints.awaitEnd(CATCHING_UP);
     }
 
@@ -251,6 +255,10 @@ final class Backends implements AutoCloseable {
 
     DeadLetterDesk deadLetters() {
         return deadLetters;
+    }
+
+    KnownPatterns patterns() {
+        return patterns;
     }
 
     Endpoints endpoints() {

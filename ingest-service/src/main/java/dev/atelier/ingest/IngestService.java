@@ -15,6 +15,7 @@ import dev.atelier.ingest.docs.DocsRoutes;
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.files.FileRoutes;
+import dev.atelier.ingest.files.ManifestFiles;
 import dev.atelier.ingest.generation.Amend;
 import dev.atelier.ingest.generation.Await;
 import dev.atelier.ingest.generation.BatchPreparation;
@@ -161,6 +162,7 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(EstimateWiring.routes(backends, known, generations, bodies));
         routes.addAll(UnitedRoutes.routes(
                 config, shared, new UnitedRoutes.More(generations.regenerate(), amend, ring, webhooks)));
+        routes.addAll(PatternWiring.routes(config, backends, requests, shared, batches.submit()));
         routes.addAll(lineRoutes(backends, known.models(), requests, bodies));
         routes.addAll(providerRoutes(backends, requests, bodies));
         routes.addAll(catalogueRoutes(backends, requests, bodies));
@@ -176,7 +178,9 @@ public final class IngestService implements AutoCloseable {
         routes.addAll(new ReplayRoutes(replay(known.models(), rows, batches), bodies, new Links(config.publicUrl()))
                 .routes());
         routes.addAll(new DeadLetterRoutes(backends.deadLetters(), bodies).routes());
-        routes.addAll(new FileRoutes(read, new FileReplies(backends.objects()), fileLinks).routes());
+        routes.addAll(new FileRoutes(
+                        read, new FileReplies(backends.objects()), new ManifestFiles(backends.objects()), fileLinks)
+                .routes());
         routes.addAll(uploadRoutes(config, backends, new UploadRoutes.UseCases(uploads, remote, uploadLinks)));
         routes.addAll(
                 new EventRoutes(watching.follow(), watching.links(), new Links(config.publicUrl()), clock).routes());

@@ -18,15 +18,19 @@ import dev.atelier.ingest.streams.EventLinks;
 import dev.atelier.ingest.v1.DeliveryRoutes;
 import dev.atelier.ingest.v1.NativeBody;
 import dev.atelier.ingest.v1.WebhookRoutes;
+import dev.atelier.ingest.webhooks.BodySignature;
 import dev.atelier.ingest.webhooks.FalKey;
 import dev.atelier.ingest.webhooks.FalKeyRoutes;
 import dev.atelier.ingest.webhooks.Format;
 import dev.atelier.ingest.webhooks.Formats;
+import dev.atelier.ingest.webhooks.Letter;
 import dev.atelier.ingest.webhooks.StandardSignature;
 import dev.atelier.ingest.webhooks.WebhookDesk;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Puts webhooks together with the rest of the edge. */
 final class WebhookWiring {
@@ -40,7 +44,7 @@ final class WebhookWiring {
         var products = new Products(links, new Links(config.publicUrl()), backends.objects());
         var formats = new Formats(List.of(
                 new Format(Format.NATIVE, new NativeBody(own, links), new StandardSignature()),
-                new Format(ImgGoBody.FORMAT, new ImgGoBody(products), new StandardSignature()),
+                new Format(ImgGoBody.FORMAT, new ImgGoBody(products), WebhookWiring::bothSignatures),
                 ReplicateRoutes.webhooks(own, products, new EventLinks(config.secret(), EventLinks.USUAL, clock)),
                 FalRoutes.webhooks(own, products, new FalKey(config.secret()))));
         return new WebhookDesk(
@@ -65,6 +69,13 @@ final class WebhookWiring {
                         config.acknowledgeWithin(),
                         backends.executor()),
                 clock);
+    }
+
+    /** ImgGo's own and the standard one, so that whoever knows either can check who posts. */
+    private static Map<String, String> bothSignatures(Letter letter) {
+        Map<String, String> headers = new HashMap<>(new StandardSignature().headers(letter));
+        headers.putAll(new BodySignature().headers(letter));
+        return headers;
     }
 
     /** What clients may do with them. */

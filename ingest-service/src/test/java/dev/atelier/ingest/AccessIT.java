@@ -94,6 +94,13 @@ class AccessIT {
                         request -> request.POST(BodyPublishers.ofByteArray(PngFiles.png(8)))
                                 .header("Content-Type", "image/png"))
                 .text("id");
+        String pattern = ADMIN.send(
+                        "/api/patterns",
+                        request ->
+                                request.POST(BodyPublishers.ofString("""
+                                        {"name": "owned", "instructions": "Read it", "json_schema": {"type": "object",
+                                         "properties": {"a": {"type": "string"}}, "required": ["a"]}}""")).header("Content-Type", "application/json"))
+                .text("data.id");
         String webhook = ADMIN.send(
                         "/v1/webhooks",
                         request ->
@@ -107,6 +114,7 @@ class AccessIT {
                 Map.entry("/api/v1/jobs/{id}", Map.of("{id}", generation)),
                 Map.entry("/api/admin/keys/{id}", Map.of("{id}", key)),
                 Map.entry("/api/webhooks/{id}", Map.of("{id}", webhook)),
+                Map.entry("/api/patterns/{id}", Map.of("{id}", pattern, "{n}", "1")),
                 Map.entry("/v1/batches/{id}", Map.of("{id}", batch)),
                 Map.entry("/v1/keys/{id}", Map.of("{id}", key)),
                 Map.entry("/v1/uploads/{id}", Map.of("{id}", upload)),

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.ingest.files.FileLinks;
 import dev.atelier.ingest.keys.ApiKeys;
+import dev.atelier.ingest.manifest.ManifestFormat;
+import dev.atelier.ingest.manifest.Manifests;
 import dev.atelier.ingest.testing.Client;
 import dev.atelier.ingest.testing.Client.Answer;
 import dev.atelier.ingest.testing.Edge;
 import dev.atelier.ingest.testing.Pipeline;
 import dev.atelier.ingest.testing.Pipeline.Made;
 import dev.atelier.ingest.testing.Pipeline.RowOf;
+import dev.atelier.platform.hash.Sha256;
+import dev.atelier.platform.json.Json;
 import dev.atelier.platform.objects.ObjectKeys;
 import dev.atelier.schemas.GenerationIds;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,11 @@ class FileIT {
     private static final String ETAG = "\"%s\"".formatted(HASH);
     private static final String ID = GenerationIds.derive("default", "a file");
     private static final String PATH = "/generations/%s/file.".formatted(ID);
+
+    private static final String MANIFEST = "{\"shelf\":\"S-1\",\"products\":[{\"name\":\"=Cola\",\"price\":1.50}]}";
+    private static final String MANIFEST_HASH = ApiKeys.hash(MANIFEST);
+    private static final String READ = GenerationIds.derive("default", "a manifest");
+    private static final String MANIFEST_PATH = "/generations/%s/file.".formatted(READ);
 
     private final Client client = Edge.client();
 
@@ -39,6 +49,20 @@ class FileIT {
         Edge.service();
         pipeline.store(picture, CONTENT.getBytes(UTF_8));
         pipeline.row(row, picture, notes);
+        storeManifests(pipeline);
+    }
+
+    private static void storeManifests(Pipeline pipeline) {
+        var manifest = json(MANIFEST.length(), MANIFEST_HASH);
+        var broken = json(CONTENT.length(), ApiKeys.hash("no json"));
+        var huge = json(5 * 1024 * 1024, MANIFEST_HASH);
+        pipeline.store(manifest, MANIFEST.getBytes(UTF_8));
+        pipeline.store(broken, CONTENT.getBytes(UTF_8));
+        pipeline.row(RowOf.of(READ, Instant.parse("2026-02-01T00:00:01Z"), "succeeded"), manifest, broken, huge);
+    }
+
+    private static Made json(long bytes, String hash) {
+        return new Made("application/json", bytes, hash, ObjectKeys.content("default", hash));
     }
 
     @Test
@@ -159,6 +183,55 @@ class FileIT {
             assertThat(missing.text("error.message")).contains("succeeded", "2 in all");
         }
         assertThat(bad.text("error.field")).isEqualTo("index");
+    }
+
+    @Test
+    void servesAManifestInAnyFormat() {
+        assertThat(client.get(MANIFEST_PATH + "json").raw().body()).isEqualTo(MANIFEST.getBytes(UTF_8));
+        for (String extension : List.of("yaml", "yml", "xml", "csv", "txt")) {
+            Answer answer = client.get(MANIFEST_PATH + extension);
+
+            ManifestFormat format = ManifestFormat.ofExtension(extension).orElseThrow();
+            byte[] expected = Manifests.render(format, Json.MAPPER.readTree(MANIFEST));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.raw().body()).asString(UTF_8).isEqualTo(new String(expected, UTF_8));
+            assertThat(answer.header("Content-Type")).isEqualToIgnoringWhitespace(format.mediaType());
+            assertThat(answer.header("ETag")).isEqualTo("\"%s\"".formatted(Sha256.hex(expected)));
+            assertThat(answer.header("Cache-Control")).isEqualTo("private, no-cache");
+            assertThat(answer.header("Content-Disposition"))
+                    .isEqualTo("inline; filename=\"%s.0.%s\"".formatted(READ, format.extension()));
+        }
+    }
+
+    @Test
+    void servesPartsAndValidatesOfAManifestInAnotherFormatToo() {
+        String etag = client.get(MANIFEST_PATH + "yaml").header("ETag");
+
+        Answer part = client.get(MANIFEST_PATH + "yaml", "Range", "bytes=0-4", "If-Range", etag);
+        Answer fresh = client.get(MANIFEST_PATH + "yaml", "If-None-Match", etag);
+        Answer other = client.get(MANIFEST_PATH + "csv", "If-None-Match", etag);
+        Answer head = client.send(MANIFEST_PATH + "yaml", request -> request.method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.raw().body()).asString(UTF_8).isEqualTo("shelf");
+        assertThat(fresh.status()).isEqualTo(304);
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(head.header("ETag")).isEqualTo(etag);
+        assertThat(head.raw().body()).isEmpty();
+    }
+
+    @Test
+    void saysWhyAManifestCannotBeHadInAFormat() {
+        Answer broken = client.get(MANIFEST_PATH + "yaml?index=1");
+        Answer huge = client.get(MANIFEST_PATH + "csv?index=2");
+        Answer picture = client.get(PATH + "yaml");
+
+        assertThat(broken.status()).isEqualTo(422);
+        assertThat(broken.text("error.code")).isEqualTo("not_convertible");
+        assertThat(broken.text("error.message")).contains("no JSON");
+        assertThat(huge.status()).isEqualTo(422);
+        assertThat(huge.text("error.message")).contains("5242880 bytes");
+        assertThat(picture.status()).isEqualTo(404);
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.atelier.event.JobReport;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.MoveRequested;
+import dev.atelier.event.PatternRecord;
 import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.ProviderCalledBack;
@@ -230,6 +231,14 @@ public final class Topics {
         return topic("api-key-uses", ApiKeyUsed.class, 1, COMPACTED);
     }
 
+    /**
+     * What was said of patterns; key: as {@link PatternRecord} has it. One partition, whose order numbers the versions of each:
+     * no key of a version is written twice, so compaction leaves them as they are.
+     */
+    public Topic<String, PatternRecord> patterns() {
+        return topic("config.patterns", PatternRecord.class, 1, COMPACTED);
+    }
+
     /** What is paused now; key: see {@link PauseKeys}. */
     public Topic<String, PauseDefined> pauses() {
         return topic("config.pauses", PauseDefined.class, 1, COMPACTED);
@@ -282,6 +291,7 @@ public final class Topics {
                 lines(),
                 apiKeys(),
                 apiKeyUses(),
+                patterns(),
                 pauses(),
                 webhooks(),
                 webhookDeliveries(),

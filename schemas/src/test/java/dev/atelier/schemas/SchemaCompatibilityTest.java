@@ -28,6 +28,7 @@ import dev.atelier.event.JobReport;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.ModelDefined;
 import dev.atelier.event.MoveRequested;
+import dev.atelier.event.PatternRecord;
 import dev.atelier.event.PauseDefined;
 import dev.atelier.event.ProjectDefined;
 import dev.atelier.event.ProviderCalledBack;
@@ -87,6 +88,7 @@ class SchemaCompatibilityTest {
                 LineReported.getClassSchema(),
                 ModelDefined.getClassSchema(),
                 MoveRequested.getClassSchema(),
+                PatternRecord.getClassSchema(),
                 PauseDefined.getClassSchema(),
                 ProjectDefined.getClassSchema(),
                 ProviderCalledBack.getClassSchema(),

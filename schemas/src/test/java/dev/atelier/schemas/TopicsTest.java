@@ -29,7 +29,7 @@ class TopicsTest {
     void compactsEveryConfigTopic() {
         assertThat(topics.all(List.of()))
                 .filteredOn(topic -> topic.name().startsWith("config."))
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }
 

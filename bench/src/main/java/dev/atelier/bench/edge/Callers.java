@@ -1,5 +1,6 @@
 package dev.atelier.bench.edge;
 
+import dev.atelier.bench.process.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

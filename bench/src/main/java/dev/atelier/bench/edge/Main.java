@@ -1,5 +1,6 @@
 package dev.atelier.bench.edge;
 
+import dev.atelier.bench.process.Connection;
 import dev.atelier.bench.process.EdgeProcess;
 import dev.atelier.bench.process.Scratch;
 import dev.atelier.stack.EmbeddedStack;

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One instance of the edge as a process of its own. */
+/** One instance of the edge as a process of its own, alone or with the other services in it. */
 public final class EdgeProcess implements AutoCloseable {
     /** The first key. */
     public static final String KEY = "atl_bench0123456789abcdefghijklmnopqrstuvwxyz";
@@ -24,15 +24,26 @@ public final class EdgeProcess implements AutoCloseable {
     private final int port;
 
     public EdgeProcess(Endpoints endpoints, Path folder, String heap) throws IOException {
+        this(dev.atelier.ingest.Main.class, endpoints, folder, heap, Map.of());
+    }
+
+    private EdgeProcess(Class<?> main, Endpoints endpoints, Path folder, String heap, Map<String, String> settings)
+            throws IOException {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         this.process = JavaProcess.start(new JavaProcess.Program(
-                dev.atelier.ingest.Main.class.getName(),
+                main.getName(),
                 List.of(),
                 List.of("-Xmx" + heap),
-                environment(endpoints, port),
+                environment(endpoints, port, settings),
                 folder.resolve("edge.log")));
+    }
+
+    /** The edge and the other three services in one process, with {@code settings} in their environment. */
+    public static EdgeProcess withAll(Endpoints endpoints, Path folder, String heap, Map<String, String> settings)
+            throws IOException {
+        return new EdgeProcess(AllServices.class, endpoints, folder, heap, settings);
     }
 
     public int port() {
@@ -60,8 +71,9 @@ public final class EdgeProcess implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> environment(Endpoints endpoints, int port) {
-        Map<String, String> environment = new HashMap<>(Servers.environment(endpoints));
+    private static Map<String, String> environment(Endpoints endpoints, int port, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(Servers.environment(endpoints));
         environment.put("ATELIER_PORT", Integer.toString(port));
         environment.put("ATELIER_BOOTSTRAP_KEY", "BENCH_KEY");
         environment.put("BENCH_KEY", KEY);

@@ -120,7 +120,7 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
                 }
                 case Petition.Canceled(var cancel) -> canceled(cancel, record);
                 case Petition.Moved(var move) -> moved(move, record);
-                case Petition.Returned(var admitted) -> returned(admitted, record);
+                case Petition.Returned returned -> returned(returned, record);
                 case Petition.Batched(var order) -> batched(order, record);
                 case Petition.Settled(var settled) -> settled(settled);
             }
@@ -234,11 +234,12 @@ public final class Admission implements ProcessorSupplier<String, Petition, Stri
             return noted.getProvider();
         }
 
-        /** Its first target has failed. It costs something else at the next, so it is paid anew. */
-        private void returned(GenerationAdmitted admitted, Record<String, Petition> record) {
-            var next = GenerationAdmitted.newBuilder(ledger.release(admitted, now()))
-                    .setTargets(admitted.getTargets()
-                            .subList(1, admitted.getTargets().size()))
+        /** Its first target has failed, or is to answer again. Either costs something of its own, so it is paid anew. */
+        private void returned(Petition.Returned returned, Record<String, Petition> record) {
+            var released = ledger.release(returned.admitted(), now());
+            var targets = released.getTargets();
+            var next = GenerationAdmitted.newBuilder(released)
+                    .setTargets(returned.again() ? targets : targets.subList(1, targets.size()))
                     .build();
             Entry entry = entry(next.getRequest().getGenerationId(), record);
             if (entry.state().getCanceled()) {

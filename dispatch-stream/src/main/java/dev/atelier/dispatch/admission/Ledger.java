@@ -79,12 +79,13 @@ final class Ledger {
                 GenerationSettled.newBuilder()
                         .setAdmitted(admitted)
                         .setCostMicros(admitted.getCostMicros())
-                        .setEstimated(false)
+                        .setEstimated(admitted.getCostEstimated())
                         .build(),
                 now);
         return GenerationAdmitted.newBuilder(admitted)
                 .setReservedMicros(null)
                 .setBookedMicros(admitted.getCostMicros())
+                .setCostEstimated(false)
                 .build();
     }
 

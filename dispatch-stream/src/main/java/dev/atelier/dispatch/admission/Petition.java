@@ -19,8 +19,8 @@ public sealed interface Petition {
     /** Somebody wants one to go first in its flow. */
     record Moved(MoveRequested move) implements Petition {}
 
-    /** Scheduling wants one to be run elsewhere. */
-    record Returned(GenerationAdmitted admitted) implements Petition {}
+    /** Scheduling wants one to be run elsewhere, or {@code again} where it ran, for another answer. */
+    record Returned(GenerationAdmitted admitted, boolean again) implements Petition {}
 
     /** Somebody wants something of a batch. */
     record Batched(BatchOrder order) implements Petition {}
@@ -46,7 +46,7 @@ public sealed interface Petition {
 
     static Petition returned(GenerationReturned returned) {
         return switch (returned.getGeneration()) {
-            case GenerationAdmitted admitted -> new Returned(admitted);
+            case GenerationAdmitted admitted -> new Returned(admitted, returned.getAgain());
             case GenerationSettled settled -> new Settled(settled);
             default ->
                 throw new IllegalArgumentException("a return of %s is not known"

@@ -63,6 +63,7 @@ final class Children {
                 .setWebhookEvents(events(wanted))
                 .setBatchId(wanted.getBatchId())
                 .setBatchIndex(index)
+                .setPattern(item.getPattern().or(wanted::getPattern).orElse(null))
                 .setTrace(wanted.getTrace().orElse(null))
                 .setRequestedAt(now)
                 .build();

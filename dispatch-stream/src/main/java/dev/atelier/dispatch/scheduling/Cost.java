@@ -8,17 +8,18 @@ import java.util.Optional;
 /**
  * What a generation cost in all, in millionths.
  *
- * @param estimated whether the last attempt's part is what the price book says, since the provider does not tell
+ * @param estimated whether a part that is not booked so far is what the price book says, since the provider does not tell
  */
 record Cost(long micros, boolean estimated) {
     /** Empty where neither the provider nor the price book knows. */
     static Optional<Cost> of(Scheduled scheduled, GenerationOutcome outcome) {
         long before = scheduled.getAdmitted().getCostMicros();
+        boolean estimated = scheduled.getAdmitted().getCostEstimated();
         if (outcome.getCostMicros().isPresent()) {
-            return Optional.of(new Cost(before + outcome.getCostMicros().get(), false));
+            return Optional.of(new Cost(before + outcome.getCostMicros().get(), estimated));
         }
         if (!mayBePaid(scheduled, outcome)) {
-            return Optional.of(new Cost(before, false));
+            return Optional.of(new Cost(before, estimated));
         }
         return scheduled.getAdmitted().getReservedMicros().map(price -> new Cost(before + price, true));
     }

@@ -30,10 +30,19 @@ final class Exits {
 
     /** To admission, which sends it to the next target. */
     void handBack(Scheduled scheduled) {
-        var returned = GenerationAdmitted.newBuilder(scheduled.getAdmitted())
-                .setAttempts(scheduled.getAttempt())
-                .build();
-        effects.emit(returned.getRequest().getProject(), new Effect.Return(new GenerationReturned(returned)));
+        giveBack(GenerationAdmitted.newBuilder(scheduled.getAdmitted()), scheduled, false);
+    }
+
+    /** To admission, which has the next answer of the same target paid for. */
+    void askAgain(Scheduled scheduled) {
+        GenerationAdmitted admitted = scheduled.getAdmitted();
+        giveBack(
+                GenerationAdmitted.newBuilder(admitted).setCorrections(admitted.getCorrections() + 1), scheduled, true);
+    }
+
+    private void giveBack(GenerationAdmitted.Builder builder, Scheduled scheduled, boolean again) {
+        var returned = builder.setAttempts(scheduled.getAttempt()).build();
+        effects.emit(project(scheduled), new Effect.Return(new GenerationReturned(returned, again)));
     }
 
     /** Says the final word. */
@@ -73,7 +82,7 @@ final class Exits {
                     .setEstimated(cost.estimated())
                     .setStatus(status)
                     .build();
-            effects.emit(admitted.getRequest().getProject(), new Effect.Return(new GenerationReturned(settled)));
+            effects.emit(admitted.getRequest().getProject(), new Effect.Return(new GenerationReturned(settled, false)));
         }
     }
 }

@@ -44,7 +44,8 @@ final class Health {
             case Failure.InvalidRequest _,
                     Failure.ContentRefused _,
                     Failure.ModelNotFound _,
-                    Failure.ProviderFailed _ -> answered(provider, account, now);
+                    Failure.ProviderFailed _,
+                    Failure.Nonconformant _ -> answered(provider, account, now);
             case Failure.Throttled _,
                     Failure.LeaseExpired _,
                     Failure.DeadlineExceeded _,

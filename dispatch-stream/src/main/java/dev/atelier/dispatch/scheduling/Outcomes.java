@@ -1,5 +1,7 @@
 package dev.atelier.dispatch.scheduling;
 
+import dev.atelier.event.Capability;
+import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationJob;
@@ -14,7 +16,10 @@ import dev.atelier.event.Target;
 import dev.atelier.event.Timings;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.failure.Failures;
+import dev.atelier.platform.json.Json;
 import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** The records that a scheduled generation becomes. Pure. */
 final class Outcomes {
@@ -39,9 +44,20 @@ final class Outcomes {
                 .setProviderRequestId(scheduled.getProviderRequestId().orElse(null))
                 .setHeartbeatMillis(leaseMillis)
                 .setDeadline(scheduled.getAdmitted().getDeadline().orElse(null))
+                .setAnswerSchema(schema(scheduled.getAdmitted()).orElse(null))
+                .setCorrection(scheduled.getAdmitted().getCorrection().orElse(null))
                 .setTrace(request.getTrace().orElse(null))
                 .setDispatchedAt(now)
                 .build();
+    }
+
+    /** What was admitted is JSON. */
+    private static Optional<String> schema(GenerationAdmitted admitted) {
+        if (admitted.getCapability() != Capability.EXTRACT) {
+            return Optional.empty();
+        }
+        var schema = Json.MAPPER.readTree(admitted.getRequest().getInput()).path("schema");
+        return Optional.of(schema).filter(JsonNode::isObject).map(Json.MAPPER::writeValueAsString);
     }
 
     static JobReport leaseEnded(Scheduled scheduled, Instant now) {
@@ -159,6 +175,7 @@ final class Outcomes {
                     Failure.Uncertain _,
                     Failure.MalformedReply _,
                     Failure.ProviderFailed _,
+                    Failure.Nonconformant _,
                     Failure.LeaseExpired _ -> GenerationStatus.FAILED;
         };
     }

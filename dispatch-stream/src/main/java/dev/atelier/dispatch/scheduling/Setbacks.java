@@ -11,6 +11,7 @@ import dev.atelier.event.AccountDefined;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
+import dev.atelier.event.GenerationOutcome;
 import dev.atelier.event.Scheduled;
 import dev.atelier.platform.failure.Failure;
 import java.time.Duration;
@@ -54,13 +55,18 @@ final class Setbacks {
                 .getMaxAttempts()
                 .or(() -> stores.account(account(scheduled)).map(AccountDefined::getMaxAttempts))
                 .orElse(1);
-        boolean resumable = scheduled.getProviderRequestId().isPresent();
+        var attempt = new RetryPolicy.Attempt(
+                tried(scheduled),
+                maxAttempts,
+                scheduled.getProviderRequestId().isPresent(),
+                scheduled.getAdmitted().getCorrections());
         // The same attempt always draws the same delay, so that a replayed decision is the same decision.
         var random = new SplittableRandom(31L * id(scheduled).hashCode() + scheduled.getAttempt());
-        switch (retries.decide(failure, tried(scheduled), maxAttempts, resumable, random)) {
+        switch (retries.decide(failure, attempt, random)) {
             case RetryPolicy.Decision.GiveUp _ ->
                 exits.finish(scheduled, Outcomes.failed(scheduled, failure, now), now);
             case RetryPolicy.Decision.FailOver _ -> failOver(scheduled, failure, now);
+            case RetryPolicy.Decision.Correct _ -> correct(scheduled, failure, now);
             case RetryPolicy.Decision.RetryAfter(var delay) -> {
                 if (isBetterElsewhere(scheduled, now)) {
                     failOver(scheduled, failure, now);
@@ -91,16 +97,43 @@ final class Setbacks {
         leases.remove(id(resting));
         stores.running().delete(id(resting));
         stores.waiting().put(id(resting), resting);
-        var event = GenerationEvent.newBuilder(Outcomes.event(resting, GenerationEventKind.RETRYING, now))
-                .setMessage(failure.detail())
-                .build();
-        effects.emit(project(resting), new Effect.Tell(event));
+        tellOfAnother(resting, failure, now);
         if (delay.isZero()) {
             slots.join(resting, now);
         } else {
             timers.set(at, id(resting));
         }
         slots.release(resting, now);
+    }
+
+    /**
+     * The model is to be asked again with what is wrong with its answer. The answer is paid for, and so will the next one be:
+     * as between two targets, admission books the one and reserves the other.
+     */
+    private void correct(Scheduled scheduled, Failure failure, Instant now) {
+        if (scheduled.getCanceled()) {
+            exits.finish(scheduled, answered(Outcomes.canceled(scheduled, now)), now);
+            return;
+        }
+        if (Standing.isLate(scheduled, now)) {
+            exits.finish(scheduled, answered(Outcomes.failed(scheduled, Outcomes.late(), now)), now);
+            return;
+        }
+        tellOfAnother(scheduled, failure, now);
+        exits.askAgain(scheduled);
+        exits.letGo(scheduled, now);
+    }
+
+    /** What the answer cost is counted with what came before; nothing else is under way that might cost. */
+    private static GenerationOutcome answered(GenerationOutcome outcome) {
+        return GenerationOutcome.newBuilder(outcome).setCostMicros(0L).build();
+    }
+
+    private void tellOfAnother(Scheduled scheduled, Failure failure, Instant now) {
+        var event = GenerationEvent.newBuilder(Outcomes.event(scheduled, GenerationEventKind.RETRYING, now))
+                .setMessage(failure.detail())
+                .build();
+        effects.emit(project(scheduled), new Effect.Tell(event));
     }
 
     /** The provider's own word that it has failed ends what it calls by that id; silence and doubt do not. */

@@ -1,5 +1,6 @@
 package dev.atelier.dispatch.scheduling;
 
+import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
@@ -82,14 +83,25 @@ final class Standing {
                 .build();
     }
 
-    /** An attempt that failed may have cost something; the cost of one that ends all is in the outcome. */
+    /**
+     * An attempt that failed may have cost something; the cost of one that ends all is in the outcome. An answer that does not
+     * conform is an answer: where the provider does not say what it charges, it is what the price book says.
+     */
     private static GenerationAdmitted charged(GenerationAdmitted admitted, JobReport report) {
-        return report.getKind() == JobReportKind.FAILED
-                        && report.getCostMicros().isPresent()
-                ? GenerationAdmitted.newBuilder(admitted)
-                        .setCostMicros(admitted.getCostMicros()
-                                + report.getCostMicros().get())
-                        .build()
-                : admitted;
+        if (report.getKind() != JobReportKind.FAILED) {
+            return admitted;
+        }
+        boolean answered = report.getFailure()
+                .filter(failure -> failure.getKind() == FailureKind.NONCONFORMANT)
+                .isPresent();
+        Optional<Long> told = report.getCostMicros();
+        Optional<Long> booked = answered ? admitted.getReservedMicros() : Optional.empty();
+        long cost = told.or(() -> booked).orElse(0L);
+        return GenerationAdmitted.newBuilder(admitted)
+                .setCostMicros(admitted.getCostMicros() + cost)
+                .setCostEstimated(admitted.getCostEstimated() || (told.isEmpty() && cost > 0))
+                .setCorrection(
+                        report.getCorrection().or(admitted::getCorrection).orElse(null))
+                .build();
     }
 }

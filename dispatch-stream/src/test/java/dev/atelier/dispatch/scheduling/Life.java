@@ -66,6 +66,11 @@ final class Life {
                         .anyMatch(deadline -> !deadline.isAfter(now));
     }
 
+    /** Whether the deadline of its end has passed. */
+    boolean isOver(Instant now) {
+        return admitted.getDeadline().filter(deadline -> !deadline.isAfter(now)).isPresent();
+    }
+
     @Override
     public String toString() {
         return "%s of %s, attempt %d, %s"

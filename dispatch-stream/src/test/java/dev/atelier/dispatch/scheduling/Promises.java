@@ -143,6 +143,11 @@ final class Promises {
         Life life = life(admitted.getRequest().getGenerationId());
         nothingHappensAfterTheEnd(life, "a return");
         BrokenPromise.unless(admitted.getAttempts() == life.attempt, "attempts are counted on", life, admitted);
+        BrokenPromise.unless(
+                admitted.getCorrections() <= RetryPolicy.USUAL_CORRECTIONS,
+                "nobody is asked again without end",
+                life,
+                admitted);
         if (life.running) {
             stopsRunning(life);
         }
@@ -208,13 +213,24 @@ final class Promises {
         if (failure instanceof Failure.Throttled throttled) {
             limited.throttled(report.getAccount(), throttled, now);
         }
+        int asked = life.admitted.getCorrections();
+        boolean corrected = failure instanceof Failure.Nonconformant
+                && asked < RetryPolicy.USUAL_CORRECTIONS
+                && !life.canceled
+                && !life.isOver(now);
         boolean mayPass = failure instanceof Failure.Unavailable || failure instanceof Failure.Throttled;
         boolean again = mayPass
                 && life.tried < setting.maxAttempts()
                 && !life.canceled
                 && life.admitted.getDeadline().isEmpty();
         String account = report.getAccount();
-        return () -> triesAsOftenAsItMay(life, again && !limited.isBroken(account, now));
+        return () -> {
+            triesAsOftenAsItMay(life, again && !limited.isBroken(account, now));
+            BrokenPromise.unless(
+                    !(failure instanceof Failure.Nonconformant) || life.returned == corrected,
+                    "who answers amiss is asked again, as often as that may be",
+                    life);
+        };
     }
 
     /** Scheduling has looked at everything that is due. */

@@ -24,10 +24,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RetryPolicyBenchmark {
     private final RetryPolicy policy = new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private final Failure failure = new Failure.Unavailable("busy");
+    private final RetryPolicy.Attempt attempt = new RetryPolicy.Attempt(2, 4, false, 0);
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     @Benchmark
     public Object decide() {
-        return policy.decide(failure, 2, 4, false, random);
+        return policy.decide(failure, attempt, random);
     }
 }

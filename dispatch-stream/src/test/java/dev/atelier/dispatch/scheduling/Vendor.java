@@ -21,6 +21,7 @@ final class Vendor {
         LEAVE_ME_ALONE,
         ACCOUNT_REFUSED,
         INVALID,
+        NONCONFORMANT,
         UNCERTAIN
     }
 
@@ -46,7 +47,7 @@ final class Vendor {
             return reply;
         }
 
-        /** It costs nothing to ask for the same again. */
+        /** It has said its last word, so whoever asks again asks for something else. */
         private boolean isOver() {
             return lastWord instanceof Reply.Failed;
         }
@@ -77,7 +78,8 @@ final class Vendor {
             case PENDING -> new Reply.Pending(request.id);
             case SUCCEEDED -> request.last(new Reply.Succeeded());
             case UNCERTAIN -> failed(answer);
-            case UNAVAILABLE, THROTTLED, LEAVE_ME_ALONE, ACCOUNT_REFUSED, INVALID -> request.last(failed(answer));
+            case UNAVAILABLE, THROTTLED, LEAVE_ME_ALONE, ACCOUNT_REFUSED, INVALID, NONCONFORMANT ->
+                request.last(failed(answer));
         };
     }
 
@@ -92,7 +94,7 @@ final class Vendor {
         return switch (answer) {
             case PENDING -> new Reply.Pending(requestId);
             case SUCCEEDED -> request.last(new Reply.Succeeded());
-            case UNAVAILABLE, ACCOUNT_REFUSED, INVALID -> request.last(failed(answer));
+            case UNAVAILABLE, ACCOUNT_REFUSED, INVALID, NONCONFORMANT -> request.last(failed(answer));
             case THROTTLED, LEAVE_ME_ALONE, UNCERTAIN -> failed(Answer.UNCERTAIN);
         };
     }
@@ -105,6 +107,7 @@ final class Vendor {
                     case LEAVE_ME_ALONE -> new Failure.Throttled("too fast", Optional.of(Duration.ofSeconds(2)));
                     case ACCOUNT_REFUSED -> new Failure.AccountRefused("no credit");
                     case INVALID -> new Failure.InvalidRequest("no such size", Optional.empty());
+                    case NONCONFORMANT -> new Failure.Nonconformant("no number");
                     case UNCERTAIN -> new Failure.Uncertain("no answer");
                     case PENDING, SUCCEEDED -> throw new IllegalArgumentException("%s is no failure".formatted(answer));
                 });

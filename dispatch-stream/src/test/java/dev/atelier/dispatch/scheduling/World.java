@@ -4,6 +4,7 @@ import dev.atelier.dispatch.Effect;
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationAdmitted;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.GenerationReturned;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.OnLimit;
 import dev.atelier.schemas.GenerationIds;
@@ -48,7 +49,7 @@ final class World {
     private final Workers workers;
     private final Queue<JobReport> unread = new ArrayDeque<>();
     private final List<JobReport> said = new ArrayList<>();
-    private final Queue<GenerationAdmitted> returned = new ArrayDeque<>();
+    private final Queue<GenerationReturned> returned = new ArrayDeque<>();
     private final Set<String> canceled = new HashSet<>();
     private Scheduler scheduler;
     private Instant now = NOON;
@@ -186,17 +187,19 @@ final class World {
     }
 
     private void readmit() {
-        GenerationAdmitted admitted = returned.poll();
-        if (admitted == null) {
+        GenerationReturned back = returned.poll();
+        if (back == null) {
             return;
         }
+        var admitted = (GenerationAdmitted) back.getGeneration();
         String generation = admitted.getRequest().getGenerationId();
         if (canceled.contains(generation)) {
             promises.canceledByAdmission(generation);
         } else {
+            int from = back.getAgain() ? 0 : 1;
             arrive(GenerationAdmitted.newBuilder(admitted)
                     .setTargets(admitted.getTargets()
-                            .subList(1, admitted.getTargets().size()))
+                            .subList(from, admitted.getTargets().size()))
                     .build());
         }
     }
@@ -294,17 +297,17 @@ final class World {
             case Effect.Remind(var reminder) -> unread.add(reminder);
             case Effect.Show(var report) -> promises.shown(report, now);
             case Effect.Judge(var health) -> limited.judged(health, now);
-            case Effect.Return(var back) -> comeBack(back.getGeneration());
+            case Effect.Return(var back) -> comeBack(back);
             case Effect.Order _, Effect.Book _, Effect.Inform _ ->
                 throw new IllegalStateException("scheduling leaves that to admission: " + effect);
         }
     }
 
     /** Nothing costs anything here, so nothing is settled. */
-    private void comeBack(Object generation) {
-        if (generation instanceof GenerationAdmitted admitted) {
+    private void comeBack(GenerationReturned back) {
+        if (back.getGeneration() instanceof GenerationAdmitted admitted) {
             promises.returned(admitted);
-            returned.add(admitted);
+            returned.add(back);
         }
     }
 }

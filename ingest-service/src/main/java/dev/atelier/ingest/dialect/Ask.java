@@ -54,7 +54,8 @@ public final class Ask {
                 wanted.tags(),
                 conditions,
                 wanted.callback(),
-                wanted.parentId());
+                wanted.parentId(),
+                wanted.pattern());
     }
 
     /** The first of {@code wanted} that {@code model} can do. */

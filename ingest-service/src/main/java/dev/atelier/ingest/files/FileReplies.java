@@ -22,6 +22,11 @@ public final class FileReplies {
     /** What a route that answers with a file may answer. */
     public static final List<Answer> ANSWERS = answers(ErrorBody.class);
 
+    /** What is stored never changes, so whoever may see it may keep it. */
+    private static final String FOREVER = "private, max-age=31536000, immutable";
+    /** What is made anew may come out otherwise in another version. */
+    private static final String ASK_AGAIN = "private, no-cache";
+
     private static final String TEXT = "{\"type\": \"string\"}";
     /** What such a route takes in headers. */
     public static final List<Parameter> HEADERS = List.of(
@@ -47,21 +52,54 @@ public final class FileReplies {
 
     /** Answers with what of {@code file} is asked for. */
     public void send(Context context, StoredFile file) throws IOException {
-        String etag = Validators.etag(file.sha256());
-        if (Validators.isFresh(context.header("If-None-Match"), etag)) {
-            validate(context.status(304), etag);
-            return;
-        }
-        send(context, file, range(context, file, etag));
+        send(
+                context,
+                new Offer(
+                        file.name(),
+                        file.mediaType(),
+                        file.bytes(),
+                        Validators.etag(file.sha256()),
+                        FOREVER,
+                        (first, length) -> objects.open(file.key(), first, length)));
     }
 
-    private static ByteRange range(Context context, StoredFile file, String etag) {
+    /** The same of a file that was made just now. */
+    void send(Context context, RenderedFile file) throws IOException {
+        send(
+                context,
+                new Offer(
+                        file.name(),
+                        file.mediaType(),
+                        file.bytes(),
+                        Validators.etag(file.sha256()),
+                        ASK_AGAIN,
+                        file::open));
+    }
+
+    /** What a client may have of a file. */
+    private record Offer(String name, String mediaType, long bytes, String etag, String caching, Content content) {}
+
+    /** Opens a part of a file, which the caller closes. */
+    @FunctionalInterface
+    private interface Content {
+        InputStream open(long first, long length) throws IOException;
+    }
+
+    private static void send(Context context, Offer file) throws IOException {
+        if (Validators.isFresh(context.header("If-None-Match"), file.etag())) {
+            validate(context.status(304), file);
+            return;
+        }
+        send(context, file, range(context, file));
+    }
+
+    private static ByteRange range(Context context, Offer file) {
         String header = context.header("Range");
-        boolean asked = header != null && Validators.allowsRange(context.header("If-Range"), etag);
+        boolean asked = header != null && Validators.allowsRange(context.header("If-Range"), file.etag());
         return asked ? ByteRange.parse(header, file.bytes()) : new ByteRange.Whole();
     }
 
-    private void send(Context context, StoredFile file, ByteRange range) throws IOException {
+    private static void send(Context context, Offer file, ByteRange range) throws IOException {
         switch (range) {
             case ByteRange.Whole _ -> send(context, file, 200, new ByteRange.Part(0, file.bytes()));
             case ByteRange.Part part -> {
@@ -78,31 +116,30 @@ public final class FileReplies {
         }
     }
 
-    private void send(Context context, StoredFile file, int status, ByteRange.Part part) throws IOException {
+    private static void send(Context context, Offer file, int status, ByteRange.Part part) throws IOException {
         if (context.method().equals(HandlerType.HEAD)) {
             describe(context, file, status, part.length());
             return;
         }
         // Opened before anything is said, so that a store that does not answer is still told of.
-        try (InputStream content = objects.open(file.key(), part.first(), part.length())) {
+        try (InputStream content = file.content().open(part.first(), part.length())) {
             describe(context, file, status, part.length());
             content.transferTo(context.res().getOutputStream());
         }
     }
 
-    /** The content of a file never changes, so whoever may see it may keep it. */
-    private static void validate(Context context, String etag) {
-        context.header("ETag", etag).header("Cache-Control", "private, max-age=31536000, immutable");
+    private static void validate(Context context, Offer file) {
+        context.header("ETag", file.etag()).header("Cache-Control", file.caching());
     }
 
-    private static void describe(Context context, StoredFile file, int status, long length) {
+    private static void describe(Context context, Offer file, int status, long length) {
         context.status(status).disableCompression().contentType(file.mediaType());
         context.res().setContentLengthLong(length);
         context.header("Accept-Ranges", "bytes");
         context.header("X-Content-Type-Options", "nosniff");
         // A file was made from what anybody may have asked or brought: it runs nothing in the browser of who opens it.
         context.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-        validate(context, Validators.etag(file.sha256()));
+        validate(context, file);
         String name = file.name().replaceAll("[^A-Za-z0-9._-]", "_");
         context.header(
                 "Content-Disposition",

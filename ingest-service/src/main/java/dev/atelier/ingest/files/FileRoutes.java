@@ -10,7 +10,10 @@ import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.Parameter;
 import dev.atelier.ingest.http.Route;
 import dev.atelier.ingest.http.Route.Access;
+import dev.atelier.ingest.http.Route.Answer;
 import dev.atelier.ingest.http.Route.Verb;
+import dev.atelier.ingest.manifest.Layout;
+import dev.atelier.ingest.manifest.ManifestFormat;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Generation.Artifact;
 import io.javalin.http.Context;
@@ -20,18 +23,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Serves artifacts as files, by key and by link. */
 public final class FileRoutes {
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private static final List<Answer> ANSWERS = Stream.concat(
+                    FileReplies.ANSWERS.stream(),
+                    Stream.of(Answer.error(422, "The artifact cannot be made into this format; the message says why.")))
+            .toList();
+
     private final Read read;
     private final FileReplies replies;
+    private final ManifestFiles manifests;
     private final FileLinks links;
 
-    public FileRoutes(Read read, FileReplies replies, FileLinks links) {
+    public FileRoutes(Read read, FileReplies replies, ManifestFiles manifests, FileLinks links) {
         this.read = requireNonNull(read);
         this.replies = requireNonNull(replies);
+        this.manifests = requireNonNull(manifests);
         this.links = requireNonNull(links);
     }
 
@@ -45,17 +56,20 @@ public final class FileRoutes {
                 Verb.GET,
                 "/generations/{id}/file.{ext}",
                 "getFile",
-                "Download an artifact. Until the generation is over it is 404 not_ready, with Retry-After.",
+                "Download an artifact, one that is JSON in any format of a manifest (docs/manifests.md)."
+                        + " Until the generation is over it is 404 not_ready, with Retry-After.",
                 Access.READ,
                 parameters(
                         Parameter.path("id", "The generation's id."),
-                        Parameter.path("ext", "An extension that fits the artifact, such as png."),
+                        Parameter.path(
+                                "ext",
+                                "An extension that fits the artifact, such as png; for JSON also yaml, yml, xml, csv and txt."),
                         Parameter.query(
                                 "index",
                                 "Which artifact, from 0. Left out: the first that fits the extension.",
                                 "{\"type\": \"integer\", \"minimum\": 0}")),
                 Optional.empty(),
-                FileReplies.ANSWERS,
+                ANSWERS,
                 this::serve);
     }
 
@@ -81,7 +95,16 @@ public final class FileRoutes {
     private void serve(Context context) throws IOException, InterruptedException {
         String project = Authentication.caller(context).project();
         Generation generation = read.get(project, context.pathParam("id"));
-        serve(context, choose(generation, context.pathParam("ext"), context.queryParam("index")));
+        var choice = choose(generation, context.pathParam("ext"), context.queryParam("index"));
+        serve(context, choice, Layout.of(generation));
+    }
+
+    private void serve(Context context, Choice choice, Layout layout) throws IOException {
+        switch (choice) {
+            case Choice.AsItIs(var artifact) -> serve(context, artifact);
+            case Choice.As(var artifact, var format) ->
+                replies.send(context, manifests.render(artifact, format, layout));
+        }
     }
 
     private void serveLinked(Context context) throws IOException, InterruptedException {
@@ -99,18 +122,33 @@ public final class FileRoutes {
                         artifact.id(), artifact.mediaType(), artifact.bytes(), artifact.sha256(), artifact.key()));
     }
 
-    private static Artifact choose(Generation generation, String extension, String index) {
+    /** What is served. */
+    private sealed interface Choice {
+        record AsItIs(Artifact artifact) implements Choice {}
+
+        record As(Artifact artifact, ManifestFormat format) implements Choice {}
+    }
+
+    private static Choice choose(Generation generation, String extension, @Nullable String index) {
         if (!generation.status().isFinal()) {
             throw new RefusedException(new NotReady("The generation is not over yet.", SOON));
         }
         List<Artifact> artifacts = generation.artifacts();
         List<Artifact> offered = index == null ? artifacts : at(artifacts, index);
-        return offered.stream()
-                .filter(artifact -> FileTypes.fits(extension, artifact.mediaType()))
-                .findFirst()
+        return first(offered, extension)
+                .<Choice>map(Choice.AsItIs::new)
+                .or(() -> ManifestFormat.ofExtension(extension)
+                        .flatMap(format -> first(offered, ManifestFormat.JSON.extension())
+                                .map(artifact -> new Choice.As(artifact, format))))
                 .orElseThrow(() -> new RefusedException(
                         new NotFound("The generation is %s and has no such artifact of this type; it has %d in all."
                                 .formatted(generation.status().word(), artifacts.size()))));
+    }
+
+    private static Optional<Artifact> first(List<Artifact> artifacts, String extension) {
+        return artifacts.stream()
+                .filter(artifact -> FileTypes.fits(extension, artifact.mediaType()))
+                .findFirst();
     }
 
     private static List<Artifact> at(List<Artifact> artifacts, String index) {

@@ -18,6 +18,10 @@ public final class FileTypes {
             Map.entry("mp4", Set.of("video/mp4")),
             Map.entry("webm", Set.of("video/webm")),
             Map.entry("json", Set.of("application/json")),
+            Map.entry("yaml", Set.of("application/yaml")),
+            Map.entry("yml", Set.of("application/yaml")),
+            Map.entry("xml", Set.of("application/xml")),
+            Map.entry("csv", Set.of("text/csv")),
             Map.entry("txt", Set.of("text/plain")));
 
     private FileTypes() {}
@@ -35,6 +39,9 @@ public final class FileTypes {
             case "video/mp4" -> "mp4";
             case "video/webm" -> "webm";
             case "application/json" -> "json";
+            case "application/yaml" -> "yaml";
+            case "application/xml" -> "xml";
+            case "text/csv" -> "csv";
             case "text/plain" -> "txt";
             default -> ANY;
         };

@@ -1,6 +1,7 @@
 package dev.atelier.ingest.generation;
 
 import dev.atelier.event.Capability;
+import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.generation.Regenerate.Changes;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.platform.catalogue.BatchInputs;
@@ -55,6 +56,12 @@ final class Again {
                     }
                 }));
         return input;
+    }
+
+    /** The pattern of the old one, unless the changes make it another question: then it is not asked for by the pattern. */
+    Optional<PatternReference> pattern() {
+        ObjectNode changed = changes.input().orElseGet(Json.MAPPER::createObjectNode);
+        return old.wanted().pattern().filter(_ -> !changed.has("schema") && !changed.has("prompt"));
     }
 
     private static ObjectNode parse(String input) {

@@ -53,6 +53,7 @@ final class BatchClaims {
                     .setCapability(item.capability().orElse(null))
                     .setStyle(RequestRules.style(item.style(), styles).orElse(null))
                     .setParentId(item.parentId().orElse(null))
+                    .setPattern(item.pattern().orElse(null))
                     .setTags(RequestRules.tags(item.tags()))
                     .build());
         }

@@ -101,6 +101,7 @@ public final class BatchPreparation {
                         RequestRules.maxAttempts(conditions.maxAttempts()).orElse(null))
                 .setWebhook(callback.map(Callback::url).orElse(null))
                 .setWebhookEvents(callback.map(Callback::events).orElse(List.of()))
+                .setPattern(wanted.pattern().orElse(null))
                 .setApiKeyId(caller.keyId())
                 .setTrace(Traces.current().orElse(null))
                 .setRequestedAt(now);

@@ -94,6 +94,11 @@ public final class ModelCatalogue {
                                 .formatted(model.getModel(), variable)));
     }
 
+    /** The model of a request of {@code project} that names none, whoever asks; empty where it has none. */
+    public Optional<ModelDefined> defaultOf(String project) {
+        return projects.apply(project).flatMap(ProjectDefined::getDefaultModel).flatMap(byName);
+    }
+
     /** All models, by name. */
     public List<ModelDefined> all() {
         return all.get().stream()

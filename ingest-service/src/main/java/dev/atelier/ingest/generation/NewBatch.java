@@ -1,6 +1,7 @@
 package dev.atelier.ingest.generation;
 
 import dev.atelier.event.Capability;
+import dev.atelier.event.PatternReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param conditions how each is to be run; the lane is always that of batches
  * @param rate       most that are begun a second; absent: as fast as those before them end
  * @param callback   where to post what becomes of it
+ * @param pattern    the pattern that each is asked for by, where an item names none; the caller has seen to it that it is the
+ *                   project's
  */
 public record NewBatch(
         Optional<String> model,
@@ -30,9 +33,24 @@ public record NewBatch(
         List<String> tags,
         Conditions conditions,
         Optional<Double> rate,
-        Optional<Callback> callback) {
+        Optional<Callback> callback,
+        Optional<PatternReference> pattern) {
     public NewBatch {
         tags = List.copyOf(tags);
+    }
+
+    /** One that is asked for by no pattern. */
+    public NewBatch(
+            Optional<String> model,
+            Optional<Capability> capability,
+            ObjectNode input,
+            Optional<String> style,
+            Wanted wanted,
+            List<String> tags,
+            Conditions conditions,
+            Optional<Double> rate,
+            Optional<Callback> callback) {
+        this(model, capability, input, style, wanted, tags, conditions, rate, callback, Optional.empty());
     }
 
     /** One generation for each item, or for each combination. */
@@ -61,6 +79,7 @@ public record NewBatch(
      * @param style      absent: as the batch says
      * @param parentId   the generation this one is made from; the caller has seen to it that it is the project's
      * @param tags       labels of its own, beside those of the batch
+     * @param pattern    the pattern that it is asked for by; absent: as the batch says
      */
     public record Item(
             ObjectNode input,
@@ -68,14 +87,22 @@ public record NewBatch(
             Optional<Capability> capability,
             Optional<String> style,
             Optional<String> parentId,
-            List<String> tags) {
+            List<String> tags,
+            Optional<PatternReference> pattern) {
         public Item {
             tags = List.copyOf(tags);
         }
 
         /** One that differs in its input alone. */
         public static Item of(ObjectNode input) {
-            return new Item(input, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            return new Item(
+                    input,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
         }
     }
 }

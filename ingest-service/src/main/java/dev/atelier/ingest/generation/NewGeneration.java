@@ -1,6 +1,7 @@
 package dev.atelier.ingest.generation;
 
 import dev.atelier.event.Capability;
+import dev.atelier.event.PatternReference;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param conditions how it is to be run
  * @param callback   where to post what becomes of it
  * @param parentId   the generation this one is made from
+ * @param pattern    the pattern that it is asked for by; the caller has seen to it that it is the project's
  */
 public record NewGeneration(
         Optional<String> model,
@@ -25,18 +27,39 @@ public record NewGeneration(
         List<String> tags,
         Conditions conditions,
         Optional<Callback> callback,
-        Optional<String> parentId) {
+        Optional<String> parentId,
+        Optional<PatternReference> pattern) {
     public NewGeneration {
         tags = List.copyOf(tags);
     }
 
+    /** One that is asked for by no pattern. */
+    public NewGeneration(
+            Optional<String> model,
+            Optional<Capability> capability,
+            ObjectNode input,
+            Optional<String> style,
+            List<String> tags,
+            Conditions conditions,
+            Optional<Callback> callback,
+            Optional<String> parentId) {
+        this(model, capability, input, style, tags, conditions, callback, parentId, Optional.empty());
+    }
+
+    /** The same, asked for by {@code which}. */
+    public NewGeneration by(PatternReference which) {
+        return new NewGeneration(
+                model, capability, input, style, tags, conditions, callback, parentId, Optional.of(which));
+    }
+
     /** The same, with {@code labels} of the client's own. */
     public NewGeneration tagged(List<String> labels) {
-        return new NewGeneration(model, capability, input, style, labels, conditions, callback, parentId);
+        return new NewGeneration(model, capability, input, style, labels, conditions, callback, parentId, pattern);
     }
 
     /** The same, with {@code whom} told what becomes of it. */
     public NewGeneration telling(Callback whom) {
-        return new NewGeneration(model, capability, input, style, tags, conditions, Optional.of(whom), parentId);
+        return new NewGeneration(
+                model, capability, input, style, tags, conditions, Optional.of(whom), parentId, pattern);
     }
 }

@@ -38,7 +38,8 @@ public final class OpenWork {
     }
 
     private boolean hasGeneration(String project, Status status) {
-        var filter = new Filter(Optional.of(status), Optional.empty(), Optional.empty(), Optional.empty());
+        var filter =
+                new Filter(Optional.of(status), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         Optional<Position> from = Optional.of(end());
         while (from.isPresent()) {
             var page = generations.list(project, filter, from.get(), 1);

@@ -117,6 +117,7 @@ public final class Preparation {
                 .setWebhookEvents(callback.map(Callback::events).orElse(List.of()))
                 .setWebhookFormat(callback.flatMap(Callback::format).orElse(null))
                 .setParentId(wanted.parentId().orElse(null))
+                .setPattern(wanted.pattern().orElse(null))
                 .setApiKeyId(caller.keyId())
                 .setTrace(Traces.current().orElse(null))
                 .setRequestedAt(now);

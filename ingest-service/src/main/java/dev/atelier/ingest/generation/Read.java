@@ -65,8 +65,8 @@ public final class Read {
         return look(project, id);
     }
 
-    /** What is known at once. */
-    Kept look(String project, String id) {
+    /** What is known at once of generation {@code id}: nothing perhaps, although it was accepted elsewhere a moment ago. */
+    public Kept look(String project, String id) {
         Optional<Sighting> seen = live.find(new GenerationKey(project, id));
         return seen.isEmpty() ? rows.find(project, id) : look(project, id, seen.get());
     }

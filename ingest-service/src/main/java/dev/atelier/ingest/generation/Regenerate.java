@@ -74,6 +74,7 @@ public final class Regenerate {
                 again.tags(commonTags.apply(old.project())),
                 changes.conditions(),
                 changes.callback(),
-                Optional.of(old.id()));
+                Optional.of(old.id()),
+                again.pattern());
     }
 }

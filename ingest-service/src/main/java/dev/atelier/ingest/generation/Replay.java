@@ -111,7 +111,8 @@ public final class Replay {
                 again.capability(),
                 again.style(),
                 Optional.of(old.id()),
-                again.tags(common));
+                again.tags(common),
+                again.pattern());
     }
 
     /** Oldest first. */

@@ -92,6 +92,7 @@ final class IgList {
                 wanted.status().filter(status -> status == IgStatus.READY).map(_ -> Status.SUCCEEDED),
                 wanted.tags().stream().findFirst(),
                 wanted.endpoint().map(model),
+                Optional.empty(),
                 Optional.empty());
         List<IgGeneration> found = new ArrayList<>();
         Optional<String> cursor = wanted.cursor();

@@ -57,8 +57,17 @@ sealed interface Enveloped {
             @JsonProperty(required = true) @JsonPropertyDescription("queued, running, succeeded or failed.")
             String status,
 
-            @JsonPropertyDescription("What was read off the picture; null until it has succeeded.")
+            @JsonPropertyDescription(
+                    "What was read off the picture, in the pattern's format: JSON as it is, any other as text; "
+                            + "null until it has succeeded.")
             Optional<JsonNode> manifest,
+
+            @JsonProperty("pattern_id") Optional<String> patternId,
+
+            @JsonProperty("pattern_version") Optional<Integer> patternVersion,
+
+            @JsonPropertyDescription("What the pattern shows manifests as. Others: GET /generations/{id}/file.{ext}.")
+            Optional<String> format,
 
             @JsonPropertyDescription("Why it failed.") Optional<String> error,
 

@@ -27,8 +27,9 @@ public final class ImgGoBody implements Format.Body {
         ObjectNode post = Json.MAPPER.createObjectNode().put("event", ImgGoEvents.theirs(occurrence.event()));
         if (occurrence.subject() instanceof Subject.OfGeneration(var generation)) {
             post.put("job_id", generation.id())
-                    .putNull("pattern_id")
+                    .put("pattern_id", jobs.patternId(generation).orElse(null))
                     .set("manifest", jobs.manifest(generation).orElseGet(Json.MAPPER::nullNode));
+            jobs.error(generation).ifPresent(why -> post.put("error", why));
         }
         return post.put("timestamp", occurrence.at().toString());
     }

@@ -12,22 +12,22 @@ final class ImgGoEvents {
 
     private ImgGoEvents() {}
 
-    /** Our words for {@code events}; for all of ImgGo's where none are named. */
-    static List<String> ours(Optional<List<String>> events) {
+    /** Our words for {@code events}, which {@code field} names; for all of ImgGo's where none are named. */
+    static List<String> ours(String field, Optional<List<String>> events) {
         return events.orElse(List.of(SUCCEEDED, FAILED)).stream()
-                .flatMap(event -> ours(event).stream())
+                .flatMap(event -> ours(field, event).stream())
                 .distinct()
                 .toList();
     }
 
-    private static List<String> ours(String event) {
+    private static List<String> ours(String field, String event) {
         return switch (event) {
             case SUCCEEDED -> List.of(EventType.GENERATION_SUCCEEDED.word());
             case FAILED ->
                 EventType.endings().stream()
                         .filter(word -> !word.equals(EventType.GENERATION_SUCCEEDED.word()))
                         .toList();
-            default -> throw RefusedException.invalid("events", "events must be among job.succeeded and job.failed");
+            default -> throw RefusedException.invalid(field, field + " must be among job.succeeded and job.failed");
         };
     }
 

@@ -41,6 +41,7 @@ public final class ImgGoRoutes {
     /** How their errors look. */
     public static final List<Dialect> DIALECTS = List.of(
             new Dialect("/api/jobs/", Enveloped::answer, ImgGoErrorReply.class),
+            new Dialect(PatternRoutes.PATTERNS, Enveloped::answer, ImgGoErrorReply.class),
             new Dialect("/api/webhooks", Enveloped::answer, ImgGoErrorReply.class));
 
     private static final String WEBHOOKS = "/api/webhooks";
@@ -154,7 +155,7 @@ public final class ImgGoRoutes {
         var body = bodies.read(context, ImgGoNewWebhook.class);
         var wanted = new Wanted(
                 body.url(),
-                Optional.of(ImgGoEvents.ours(body.events())),
+                Optional.of(ImgGoEvents.ours("events", body.events())),
                 List.of(),
                 List.of(),
                 Optional.empty(),

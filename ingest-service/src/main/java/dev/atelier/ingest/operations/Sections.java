@@ -35,7 +35,12 @@ final class Sections {
             of("One call", "A picture in one call, as the image-generation worker served it.", "/generate"),
             of("ig", "The calls of ig, which knew projects as instances.", "/rpc/"),
             of("Goshen", "The paths of Goshen.", "/api/v1/generate", "/api/v1/jobs", "/api/v1/models", "/api/admin/"),
-            of("ImgGo", "The paths of ImgGo.", "/api/jobs", "/api/webhooks", "/api/_health"),
+            of(
+                    "Patterns",
+                    "What is to be read off pictures, as ImgGo had it: the same shape every time.",
+                    "/api/patterns",
+                    "/api/jobs"),
+            of("ImgGo", "The other paths of ImgGo.", "/api/webhooks", "/api/_health"),
             of("OpenAI", "What the clients of OpenAI call; their base URL is /openai/v1.", "/openai/"),
             of("Replicate", "What the clients of Replicate call; their base URL is /replicate/v1.", "/replicate/"),
             of("fal", "What the clients of fal call; their proxy URL is /fal/proxy.", "/fal/"),

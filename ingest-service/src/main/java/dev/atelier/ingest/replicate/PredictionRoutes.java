@@ -100,7 +100,8 @@ final class PredictionRoutes {
 
     private void list(Context context) throws IOException {
         var query = new QueryReader(context, QUERY);
-        var filter = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), query.instant("created_after"));
+        var filter = new Filter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), query.instant("created_after"));
         var found = useCases.list()
                 .list(
                         Authentication.caller(context).project(),

@@ -2,6 +2,7 @@ package dev.atelier.ingest.store;
 
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.event.PatternReference;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ public record Generation(
      * @param capability resolved, once admission has done so
      * @param input      a JSON object
      * @param style      name of the style preset
+     * @param pattern    the pattern that it was asked for by
      */
     public record Wanted(
             Optional<String> model,
@@ -58,7 +60,8 @@ public record Generation(
             String input,
             Optional<String> style,
             List<String> tags,
-            Optional<String> parentId) {
+            Optional<String> parentId,
+            Optional<PatternReference> pattern) {
         public Wanted {
             tags = List.copyOf(tags);
         }
@@ -71,7 +74,8 @@ public record Generation(
                     request.getInput(),
                     request.getStyle(),
                     request.getTags(),
-                    request.getParentId());
+                    request.getParentId(),
+                    request.getPattern());
         }
 
         /** {@code present} without those that are removed, and with those that are added. */
@@ -84,13 +88,13 @@ public record Generation(
 
         /** The same with these labels. */
         private Wanted labelled(List<String> labels) {
-            return new Wanted(model, capability, input, style, labels, parentId);
+            return new Wanted(model, capability, input, style, labels, parentId, pattern);
         }
 
         /** The same with what admission resolved. */
         public Wanted resolved(String resolvedModel, Capability resolvedCapability) {
             return new Wanted(
-                    Optional.of(resolvedModel), Optional.of(resolvedCapability), input, style, tags, parentId);
+                    Optional.of(resolvedModel), Optional.of(resolvedCapability), input, style, tags, parentId, pattern);
         }
     }
 

@@ -26,7 +26,7 @@ final class GenerationPages {
 
     private final CqlSession session;
     private final PreparedStatement days;
-    /** By the conditions in it; there are eight. */
+    /** By the conditions in it; there are sixteen. */
     private final Map<String, PreparedStatement> statements = new ConcurrentHashMap<>();
 
     GenerationPages(CqlSession session) {
@@ -70,6 +70,10 @@ final class GenerationPages {
         filter.model().ifPresent(model -> {
             conditions.append(" AND model = ?");
             values.add(model);
+        });
+        filter.pattern().ifPresent(pattern -> {
+            conditions.append(" AND pattern_id = ?");
+            values.add(pattern);
         });
         values.add(limit);
         var statement = statements.computeIfAbsent(conditions.toString(), this::prepare);

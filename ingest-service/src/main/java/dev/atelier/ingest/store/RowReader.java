@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.data.UdtValue;
 import dev.atelier.event.Capability;
+import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.store.Generation.Artifact;
 import dev.atelier.ingest.store.Generation.Fault;
 import dev.atelier.ingest.store.Generation.Wanted;
@@ -19,7 +20,8 @@ final class RowReader {
     /** The columns it reads. */
     static final String COLUMNS = """
             project, id, requested_at, status, model, capability, input, style, tags, parent_id, provider, attempt, \
-            timings, cost_micros, failure_kind, failure_message, failure_field, artifacts""";
+            timings, cost_micros, failure_kind, failure_message, failure_field, artifacts, \
+            pattern_id, pattern_version, pattern_format, pattern_template""";
 
     private RowReader() {}
 
@@ -48,7 +50,17 @@ final class RowReader {
                 requireNonNull(row.getSet("tags", String.class)).stream()
                         .sorted()
                         .toList(),
-                text(row, "parent_id"));
+                text(row, "parent_id"),
+                text(row, "pattern_id").map(id -> pattern(row, id)));
+    }
+
+    private static PatternReference pattern(Row row, String id) {
+        return PatternReference.newBuilder()
+                .setPatternId(id)
+                .setVersion(row.getInt("pattern_version"))
+                .setFormat(text(row, "pattern_format").orElse("json"))
+                .setTemplate(text(row, "pattern_template").orElse(null))
+                .build();
     }
 
     private static Fault fault(Row row, String kind) {

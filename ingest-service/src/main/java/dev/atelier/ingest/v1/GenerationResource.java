@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.event.Capability;
+import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.files.FileTypes;
 import dev.atelier.ingest.line.Queue.Standing;
 import dev.atelier.ingest.store.Generation;
@@ -40,6 +41,9 @@ record GenerationResource(
         @JsonPropertyDescription("The style preset it was asked for in.")
         Optional<String> style,
 
+        @JsonPropertyDescription("The pattern that it was asked for by.")
+        Optional<Pattern> pattern,
+
         @JsonPropertyDescription(
                 "Where it stands in line, while it waits; only where one generation is read, and where that is known.")
         Optional<Queue> queue,
@@ -58,6 +62,18 @@ record GenerationResource(
 
         @JsonProperty(required = true) Instant createdAt,
         @JsonProperty(required = true) Links links) {
+
+    /** A version of a pattern. */
+    record Pattern(
+            @JsonProperty(required = true) String id,
+            @JsonProperty(required = true) int version,
+
+            @JsonProperty(required = true) @JsonPropertyDescription("What the manifest is shown as.")
+            String format) {
+        static Pattern of(PatternReference reference) {
+            return new Pattern(reference.getPatternId(), reference.getVersion(), reference.getFormat());
+        }
+    }
 
     /** Where it stands in line. */
     record Queue(
@@ -125,6 +141,7 @@ record GenerationResource(
                 wanted.parentId(),
                 Json.orText(wanted.input()),
                 wanted.style(),
+                wanted.pattern().map(Pattern::of),
                 Optional.ofNullable(standing).map(Queue::of),
                 generation.progress().map(progress -> new Progress(progress.share(), progress.message())),
                 new TreeMap<>(generation.timings()),

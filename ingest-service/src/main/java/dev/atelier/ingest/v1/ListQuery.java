@@ -23,6 +23,7 @@ final class ListQuery {
             Parameter.query("status", "Only those that stand so.", "{\"enum\": [%s]}".formatted(STATUSES)),
             Parameter.query("tag", "Only those that carry this label.", "{\"type\": \"string\"}"),
             Parameter.query("model", "Only those of this model, by its full name.", "{\"type\": \"string\"}"),
+            Parameter.query("pattern", "Only those that were asked for by this pattern.", "{\"type\": \"string\"}"),
             Parameter.query("after", "Only those asked for at or after this time.", time()),
             Parameter.query("before", "Only those asked for before this time.", time()),
             Parameter.query(
@@ -32,29 +33,40 @@ final class ListQuery {
                             .formatted(ListGenerations.MOST, ListGenerations.USUAL)),
             Parameter.query("cursor", "The next of the page before.", "{\"type\": \"string\"}"));
 
+    /** The conditions as they are written. */
+    record Words(
+            Optional<String> status,
+            Optional<String> tag,
+            Optional<String> model,
+            Optional<String> pattern,
+            Optional<String> after) {}
+
     private ListQuery() {}
 
     static Query read(Context context) {
         var query = new QueryReader(context, PARAMETERS);
         return new Query(
-                filter("", query.text("status"), query.text("tag"), query.text("model"), query.text("after")),
+                filter(
+                        "",
+                        new Words(
+                                query.text("status"),
+                                query.text("tag"),
+                                query.text("model"),
+                                query.text("pattern"),
+                                query.text("after"))),
                 query.instant("before"),
                 query.text("cursor"),
                 query.number("limit", 1, ListGenerations.MOST).orElse(ListGenerations.USUAL));
     }
 
     /** {@code prefix} goes before the name of a condition that is refused. */
-    static Filter filter(
-            String prefix,
-            Optional<String> status,
-            Optional<String> tag,
-            Optional<String> model,
-            Optional<String> after) {
+    static Filter filter(String prefix, Words words) {
         return new Filter(
-                status.map(word -> status(prefix + "status", word)),
-                tag,
-                model,
-                after.map(text -> QueryReader.instant(prefix + "after", text)));
+                words.status().map(word -> status(prefix + "status", word)),
+                words.tag(),
+                words.model(),
+                words.pattern(),
+                words.after().map(text -> QueryReader.instant(prefix + "after", text)));
     }
 
     private static Status status(String name, String word) {

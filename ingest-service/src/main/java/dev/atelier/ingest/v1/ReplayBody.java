@@ -57,17 +57,25 @@ record ReplayBody(
             @JsonPropertyDescription("Only those of this model, by its full name.")
             Optional<String> model,
 
+            @JsonPropertyDescription("Only those that were asked for by this pattern.")
+            Optional<String> pattern,
+
             @JsonPropertyDescription("Only those asked for at or after this time.")
             Optional<String> after,
 
             @JsonPropertyDescription("Only those asked for before this time.")
             Optional<String> before) {
-        private static final Selection ALL =
-                new Selection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        private static final Selection ALL = new Selection(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         private Query query() {
             return new Query(
-                    ListQuery.filter("filter.", status, tag, model, after),
+                    ListQuery.filter("filter.", new ListQuery.Words(status, tag, model, pattern, after)),
                     before.map(text -> QueryReader.instant("filter.before", text)),
                     Optional.empty(),
                     ListGenerations.MOST);

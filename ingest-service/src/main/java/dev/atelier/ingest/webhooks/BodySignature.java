@@ -10,7 +10,7 @@ import java.util.Map;
  * {@code X-ImgGo-Signature}: {@code sha256=} and HMAC-SHA256 of the body in hexadecimal, keyed by the whole text of the
  * endpoint's present secret. It proves neither when a post was made nor that it is the first.
  */
-final class BodySignature implements Format.Signature {
+public final class BodySignature implements Format.Signature {
     private static final String HEADER = "X-ImgGo-Signature";
 
     @Override

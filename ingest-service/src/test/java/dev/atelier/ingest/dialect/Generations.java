@@ -43,6 +43,7 @@ public final class Generations {
                         "{\"prompt\":\"a fox\"}",
                         Optional.empty(),
                         tags,
+                        Optional.empty(),
                         Optional.empty()),
                 status,
                 Optional.empty(),

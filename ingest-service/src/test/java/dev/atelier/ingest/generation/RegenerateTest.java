@@ -7,6 +7,7 @@ import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.Lane;
 import dev.atelier.event.OnLimit;
+import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.generation.Refusal.InvalidRequest;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.Regenerate.Changes;
@@ -109,6 +110,27 @@ class RegenerateTest {
         assertThat(submitted.getFirst().style()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"seed\": 8} | true",
+                "{} | true",
+                "{\"prompt\": \"Read it otherwise\"} | false",
+                "{\"schema\": {\"type\": \"string\"}} | false"
+            })
+    void isAskedForByThePatternOfTheOldOneWhileItAsksTheSame(String change, boolean isByIt)
+            throws InterruptedException {
+        var pattern = new PatternReference("p-1", 3, "yaml", null);
+        Generation old = Generation.asked(GenerationRequested.newBuilder(request(INPUT))
+                .setPattern(pattern)
+                .build());
+
+        regenerate(old).regenerate(CALLER, "g-1", inputChange(change), NO_KEY);
+
+        assertThat(submitted.getFirst().pattern()).isEqualTo(isByIt ? Optional.of(pattern) : Optional.empty());
+    }
+
     @Test
     void leavesACapabilityThatIsNotKnownToTheModel() throws InterruptedException {
         Generation old = asked(INPUT).admitted("atelier/sketch", Capability.UNKNOWN, Instant.EPOCH);
@@ -172,7 +194,11 @@ class RegenerateTest {
     }
 
     private static Generation asked(String input) {
-        return Generation.asked(GenerationRequested.newBuilder()
+        return Generation.asked(request(input));
+    }
+
+    private static GenerationRequested request(String input) {
+        return GenerationRequested.newBuilder()
                 .setGenerationId("g-1")
                 .setProject("default")
                 .setModel("atelier/sketch")
@@ -183,6 +209,6 @@ class RegenerateTest {
                 .setLane(Lane.NORMAL)
                 .setOnLimit(OnLimit.QUEUE)
                 .setRequestedAt(Instant.EPOCH)
-                .build());
+                .build();
     }
 }

@@ -45,6 +45,12 @@ class SameRequestTest {
 
     private static Wanted wanted(String model, String input, String... tags) {
         return new Wanted(
-                Optional.of(model), Optional.empty(), input, Optional.empty(), List.of(tags), Optional.empty());
+                Optional.of(model),
+                Optional.empty(),
+                input,
+                Optional.empty(),
+                List.of(tags),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 class ImgGoEventsTest {
     @Test
     void takesEveryEndThatIsNoSuccessForAFailure() {
-        assertThat(ImgGoEvents.ours(Optional.of(List.of("job.failed"))))
+        assertThat(ImgGoEvents.ours("events", Optional.of(List.of("job.failed"))))
                 .containsExactlyInAnyOrder(
                         "generation.failed", "generation.canceled", "generation.expired", "generation.rejected");
-        assertThat(ImgGoEvents.ours(Optional.empty())).hasSize(5).contains("generation.succeeded");
+        assertThat(ImgGoEvents.ours("events", Optional.empty())).hasSize(5).contains("generation.succeeded");
     }
 
     @Test
     void refusesWhatImgGoHasNoWordFor() {
-        assertThatThrownBy(() -> ImgGoEvents.ours(Optional.of(List.of("generation.succeeded"))))
+        assertThatThrownBy(() -> ImgGoEvents.ours("events", Optional.of(List.of("generation.succeeded"))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("job.succeeded");
     }

@@ -15,6 +15,7 @@ import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationResult;
 import dev.atelier.event.GenerationStatus;
+import dev.atelier.event.PatternReference;
 import dev.atelier.event.Timings;
 import dev.atelier.ingest.testing.Pipeline.Made;
 import dev.atelier.platform.kafka.EventProducer;
@@ -178,7 +179,9 @@ public final class Outcomes implements AutoCloseable {
         session.execute("INSERT INTO generation_days (project, day) VALUES (?, ?)", project, day);
         PreparedStatement insert = session.prepare("""
                 INSERT INTO generations (artifacts, project, day, requested_at, id, status, model, capability, input, \
-                attempt, timings, failure_kind, failure_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                attempt, timings, failure_kind, failure_message, \
+                pattern_id, pattern_version, pattern_format, pattern_template) \
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
         var type = (UserDefinedType)
                 ((ListType) insert.getVariableDefinitions().get(0).getType()).getElementType();
         session.execute(insert.bind(
@@ -194,7 +197,11 @@ public final class Outcomes implements AutoCloseable {
                 1,
                 Map.of("requestedAt", at, "takenAt", at.plusMillis(5), "decidedAt", at.plusMillis(50)),
                 decided.failure().map(FailureKind::name).orElse(null),
-                decided.failure().map(_ -> NO_REASON).orElse(null)));
+                decided.failure().map(_ -> NO_REASON).orElse(null),
+                request.getPattern().map(PatternReference::getPatternId).orElse(null),
+                request.getPattern().map(PatternReference::getVersion).orElse(null),
+                request.getPattern().map(PatternReference::getFormat).orElse(null),
+                request.getPattern().flatMap(PatternReference::getTemplate).orElse(null)));
     }
 
     private static String word(Enum<?> symbol) {

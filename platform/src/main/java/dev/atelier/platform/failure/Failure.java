@@ -38,6 +38,12 @@ public sealed interface Failure {
     /** The vendor ran the job, and it went wrong there; it may have cost. Tell the client; never ask again unasked. */
     record ProviderFailed(String detail) implements Failure {}
 
+    /**
+     * The vendor answered, and has its pay, but the answer is not what the schema asks for. Ask again with what is wrong with it,
+     * a few times; then tell the client.
+     */
+    record Nonconformant(String detail) implements Failure {}
+
     /** The worker went silent. Ask for the job by the vendor's id where there is one. */
     record LeaseExpired(String detail) implements Failure {}
 

@@ -28,6 +28,7 @@ public final class Failures {
             case Failure.Uncertain(var detail) -> event(FailureKind.UNCERTAIN, detail);
             case Failure.MalformedReply(var detail) -> event(FailureKind.MALFORMED_REPLY, detail);
             case Failure.ProviderFailed(var detail) -> event(FailureKind.PROVIDER_FAILED, detail);
+            case Failure.Nonconformant(var detail) -> event(FailureKind.NONCONFORMANT, detail);
             case Failure.LeaseExpired(var detail) -> event(FailureKind.LEASE_EXPIRED, detail);
             case Failure.DeadlineExceeded(var detail) -> event(FailureKind.DEADLINE_EXCEEDED, detail);
             case Failure.LimitReached(var detail, var retryAfter) ->
@@ -52,6 +53,7 @@ public final class Failures {
             case THROTTLED -> new Failure.Throttled(detail, retryAfter);
             case UNAVAILABLE -> new Failure.Unavailable(detail);
             case UNCERTAIN -> new Failure.Uncertain(detail);
+            case NONCONFORMANT -> new Failure.Nonconformant(detail);
             case LEASE_EXPIRED -> new Failure.LeaseExpired(detail);
             case DEADLINE_EXCEEDED -> new Failure.DeadlineExceeded(detail);
             case LIMIT_REACHED -> new Failure.LimitReached(detail, retryAfter);

@@ -13,6 +13,7 @@ import dev.atelier.connectors.vendor.Attachments;
 import dev.atelier.connectors.vendor.Attachments.Attached;
 import dev.atelier.connectors.vendor.Authorization;
 import dev.atelier.connectors.vendor.Call;
+import dev.atelier.connectors.vendor.Extracting;
 import dev.atelier.connectors.vendor.Heard;
 import dev.atelier.connectors.vendor.Heard.Answer;
 import dev.atelier.connectors.vendor.VendorApi;
@@ -79,7 +80,7 @@ final class CogProvider implements Provider {
     }
 
     private Submission put(Job job) throws InterruptedException {
-        return switch (Attachments.attach(job, (_, file) -> Attachments.asDataUri(file))) {
+        return switch (Attachments.attach(Extracting.inWords(job), (_, file) -> Attachments.asDataUri(file))) {
             case Attached.Missing(var failure) -> new Submission.Failed(failure);
             case Attached.Parameters(var input) ->
                 switch (api.submit(job, run(id(job), input), timeout)) {

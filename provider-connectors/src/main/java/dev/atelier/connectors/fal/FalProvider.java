@@ -11,6 +11,7 @@ import dev.atelier.connectors.vendor.Attachments;
 import dev.atelier.connectors.vendor.Attachments.Attached;
 import dev.atelier.connectors.vendor.Authorization;
 import dev.atelier.connectors.vendor.Call;
+import dev.atelier.connectors.vendor.Extracting;
 import dev.atelier.connectors.vendor.Heard;
 import dev.atelier.connectors.vendor.Heard.Answer;
 import dev.atelier.connectors.vendor.ProgressBars;
@@ -68,7 +69,7 @@ final class FalProvider implements Provider {
         if (model.isEmpty()) {
             return failed(new Failure.ModelNotFound("fal can have no model of this name."));
         }
-        return switch (Attachments.attach(job, (_, file) -> files.carry(job, file))) {
+        return switch (Attachments.attach(Extracting.inWords(job), (_, file) -> files.carry(job, file))) {
             case Attached.Missing(var failure) -> failed(failure);
             case Attached.Parameters(var input) ->
                 switch (api.submit(job, create(job, model.get(), input), TO_SUBMIT)) {

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.provider.Output;
 import dev.atelier.connectors.provider.Submission;
-import dev.atelier.connectors.vendor.JsonText;
 import dev.atelier.connectors.vendor.VendorFiles;
 import dev.atelier.connectors.vendor.VendorFiles.Brought;
-import dev.atelier.event.Capability;
 import dev.atelier.platform.failure.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +30,7 @@ final class Candidates {
                 return failed(failure.get());
             }
         }
-        return Prompting.makesWords(job) ? words(job, answer) : pictures(answer);
+        return Prompting.makesWords(job) ? words(answer) : pictures(answer);
     }
 
     /** What the reason says of the candidate; none where it came to its end. */
@@ -79,15 +77,12 @@ final class Candidates {
         return done(outputs, answer);
     }
 
-    private static Submission words(Job job, JsonNode answer) {
+    private static Submission words(JsonNode answer) {
         var text = new StringBuilder();
         parts(answer).forEach(part -> text.append(part.path("text").asString("")));
         String words = text.toString().strip();
         if (words.isEmpty()) {
             return failed(new Failure.MalformedReply("google answered without words."));
-        }
-        if (job.capability() == Capability.EXTRACT && !JsonText.isOne(words)) {
-            return failed(new Failure.MalformedReply("google answered with something that is no JSON."));
         }
         return done(List.of(Output.of(words.getBytes(UTF_8))), answer);
     }

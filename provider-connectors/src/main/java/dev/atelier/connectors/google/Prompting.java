@@ -4,11 +4,14 @@ import dev.atelier.connectors.provider.InputFile.Read;
 import dev.atelier.connectors.provider.Job;
 import dev.atelier.connectors.vendor.Call;
 import dev.atelier.connectors.vendor.Draft;
+import dev.atelier.connectors.vendor.Extracting;
 import dev.atelier.connectors.vendor.Fields;
 import dev.atelier.connectors.vendor.InputReader;
 import dev.atelier.event.Capability;
+import dev.atelier.platform.extraction.StrictSchema;
 import java.util.Base64;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,10 +30,12 @@ final class Prompting {
     static Draft draft(Job job, InputReader inputs) throws InterruptedException {
         var fields = new Fields(job, inputs);
         var body = JsonNodeFactory.instance.objectNode();
-        content(
-                fields,
-                job,
-                body.putArray("contents").addObject().put("role", "user").putArray("parts"));
+        var contents = body.putArray("contents");
+        content(fields, job, contents.addObject().put("role", "user").putArray("parts"));
+        job.correction().ifPresent(last -> {
+            say(contents, "model", last.getAnswer());
+            say(contents, "user", Extracting.feedback(last));
+        });
         fields.text("system")
                 .ifPresent(system -> body.putObject("systemInstruction")
                         .putArray("parts")
@@ -50,6 +55,10 @@ final class Prompting {
                 .<Draft>map(Draft.Refused::new)
                 .orElseGet(() -> new Draft.Ready(
                         Call.post("/models/%s:generateContent".formatted(Call.segment(job.providerModel())), body)));
+    }
+
+    private static void say(ArrayNode contents, String role, String words) {
+        contents.addObject().put("role", role).putArray("parts").addObject().put("text", words);
     }
 
     static boolean makesWords(Job job) {
@@ -76,7 +85,7 @@ final class Prompting {
     /** What is asked where there are pictures and no prompt. */
     private static String unasked(Capability capability) {
         return switch (capability) {
-            case EXTRACT -> "Extract what the schema asks for.";
+            case EXTRACT -> Extracting.UNASKED;
             case DESCRIBE -> "Describe this.";
             default -> "Make a variation of this picture.";
         };
@@ -98,8 +107,16 @@ final class Prompting {
         fields.check(schema.isPresent() || job.capability() != Capability.EXTRACT, "schema", "must be given");
         schema.ifPresent(wanted -> {
             config.put("responseMimeType", "application/json");
-            config.set("responseJsonSchema", wanted);
+            config.set("responseJsonSchema", said(wanted));
         });
+    }
+
+    /** Google reads more of a schema than a strict mode does, and leaves out of account what it does not know. */
+    private static JsonNode said(JsonNode wanted) {
+        return switch (StrictSchema.of(wanted)) {
+            case StrictSchema.Verdict.Usable(var strict) -> strict.schema();
+            case StrictSchema.Verdict.Refused _ -> wanted;
+        };
     }
 
     private static void numbers(Fields fields, ObjectNode config) {

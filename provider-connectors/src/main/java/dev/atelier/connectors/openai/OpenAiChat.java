@@ -8,14 +8,17 @@ import dev.atelier.connectors.provider.Submission;
 import dev.atelier.connectors.vendor.Attachments;
 import dev.atelier.connectors.vendor.Call;
 import dev.atelier.connectors.vendor.Draft;
+import dev.atelier.connectors.vendor.Extracting;
 import dev.atelier.connectors.vendor.Fields;
 import dev.atelier.connectors.vendor.InputReader;
-import dev.atelier.connectors.vendor.JsonText;
 import dev.atelier.event.Capability;
+import dev.atelier.platform.extraction.StrictSchema;
+import dev.atelier.platform.extraction.Violation;
 import dev.atelier.platform.failure.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -25,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Words about pictures: {@code /chat/completions} with one message of the user's. Parameters: {@code prompt},
  * {@code system}, {@code image} (one, or a list; URLs are left for the vendor to follow), {@code detail}, {@code schema}
- * (which EXTRACT needs) and {@code strict}; whatever else there is goes along under its own name.
+ * (which EXTRACT needs) and {@code strict} (usually, where the schema can be said so); whatever else there is goes along under its own name.
  */
 final class OpenAiChat {
     private final InputReader inputs;
@@ -45,13 +48,16 @@ final class OpenAiChat {
         fields.text("system")
                 .ifPresent(system -> messages.addObject().put("role", "system").put("content", system));
         content(fields, extract, messages.addObject().put("role", "user").putArray("content"));
+        job.correction().ifPresent(last -> {
+            messages.addObject().put("role", "assistant").put("content", last.getAnswer());
+            messages.addObject().put("role", "user").put("content", Extracting.feedback(last));
+        });
         var schema = fields.object("schema");
         fields.check(schema.isPresent() || !extract, "schema", "must be given");
-        boolean strict = fields.any("strict")
+        var strict = fields.any("strict")
                 .filter(value -> fields.check(value.isBoolean(), "strict", "must be a truth value"))
-                .map(BooleanNode.TRUE::equals)
-                .orElse(true);
-        schema.ifPresent(wanted -> format(body, wanted, strict));
+                .map(BooleanNode.TRUE::equals);
+        schema.ifPresent(wanted -> format(fields, body, wanted, strict.orElse(null)));
         fields.rest().forEach(body::set);
         return fields.failure()
                 .<Draft>map(Draft.Refused::new)
@@ -61,9 +67,7 @@ final class OpenAiChat {
     private static void content(Fields fields, boolean extract, ArrayNode content) throws InterruptedException {
         content.addObject()
                 .put("type", "text")
-                .put(
-                        "text",
-                        fields.text("prompt").orElse(extract ? "Extract what the schema asks for." : "Describe this."));
+                .put("text", fields.text("prompt").orElse(extract ? Extracting.UNASKED : "Describe this."));
         var detail = fields.text("detail");
         List<String> images = fields.references("image");
         fields.check(!images.isEmpty() || fields.any("prompt").isPresent(), "image", "or a prompt must be given");
@@ -78,6 +82,22 @@ final class OpenAiChat {
         }
     }
 
+    /** Strictly where that can be said, unless it is to be otherwise; the answer is judged by the original in any case. */
+    private static void format(Fields fields, ObjectNode body, JsonNode schema, @Nullable Boolean strict) {
+        switch (StrictSchema.of(schema)) {
+            case StrictSchema.Verdict.Usable(var usable)
+            when strict == null || strict -> format(body, usable.schema(), true);
+            case StrictSchema.Verdict.Usable _ -> format(body, schema, false);
+            case StrictSchema.Verdict.Refused(var violations) -> {
+                fields.check(
+                        strict == null || !strict,
+                        "schema",
+                        "cannot be said strictly: " + Violation.told(violations) + "; strict may be false");
+                format(body, schema, false);
+            }
+        }
+    }
+
     private static void format(ObjectNode body, JsonNode schema, boolean strict) {
         body.putObject("response_format")
                 .put("type", "json_schema")
@@ -88,7 +108,7 @@ final class OpenAiChat {
     }
 
     /** The words in a success. */
-    Submission read(Job job, JsonNode answer) {
+    Submission read(JsonNode answer) {
         var choice = answer.at("/choices/0");
         var message = choice.path("message");
         String words = message.path("content").asString("").strip();
@@ -101,9 +121,6 @@ final class OpenAiChat {
             when !message.path("refusal").asString("").isBlank() ->
                 failed(new Failure.ContentRefused("openai refused to answer."));
             case String _ when words.isEmpty() -> failed(new Failure.MalformedReply("openai answered without words."));
-            case String _
-            when job.capability() == Capability.EXTRACT && !JsonText.isOne(words) ->
-                failed(new Failure.MalformedReply("openai answered with something that is no JSON."));
             case String _ ->
                 new Submission.Succeeded(
                         List.of(Output.of(words.getBytes(UTF_8))), Usage.of(answer), version(answer), Optional.empty());

@@ -71,7 +71,7 @@ final class OpenAiProvider implements Provider {
                     case Heard.Nothing(var failure) -> new Submission.Failed(failure);
                     case Answer answer
                     when !answer.isSuccess() -> new Submission.Failed(OpenAiErrors.ofSubmit(answer, job));
-                    case Answer answer -> words ? chat.read(job, answer.json()) : images.read(job, answer.json());
+                    case Answer answer -> words ? chat.read(answer.json()) : images.read(job, answer.json());
                 };
         };
     }

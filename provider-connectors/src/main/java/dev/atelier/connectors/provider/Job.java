@@ -3,8 +3,10 @@ package dev.atelier.connectors.provider;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.Capability;
+import dev.atelier.event.Correction;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param deadline      after this the answer is worthless
  * @param inputs        reads the files that the parameters refer to
  * @param claim         asked before anything may be started
+ * @param schema        EXTRACT: the JSON Schema that the answer is judged by, if there is one
+ * @param correction    what was answered last, and what is to be better this time
  */
 public record Job(
         String generationId,
@@ -33,7 +37,9 @@ public record Job(
         int attempt,
         Optional<Instant> deadline,
         InputFiles inputs,
-        Claim claim) {
+        Claim claim,
+        Optional<JsonNode> schema,
+        Optional<Correction> correction) {
     public Job {
         requireNonNull(generationId);
         requireNonNull(project);
@@ -45,6 +51,55 @@ public record Job(
         requireNonNull(deadline);
         requireNonNull(inputs);
         requireNonNull(claim);
+        requireNonNull(schema);
+        requireNonNull(correction);
+    }
+
+    /** Without a schema to be judged by. */
+    public Job(
+            String generationId,
+            String project,
+            String account,
+            String model,
+            String providerModel,
+            Capability capability,
+            ObjectNode parameters,
+            int attempt,
+            Optional<Instant> deadline,
+            InputFiles inputs,
+            Claim claim) {
+        this(
+                generationId,
+                project,
+                account,
+                model,
+                providerModel,
+                capability,
+                parameters,
+                attempt,
+                deadline,
+                inputs,
+                claim,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same with other parameters. */
+    public Job with(ObjectNode others) {
+        return new Job(
+                generationId,
+                project,
+                account,
+                model,
+                providerModel,
+                capability,
+                others,
+                attempt,
+                deadline,
+                inputs,
+                claim,
+                schema,
+                correction);
     }
 
     /** Without the parameters, which may hold a prompt. */

@@ -12,6 +12,7 @@ import dev.atelier.connectors.vendor.Attachments;
 import dev.atelier.connectors.vendor.Attachments.Attached;
 import dev.atelier.connectors.vendor.Authorization;
 import dev.atelier.connectors.vendor.Call;
+import dev.atelier.connectors.vendor.Extracting;
 import dev.atelier.connectors.vendor.Heard;
 import dev.atelier.connectors.vendor.Heard.Answer;
 import dev.atelier.connectors.vendor.ProviderIds;
@@ -62,7 +63,7 @@ final class ReplicateProvider implements Provider {
 
     @Override
     public Submission submit(Job job, Progress progress) throws InterruptedException {
-        return switch (Attachments.attach(job, (field, file) -> files.carry(job, file))) {
+        return switch (Attachments.attach(Extracting.inWords(job), (field, file) -> files.carry(job, file))) {
             case Attached.Missing(var failure) -> new Submission.Failed(failure);
             case Attached.Parameters(var input) ->
                 switch (api.submit(job, create(job, input), TO_SUBMIT)) {

@@ -13,6 +13,7 @@ import dev.atelier.connectors.vendor.Attachments.Attached;
 import dev.atelier.connectors.vendor.Attachments.Carried;
 import dev.atelier.connectors.vendor.Authorization;
 import dev.atelier.connectors.vendor.Call;
+import dev.atelier.connectors.vendor.Extracting;
 import dev.atelier.connectors.vendor.Heard;
 import dev.atelier.connectors.vendor.Heard.Answer;
 import dev.atelier.connectors.vendor.ProviderIds;
@@ -73,7 +74,7 @@ final class RunpodProvider implements Provider {
         if (!ENDPOINT.matcher(job.providerModel()).matches()) {
             return failed(new Failure.ModelNotFound("runpod can have no endpoint of this id."));
         }
-        return switch (Attachments.attach(job, RunpodProvider::carry)) {
+        return switch (Attachments.attach(Extracting.inWords(job), RunpodProvider::carry)) {
             case Attached.Missing(var failure) -> failed(failure);
             case Attached.Parameters(var input) -> send(job, Json.MAPPER.writeValueAsBytes(request(job, input)));
         };

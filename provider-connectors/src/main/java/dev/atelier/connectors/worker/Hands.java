@@ -9,13 +9,15 @@ import dev.atelier.connectors.provider.Provider;
  *
  * @param provider  runs them
  * @param staging   takes what comes of them
+ * @param answers   judges what of it is an extraction
  * @param slots     says how many run at once
  * @param questions says when the provider is asked about those that wait
  */
-record Hands(Provider provider, Staging staging, Slots slots, Questions questions) {
+record Hands(Provider provider, Staging staging, Answers answers, Slots slots, Questions questions) {
     Hands {
         requireNonNull(provider);
         requireNonNull(staging);
+        requireNonNull(answers);
         requireNonNull(slots);
         requireNonNull(questions);
     }

@@ -3,6 +3,7 @@ package dev.atelier.connectors.worker;
 import dev.atelier.connectors.provider.Claim;
 import dev.atelier.connectors.provider.InputFiles;
 import dev.atelier.connectors.provider.Job;
+import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.platform.json.Json;
 import java.util.Optional;
@@ -31,7 +32,19 @@ final class JobReader {
                 event.getAttempt(),
                 event.getDeadline(),
                 inputs,
-                claim));
+                claim,
+                schema(event, parameters),
+                event.getCorrection()));
+    }
+
+    /** The client's; that of a model which always asks for the same is among its parameters. */
+    private static Optional<JsonNode> schema(GenerationJob event, ObjectNode parameters) {
+        return event.getCapability() == Capability.EXTRACT
+                ? event.getAnswerSchema()
+                        .map(JobReader::parse)
+                        .or(() -> Optional.ofNullable(parameters.get("schema")))
+                        .filter(schema -> !schema.isNull())
+                : Optional.empty();
     }
 
     /** The exception says nothing more, for its message quotes the parameters, which may be private. */

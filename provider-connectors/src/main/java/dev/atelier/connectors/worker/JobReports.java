@@ -131,6 +131,15 @@ final class JobReports implements Progress {
                 .build());
     }
 
+    /** It was answered, but not with what was asked for; returns once the log has it. */
+    void rejected(Answers.Judgement.Rejected answer) throws InterruptedException {
+        boolean _ = deliver(report(JobReportKind.FAILED)
+                .setFailure(Failures.toEvent(answer.failure()))
+                .setCorrection(answer.correction())
+                .setCostMicros(answer.costMicros().orElse(null))
+                .build());
+    }
+
     /** It was stopped because nobody wants it; returns once the log has it. */
     void canceled() throws InterruptedException {
         boolean _ = deliver(report(JobReportKind.CANCELED).build());

@@ -25,6 +25,7 @@ final class JobRun implements Runnable {
     private final GenerationJob event;
     private final Provider provider;
     private final Staging staging;
+    private final Answers answers;
     private final Slots slots;
     private final Questions questions;
     private final InputFiles inputs;
@@ -45,6 +46,7 @@ final class JobRun implements Runnable {
         this.event = event;
         this.provider = hands.provider();
         this.staging = hands.staging();
+        this.answers = hands.answers();
         this.slots = hands.slots();
         this.questions = hands.questions();
         this.inputs = inputs;
@@ -89,6 +91,8 @@ final class JobRun implements Runnable {
 
         record Lost(Failure failure) implements Ending {}
 
+        record Rejected(Answers.Judgement.Rejected answer) implements Ending {}
+
         record TooLate() implements Ending {}
 
         record Canceled() implements Ending {}
@@ -100,6 +104,7 @@ final class JobRun implements Runnable {
         switch (ending) {
             case Ending.Done(var result, var files) -> reports.succeeded(result, files.outputs());
             case Ending.Lost(var failure) -> reports.failed(failure);
+            case Ending.Rejected(var answer) -> reports.rejected(answer);
             case Ending.TooLate() -> {
                 reports.failed(new Failure.DeadlineExceeded("The deadline passed before the job was done."));
                 cancelAtProvider();
@@ -164,6 +169,10 @@ final class JobRun implements Runnable {
         if (ending instanceof Ending.Done || stopped.isEmpty()) {
             return ending;
         }
+        if (ending instanceof Ending.Rejected && stopped.get() == Watch.Stop.HAND_OVER) {
+            // It was answered and paid for; whoever comes next need not find that out again.
+            return ending;
+        }
         return switch (stopped.get()) {
             case DEADLINE -> new Ending.TooLate();
             case CANCEL -> new Ending.Canceled();
@@ -188,13 +197,17 @@ final class JobRun implements Runnable {
             return new Ending.Lost(new Failure.InvalidRequest(
                     "%s does not do %s.".formatted(provider.name(), event.getCapability()), Optional.of("capability")));
         }
+        Optional<Failure> refusal = answers.refusal(job.get());
+        if (refusal.isPresent()) {
+            return new Ending.Lost(refusal.get());
+        }
         asked = providerRequestId != null || provider.repeatable();
         Submission answer = ask(job.get());
         if (lost) {
             return new Ending.HandedOver();
         }
         return switch (answer) {
-            case Submission.Succeeded result -> store(job.get(), result);
+            case Submission.Succeeded result -> judged(job.get(), result);
             case Submission.Failed(var failure) -> new Ending.Lost(finalWord(failure));
             case Submission.Pending _ -> throw new IllegalStateException("a pending job is asked for until it ends");
         };
@@ -261,6 +274,25 @@ final class JobRun implements Runnable {
         return failure instanceof Failure.Throttled && providerRequestId != null
                 ? new Failure.Uncertain("The provider has the job and answers no questions about it.")
                 : failure;
+    }
+
+    private Ending judged(Job job, Submission.Succeeded result) throws InterruptedException {
+        return switch (answers.judge(job, result)) {
+            case Answers.Judgement.Accepted(var accepted) -> {
+                if (!accepted.equals(result)) {
+                    Staging.discard(result.outputs());
+                }
+                yield store(job, accepted);
+            }
+            case Answers.Judgement.Rejected rejected -> {
+                Staging.discard(result.outputs());
+                yield new Ending.Rejected(rejected);
+            }
+            case Answers.Judgement.Unfit(var failure) -> {
+                Staging.discard(result.outputs());
+                yield new Ending.Lost(failure);
+            }
+        };
     }
 
     private Ending store(Job job, Submission.Succeeded result) throws InterruptedException {

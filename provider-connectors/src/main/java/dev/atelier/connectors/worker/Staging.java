@@ -39,6 +39,7 @@ final class Staging {
     private static final long MEMORY = 64L * 1024 * 1024;
 
     private static final int TRIES = 6;
+    private static final String JSON = "application/json";
 
     private final Room room = new Room(MEMORY);
     private final ObjectStore objects;
@@ -60,7 +61,7 @@ final class Staging {
         try {
             return stageAll(job, outputs);
         } finally {
-            outputs.forEach(Staging::discard);
+            discard(outputs);
         }
     }
 
@@ -76,11 +77,11 @@ final class Staging {
                 if (!(FileInspector.inspect(file.bytes()) instanceof FileFacts.Whole facts)) {
                     return unfit("An output of the provider is empty, cut off or of an unknown type.");
                 }
-                if (!fits(job.capability(), facts.mediaType())) {
-                    return unfit(
-                            "An output of the provider is %s, which was not asked for.".formatted(facts.mediaType()));
+                String mediaType = mediaType(job.capability(), facts);
+                if (!fits(job.capability(), mediaType)) {
+                    return unfit("An output of the provider is %s, which was not asked for.".formatted(mediaType));
                 }
-                var event = describe(output, facts, file.bytes());
+                var event = describe(output, facts, file.bytes()).setMediaType(mediaType);
                 boolean small = file.length() <= Math.min(INLINE_BYTES, inline);
                 inline -= small ? file.length() : 0;
                 staged.add(
@@ -97,20 +98,24 @@ final class Staging {
         return new Unfit(new Failure.MalformedReply(detail));
     }
 
+    /** By its content; what was extracted is known to be JSON, and may be a single word or number. */
+    private static String mediaType(Capability capability, FileFacts.Whole facts) {
+        return capability == Capability.EXTRACT && facts.mediaType().equals("text/plain") ? JSON : facts.mediaType();
+    }
+
     private static boolean fits(Capability capability, String mediaType) {
         return switch (capability) {
             case TEXT_TO_IMAGE, IMAGE_TO_IMAGE, EDIT, VARIATIONS, UPSCALE, REMOVE_BACKGROUND ->
                 mediaType.startsWith("image/");
             case TEXT_TO_VIDEO, IMAGE_TO_VIDEO -> mediaType.startsWith("video/");
-            case DESCRIBE -> mediaType.equals("text/plain") || mediaType.equals("application/json");
-            case EXTRACT -> mediaType.equals("application/json");
+            case DESCRIBE -> mediaType.equals("text/plain") || mediaType.equals(JSON);
+            case EXTRACT -> mediaType.equals(JSON);
             case UNKNOWN -> false;
         };
     }
 
     private static dev.atelier.event.Output.Builder describe(Output output, FileFacts.Whole facts, ByteBuffer bytes) {
         return dev.atelier.event.Output.newBuilder()
-                .setMediaType(facts.mediaType())
                 .setBytes(bytes.limit())
                 .setSha256(sha256(bytes.duplicate()))
                 .setWidth(facts.width().or(output::width).orElse(null))
@@ -147,6 +152,11 @@ final class Staging {
         try (var content = file.open()) {
             objects.put(key, content, file.length(), mediaType);
         }
+    }
+
+    /** Nobody needs them any more. */
+    static void discard(List<Output> outputs) {
+        outputs.forEach(Staging::discard);
     }
 
     private static void discard(Output output) {

@@ -38,7 +38,8 @@ public final class Worker {
         this.provider = requireNonNull(provider);
         this.workplace = requireNonNull(workplace);
         this.slots = new Slots(slots);
-        hands = new Hands(provider, new Staging(workplace.objects()), this.slots, new Questions(System::nanoTime));
+        hands = new Hands(
+                provider, new Staging(workplace.objects()), new Answers(), this.slots, new Questions(System::nanoTime));
         timers = timers(provider.name());
         announcer = new Announcer(provider, workplace, slots, runs::size);
         intake = new JobIntake(

@@ -145,12 +145,29 @@ class GoogleTest extends VendorContract {
                                 "{\"text\": \"Hm.\", \"thought\": true}, {\"text\": \"{\\\"a\\\":\"}, {\"text\": \" 1}\"}")));
 
         var done = (Submission.Succeeded) provider().submit(job(Capability.EXTRACT, """
-                {"image": "object://1", "schema": {"type": "object"}, "max_output_tokens": 100}"""), (_, _) -> {});
+                {"image": "object://1", "schema": {"type": "object", "properties": {"a": {"type": "integer"}}},
+                 "max_output_tokens": 100}"""), (_, _) -> {});
 
         assertThat(new String(content(done.outputs().getFirst().content()), UTF_8))
                 .isEqualTo("{\"a\": 1}");
         assertThat(body().path("generationConfig")).isEqualTo(Json.MAPPER.readTree("""
-                {"responseMimeType": "application/json", "responseJsonSchema": {"type": "object"}, "maxOutputTokens": 100}"""));
+                {"responseMimeType": "application/json", "maxOutputTokens": 100, "responseJsonSchema": {
+                  "type": "object", "properties": {"a": {"type": ["integer", "null"]}},
+                  "required": ["a"], "additionalProperties": false}}"""));
+    }
+
+    @Test
+    void tellsTheModelWhatWasWrongWithItsLastAnswer() throws InterruptedException {
+        vendor.on(submitRoute(), json(200, answer("{\"text\": \"{}\"}")));
+        var first = job(Capability.EXTRACT, "{\"prompt\": \"x\", \"schema\": {\"type\": \"object\"}}");
+
+        provider().submit(Jobs.corrected(first, "[]", "", "array found, object expected"), (_, _) -> {});
+
+        var contents = body().path("contents");
+        assertThat(contents.valueStream().map(content -> content.path("role").asString()))
+                .containsExactly("user", "model", "user");
+        assertThat(contents.at("/1/parts/0/text").asString()).isEqualTo("[]");
+        assertThat(contents.at("/2/parts/0/text").asString()).contains("array found, object expected");
     }
 
     @Test

@@ -48,7 +48,8 @@ class OpenAiChatTest {
 
         var done = (Submission.Succeeded) provider().submit(job(Capability.EXTRACT, """
                 {"prompt": "What is it?", "image": ["object://1", "https://pictures.test/2.png"], "detail": "low",
-                 "schema": {"type": "object"}, "temperature": 0.5}"""), (_, _) -> {});
+                 "schema": {"type": "object", "properties": {"name": {"type": "string"}}},
+                 "temperature": 0.5}"""), (_, _) -> {});
 
         assertThat(text(done)).isEqualTo("{\"name\": \"fox\"}");
         assertThat(done.metrics()).containsEntry("prompt_tokens", 11.0);
@@ -60,9 +61,40 @@ class OpenAiChatTest {
                    {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQI=", "detail": "low"}},
                    {"type": "image_url", "image_url": {"url": "https://pictures.test/2.png", "detail": "low"}}]}],
                  "response_format": {"type": "json_schema",
-                   "json_schema": {"name": "result", "strict": true, "schema": {"type": "object"}}}}"""));
+                   "json_schema": {"name": "result", "strict": true, "schema": {
+                     "type": "object", "properties": {"name": {"type": ["string", "null"]}},
+                     "required": ["name"], "additionalProperties": false}}}}"""));
         assertThat(vendor.heard(ROUTE).getFirst().getHeaders().get("Authorization"))
                 .isNull();
+    }
+
+    @Test
+    void asksLooselyForWhatCannotBeSaidStrictly() throws InterruptedException {
+        vendor.on(ROUTE, json(200, completion("\"{}\"", "stop")));
+
+        provider().submit(job(Capability.EXTRACT, """
+                {"prompt": "What is it?", "schema": {"type": "object"}}"""), (_, _) -> {});
+
+        assertThat(body().at("/response_format/json_schema")).isEqualTo(Json.MAPPER.readTree("""
+                {"name": "result", "strict": false, "schema": {"type": "object"}}"""));
+    }
+
+    @Test
+    void tellsTheModelWhatWasWrongWithItsLastAnswer() throws InterruptedException {
+        vendor.on(ROUTE, json(200, completion("\"{}\"", "stop")));
+        var first = job(Capability.EXTRACT, """
+                {"prompt": "How many?", "schema": {"type": "object"}}""");
+
+        provider()
+                .submit(
+                        Jobs.corrected(first, "{\"n\": \"some\"}", "/n", "string found, integer expected"),
+                        (_, _) -> {});
+
+        var messages = body().path("messages");
+        assertThat(messages.valueStream().map(message -> message.path("role").asString()))
+                .containsExactly("user", "assistant", "user");
+        assertThat(messages.at("/1/content").asString()).isEqualTo("{\"n\": \"some\"}");
+        assertThat(messages.at("/2/content").asString()).contains("- /n string found, integer expected");
     }
 
     @Test
@@ -89,8 +121,6 @@ class OpenAiChatTest {
                 "null, \"refusal\": \"I can not.\" | stop | ContentRefused",
                 "null | stop | MalformedReply",
                 "\"\" | stop | MalformedReply",
-                "\"It is a fox.\" | stop | MalformedReply",
-                "\"5\" | stop | MalformedReply",
                 "[] | stop | MalformedReply",
             })
     void readsEachEnding(String content, String reason, String failure) throws InterruptedException {
@@ -111,6 +141,7 @@ class OpenAiChatTest {
                 "{\"prompt\": \"x\"} | input.schema must be given",
                 "{\"prompt\": \"x\", \"schema\": 5} | input.schema must be an object, but was 5",
                 "{\"prompt\": \"x\", \"schema\": {}, \"strict\": 1} | input.strict must be a truth value, but was 1",
+                "{\"prompt\": \"x\", \"schema\": {}, \"strict\": true} | input.schema cannot be said strictly: must name its type: a strict mode cannot leave it open; strict may be false",
                 "{\"prompt\": \"x\", \"schema\": {}, \"n\": 2} | input.n is not supported, but was 2",
                 "{\"prompt\": \"x\", \"schema\": {}, \"messages\": []} | input.messages is made from the other parameters",
             })

@@ -1,8 +1,11 @@
 package dev.atelier.connectors.provider;
 
 import dev.atelier.event.Capability;
+import dev.atelier.event.Correction;
+import dev.atelier.event.SchemaViolation;
 import dev.atelier.platform.failure.Failure;
 import dev.atelier.platform.json.Json;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,6 +75,42 @@ public final class Jobs {
                 job.deadline(),
                 job.inputs(),
                 job.claim());
+    }
+
+    /** The same job, whose last answer broke the rule {@code message} at {@code path}. */
+    public static Job corrected(Job job, String answer, String path, String message) {
+        return new Job(
+                job.generationId(),
+                job.project(),
+                job.account(),
+                job.model(),
+                job.providerModel(),
+                job.capability(),
+                job.parameters(),
+                job.attempt() + 1,
+                job.deadline(),
+                job.inputs(),
+                job.claim(),
+                Optional.ofNullable(job.parameters().get("schema")),
+                Optional.of(new Correction(answer, List.of(new SchemaViolation(path, message)))));
+    }
+
+    /** The same job, whose answer is judged by the schema among its parameters. */
+    public static Job judged(Job job) {
+        return new Job(
+                job.generationId(),
+                job.project(),
+                job.account(),
+                job.model(),
+                job.providerModel(),
+                job.capability(),
+                job.parameters(),
+                job.attempt(),
+                job.deadline(),
+                job.inputs(),
+                job.claim(),
+                Optional.ofNullable(job.parameters().get("schema")),
+                Optional.empty());
     }
 
     public static Job of(Capability capability, String parameters, int attempt, InputFiles inputs) {

@@ -84,7 +84,7 @@ final class ScriptedProvider implements Provider {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.TEXT_TO_IMAGE);
+        return EnumSet.of(Capability.TEXT_TO_IMAGE, Capability.EXTRACT);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static dev.atelier.event.JobReportKind.SUBMITTED;
 import static dev.atelier.event.JobReportKind.SUBMITTING;
 import static dev.atelier.event.JobReportKind.SUCCEEDED;
 import static dev.atelier.event.JobReportKind.TAKEN;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import dev.atelier.event.FailureKind;
 import dev.atelier.event.GenerationJob;
 import dev.atelier.event.JobReport;
 import dev.atelier.event.JobReportKind;
+import dev.atelier.event.SchemaViolation;
 import dev.atelier.platform.failure.Failure;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a worker reports of a job, on real servers. */
 class WorkerIT {
+    private static final String COUNT =
+            "{\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"type\": \"integer\"}}}";
     private static final Rig RIG = new Rig();
     private static final ScriptedProvider PROVIDER = RIG.provider("it-worker-" + UUID.randomUUID());
 
@@ -178,6 +182,38 @@ class WorkerIT {
         var id = RIG.send(job);
 
         assertThat(failureKind(RIG.await(id, FAILED))).isEqualTo(FailureKind.MALFORMED_REPLY);
+    }
+
+    @Test
+    void reportsAnExtractionInItsCanonicalFormWithTheModelsOwnWords() {
+        script.onSubmit((_, _) -> ScriptedProvider.succeeded("```json\n{\"n\": \"3\"}\n```".getBytes(UTF_8)));
+        var id = RIG.send(job.setCapability(Capability.EXTRACT).setAnswerSchema(COUNT));
+
+        var report = RIG.await(id, SUCCEEDED);
+        assertThat(report.getOutputs().getFirst().getContent()).contains(ByteBuffer.wrap("{\"n\":3}".getBytes(UTF_8)));
+        assertThat(report.getDetails()).containsEntry("answer", "```json\n{\"n\": \"3\"}\n```");
+    }
+
+    @Test
+    void reportsAnAnswerThatDoesNotConformWithWhatIsWrongAndWhatItCost() {
+        script.onSubmit((_, _) -> ScriptedProvider.succeeded("{\"n\": \"some\"}".getBytes(UTF_8)));
+        var id = RIG.send(job.setCapability(Capability.EXTRACT).setAnswerSchema(COUNT));
+
+        var report = RIG.await(id, FAILED);
+        assertThat(report.getFailure().orElseThrow().getKind()).isEqualTo(FailureKind.NONCONFORMANT);
+        assertThat(report.getCostMicros()).contains(1200L);
+        assertThat(report.getCorrection().orElseThrow().getAnswer()).isEqualTo("{\"n\": \"some\"}");
+        assertThat(report.getCorrection().orElseThrow().getViolations())
+                .extracting(SchemaViolation::getPath)
+                .containsExactly("/n");
+    }
+
+    @Test
+    void asksNoProviderForWhatNobodyCouldJudge() {
+        var id = RIG.send(job.setCapability(Capability.EXTRACT).setAnswerSchema("{\"type\": \"strin\"}"));
+
+        assertThat(RIG.await(id, FAILED).getFailure().orElseThrow().getKind()).isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(script.calls).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.atelier.bench.edge;
+package dev.atelier.bench.process;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Locale;
  * One kept HTTP/1.1 connection, as plain as can be: what a client costs is taken from the server on the same machine. For
  * one thread at a time.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -21,9 +21,9 @@ final class Connection implements AutoCloseable {
     private InputStream in;
 
     /** What was answered. */
-    record Reply(int status, String text) {}
+    public record Reply(int status, String text) {}
 
-    Connection(int port) throws IOException {
+    public Connection(int port) throws IOException {
         this.port = port;
         socket = open();
         in = new BufferedInputStream(socket.getInputStream());
@@ -37,7 +37,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Asks, and waits for the answer. What fails does not leave a late answer to whoever asks next. */
-    Reply send(String method, String path, String key, String body) throws IOException {
+    public Reply send(String method, String path, String key, String body) throws IOException {
         try {
             return ask(method, path, key, body);
         } catch (IOException e) {

@@ -1,0 +1,38 @@
+package dev.atelier.ingest;
+
+import dev.atelier.ingest.dialect.UseCases;
+import dev.atelier.ingest.generation.Requests;
+import dev.atelier.ingest.generation.SubmitBatch;
+import dev.atelier.ingest.http.JsonBodies;
+import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.imggo.IngestRoutes;
+import dev.atelier.ingest.imggo.PatternRoutes;
+import dev.atelier.ingest.pattern.ExtractionModels;
+import dev.atelier.ingest.pattern.Ingest;
+import dev.atelier.ingest.pattern.PatternRules;
+import dev.atelier.ingest.pattern.Patterns;
+import dev.atelier.ingest.views.DefinitionTopic;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts patterns together with the rest of the edge. */
+final class PatternWiring {
+    private PatternWiring() {}
+
+    static List<Route> routes(
+            IngestConfig config, Backends backends, Requests requests, UseCases useCases, SubmitBatch batches) {
+        var known = backends.patterns();
+        var models = new ExtractionModels(useCases.models());
+        var topic =
+                new DefinitionTopic<>(known::awaitEnd, backends.kafka().topics().patterns(), requests);
+        var patterns = new Patterns(known, topic::put, new PatternRules(models), InstantSource.system());
+        var ingest = new Ingest(patterns, models, useCases.submit(), batches, useCases.read());
+        return Stream.of(
+                        new PatternRoutes(patterns, new JsonBodies(config.maxBodyBytes())).routes(),
+                        // Pictures may ride in these.
+                        new IngestRoutes(ingest, new JsonBodies(config.maxBatchBytes())).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.atelier.ingest.manifest;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * What stands in a cell: a string as it is, unless it could be taken for something else; all else, and such a string, as
+ * JSON. So a cell never begins like a formula, but for a number, and is never on more than one line.
+ */
+final class CsvCell {
+    /** With these a spreadsheet begins a formula; the wide ones are what some input methods make of them. */
+    private static final String FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /** With these JSON begins. */
+    private static final String JSON = "\"[{";
+
+    private static final Set<String> WORDS = Set.of("true", "false", "null");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
+    private CsvCell() {}
+
+    static String of(JsonNode value) {
+        return value.isString() && isPlain(value.stringValue()) ? value.stringValue() : JsonText.of(value);
+    }
+
+    /** {@code text} as a JSON string. */
+    static String quoted(String text) {
+        return JsonText.of(StringNode.valueOf(text));
+    }
+
+    /** The value of a cell that is not empty. */
+    static JsonNode read(String cell) {
+        boolean json = JSON.indexOf(cell.charAt(0)) >= 0 || WORDS.contains(cell) || JsonText.isNumber(cell);
+        return json ? JsonText.read(cell) : StringNode.valueOf(cell);
+    }
+
+    private static boolean isPlain(String text) {
+        if (text.isEmpty() || WORDS.contains(text) || JsonText.isNumber(text)) {
+            return false;
+        }
+        char first = text.charAt(0);
+        return FORMULA.indexOf(first) < 0
+                && JSON.indexOf(first) < 0
+                && isSeen(first)
+                && isSeen(text.charAt(text.length() - 1))
+                && !UNSEEN.matcher(text).find();
+    }
+
+    /** Whether no reader takes the character for space around the text and strips it. */
+    private static boolean isSeen(char character) {
+        return !Character.isWhitespace(character)
+                && !Character.isSpaceChar(character)
+                && Character.getType(character) != Character.FORMAT;
+    }
+}
