@@ -2,26 +2,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import Replicate from 'replicate';
+import { counting } from './replicating.mjs';
 import { base, failure, key, model, native, otherKey, PNG } from './studio.mjs';
 
 const SHA256 = createHash('sha256').update(PNG).digest('hex');
 const FOX = new File([PNG], 'fox.png', { type: 'image/png' });
 const headers = { authorization: `Bearer ${key}` };
-
-function counting(options = {}) {
-  const counted = { requests: [] };
-  counted.client = new Replicate({
-    auth: key,
-    baseUrl: `${base}/replicate/v1`,
-    fetch: (url, init) => {
-      counted.requests.push(`${init.method ?? 'GET'} ${new URL(url).pathname}`);
-      return fetch(url, init);
-    },
-    ...options,
-  });
-  return counted;
-}
 
 const replicate = counting().client;
 const stranger = counting({ auth: otherKey }).client;

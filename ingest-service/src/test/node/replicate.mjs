@@ -1,24 +1,10 @@
 // The replicate package, unmodified, against /replicate/v1. The studio behind it decides each generation by its prompt.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import Replicate from 'replicate';
+import { counting } from './replicating.mjs';
 import { base, failure, key, model, otherKey, PICTURE } from './studio.mjs';
 
 const [owner, name] = model.split('/');
-
-function counting(options = {}) {
-  const counted = { requests: [] };
-  counted.client = new Replicate({
-    auth: key,
-    baseUrl: `${base}/replicate/v1`,
-    fetch: (url, init) => {
-      counted.requests.push(`${init.method ?? 'GET'} ${new URL(url).pathname}`);
-      return fetch(url, init);
-    },
-    ...options,
-  });
-  return counted;
-}
 
 const replicate = counting().client;
 

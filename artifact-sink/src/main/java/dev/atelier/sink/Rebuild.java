@@ -66,10 +66,10 @@ public final class Rebuild {
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             replay(kafka.topics().outcomes().name(), records -> keepAll(records, workers));
         }
-        replay(kafka.topics().amendments().name(), records -> all(kafka.topics().amendments(), records, rows::amended));
+        replay(kafka.topics().amendments().name(), records -> all(kafka.topics().amendments(), records, rows::allAmended));
         replay(
                 kafka.topics().batchStatus().name(),
-                records -> all(kafka.topics().batchStatus(), records, batches::told));
+                records -> all(kafka.topics().batchStatus(), records, batches::toldLast));
         LOG.atInfo().addKeyValue("outcomes", kept).log("The rows are rebuilt");
         return kept;
     }
@@ -108,12 +108,12 @@ public final class Rebuild {
     private static <V> void all(
             Topic<String, V> topic,
             Iterable<ConsumerRecord<byte[], byte[]>> records,
-            Function<V, CompletableFuture<Void>> write) {
-        Collection<CompletableFuture<Void>> work = new ArrayList<>();
+            Function<List<V>, List<CompletableFuture<Void>>> write) {
+        List<V> values = new ArrayList<>();
         for (var record : records) {
-            read(topic, record).map(write).ifPresent(work::add);
+            read(topic, record).ifPresent(values::add);
         }
-        Stages.await(work);
+        Stages.await(write.apply(values));
     }
 
     /** What cannot be read was put aside when it first came. */

@@ -40,7 +40,7 @@ final class Rows {
     private static final String FORGET = "DELETE FROM generations USING TIMESTAMP :written"
             + " WHERE project = :project AND day = :day AND requested_at = :requested_at AND id = :id";
     private static final String FORGET_TIME =
-            "DELETE FROM generation_times USING TIMESTAMP :written WHERE project = :project AND id = :id";
+            "UPDATE generation_times USING TIMESTAMP :written SET forgotten = true WHERE project = :project AND id = :id";
     /** Days remembered as written; forgotten all at once, for writing one again does no harm. */
     private static final int MOST_DAYS = 10_000;
 

@@ -74,10 +74,11 @@ final class DispatchDriver implements AutoCloseable {
     private static final String CHANGELOG = "-changelog";
 
     private final String application = "driver-" + UUID.randomUUID();
+    private final StateFolder state = new StateFolder();
     private final TopologyTestDriver driver;
 
     DispatchDriver() {
-        driver = new TopologyTestDriver(topology(topics), properties(application), Requests.NOON);
+        driver = new TopologyTestDriver(topology(topics), properties(application, state.path()), Requests.NOON);
         project("demo", Map.of());
         model("atelier/sketch", "sketch");
         account("sketch", 2);
@@ -101,7 +102,7 @@ final class DispatchDriver implements AutoCloseable {
                         List.of("sketch", "fal")));
     }
 
-    private static Properties properties(String application) {
+    private static Properties properties(String application, Path state) {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         properties.put(
@@ -109,7 +110,7 @@ final class DispatchDriver implements AutoCloseable {
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndContinueProcessingExceptionHandler.class);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, "target/state/" + UUID.randomUUID());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS);
         return properties;
     }
@@ -397,5 +398,6 @@ final class DispatchDriver implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        state.close();
     }
 }

@@ -12,6 +12,7 @@ import dev.atelier.ingest.testing.Pipeline.RowOf;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,24 @@ class ReadIT {
             Answer answer = new Client(forgetful.port(), Optional.of(Edge.KEY)).get(path);
 
             assertThat(answer.status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void neitherFindsNorDoesAgainWhatIsForgotten() {
+        String key = "forgotten-" + GenerationIds.create(Instant.now());
+        String id = client.submit(FOX, "Idempotency-Key", key).text("id");
+        var row = RowOf.of(id, Instant.now().truncatedTo(ChronoUnit.MILLIS), "succeeded");
+        pipeline.row(row);
+        pipeline.forget(row);
+
+        // Which has read the request, and nothing of how it ended.
+        try (var restarted = Edge.start()) {
+            var other = new Client(restarted.port(), Optional.of(Edge.KEY));
+
+            assertThat(other.get("/v1/generations/" + id).status()).isEqualTo(404);
+            assertThat(other.submit(FOX, "Idempotency-Key", key).text("error.code"))
+                    .isEqualTo("idempotency_conflict");
         }
     }
 

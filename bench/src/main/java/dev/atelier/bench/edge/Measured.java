@@ -7,11 +7,13 @@ import org.HdrHistogram.Histogram;
 
 /** How long calls took, and how many were not answered as they should be. Thread-safe. */
 final class Measured {
-    private final Histogram took = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
+    private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
+
+    private final Histogram took = new ConcurrentHistogram(LONGEST, 3);
     private final AtomicInteger failed = new AtomicInteger();
 
     void took(long nanos) {
-        took.recordValue(nanos);
+        took.recordValue(Math.min(nanos, LONGEST));
     }
 
     void failed() {

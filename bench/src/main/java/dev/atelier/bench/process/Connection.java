@@ -16,20 +16,39 @@ public final class Connection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final Socket socket;
-    private final InputStream in;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
 
     /** What was answered. */
     public record Reply(int status, String text) {}
 
     public Connection(int port) throws IOException {
-        socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        this.port = port;
+        socket = open();
         in = new BufferedInputStream(socket.getInputStream());
     }
 
+    private Socket open() throws IOException {
+        var opened = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+        opened.setTcpNoDelay(true);
+        opened.setSoTimeout(PATIENCE_MILLIS);
+        return opened;
+    }
+
+    /** Asks, and waits for the answer. What fails does not leave a late answer to whoever asks next. */
     public Reply send(String method, String path, String key, String body) throws IOException {
+        try {
+            return ask(method, path, key, body);
+        } catch (IOException e) {
+            socket.close();
+            socket = open();
+            in = new BufferedInputStream(socket.getInputStream());
+            throw e;
+        }
+    }
+
+    private Reply ask(String method, String path, String key, String body) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         String head = """
                 %s %s HTTP/1.1\r

@@ -16,7 +16,6 @@ import dev.atelier.platform.failure.Failure.InvalidRequest;
 import dev.atelier.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -95,15 +94,15 @@ final class AdmissionRules {
         }
         ObjectNode styled = Styles.apply(style.get(), known.model(), input);
         return inputRules
-                .violation(known.model().getInputSchema(), styled)
-                .map(violation -> invalid("style", "in style %s %s".formatted(name, violation.detail())))
+                .violation(style.get(), known.model(), styled)
+                .map(AdmissionRules::refused)
                 .orElseGet(() -> route(known, styled));
     }
 
     private Verdict route(Case known, ObjectNode input) {
         List<Target> targets = router.route(known.request(), known.model(), known.capability(), input);
         if (targets.isEmpty()) {
-            return nowhere(known.request(), known.model(), known.capability());
+            return refused(Router.nowhere(known.request(), known.model(), known.capability()));
         }
         return new Verdict.Admitted(Deadlines.of(known.request(), known.model(), known.project())
                 .set(GenerationAdmitted.newBuilder())
@@ -113,19 +112,6 @@ final class AdmissionRules {
                 .setTargets(targets)
                 .setAdmittedAt(known.now())
                 .build());
-    }
-
-    private static Verdict nowhere(GenerationRequested request, ModelDefined model, Capability capability) {
-        String doing = capability.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return request.getProvider()
-                .map(provider -> invalid(
-                        "provider",
-                        "model %s does no %s at provider %s for project %s"
-                                .formatted(model.getModel(), doing, provider, request.getProject())))
-                .orElseGet(() -> invalid(
-                        "model",
-                        "model %s does no %s at any account for project %s"
-                                .formatted(model.getModel(), doing, request.getProject())));
     }
 
     private static GenerationRequested tagged(GenerationRequested request, ProjectDefined project) {

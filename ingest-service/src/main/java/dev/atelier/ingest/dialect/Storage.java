@@ -7,6 +7,10 @@ import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.Forms;
 import dev.atelier.ingest.http.Forms.Form;
+import dev.atelier.ingest.http.Parameter;
+import dev.atelier.ingest.http.Route;
+import dev.atelier.ingest.http.Route.Access;
+import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.uploads.Upload.Notes;
 import dev.atelier.ingest.uploads.Upload.Stored;
 import dev.atelier.ingest.uploads.UploadLinks;
@@ -16,15 +20,14 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files that clients bring before they name them. To each caller there are those of its project alone. Calls block.
  * Thread-safe.
  */
 public final class Storage {
-    /** What stands around a file in a form: boundaries, and fields of text. */
-    private static final long AROUND = 64 * 1024;
-
     private final Uploads uploads;
     private final UploadLinks links;
     private final FileReplies replies;
@@ -34,7 +37,7 @@ public final class Storage {
         this.uploads = requireNonNull(uploads);
         this.links = requireNonNull(links);
         this.replies = requireNonNull(replies);
-        forms = new Forms(uploads.maxBytes() + AROUND);
+        forms = Forms.around(uploads.maxBytes());
     }
 
     /** The uploads themselves. */
@@ -70,9 +73,18 @@ public final class Storage {
         return uploads.get(project(context), context.pathParam("id"));
     }
 
-    /** Answers with the content of the file whose id the path has. */
-    public void send(Context context) throws IOException {
-        replies.send(context, find(context).file());
+    /** The route that answers with the content of the file whose id is in {@code path}; its errors are {@code error}s. */
+    public Route download(String path, String operation, Parameter id, Class<?> error) {
+        return new Route(
+                Verb.GET,
+                path,
+                operation,
+                "Download a file.",
+                Access.READ,
+                Stream.concat(Stream.of(id), FileReplies.HEADERS.stream()).toList(),
+                Optional.empty(),
+                FileReplies.answers(error),
+                context -> replies.send(context, find(context).file()));
     }
 
     /** Forgets the file whose id the path has, and says which that was. */

@@ -8,6 +8,7 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ModelTarget;
 import dev.atelier.event.OnLimit;
 import dev.atelier.event.ProjectDefined;
+import dev.atelier.event.QueuePlace;
 import dev.atelier.event.StyleDefined;
 import dev.atelier.ingest.dialect.Unsuccessful;
 import dev.atelier.ingest.estimate.Estimate.Way;
@@ -24,16 +25,17 @@ import dev.atelier.platform.budget.BudgetRules;
 import dev.atelier.platform.budget.BudgetRules.Balances;
 import dev.atelier.platform.budget.BudgetRules.Left;
 import dev.atelier.platform.budget.BudgetRules.Payer;
+import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.catalogue.PriceBook;
 import dev.atelier.platform.catalogue.PriceBook.Quote;
 import dev.atelier.platform.catalogue.Router;
 import dev.atelier.platform.catalogue.Styles;
 import dev.atelier.platform.catalogue.TargetInput;
 import dev.atelier.platform.failure.Failure;
+import dev.atelier.platform.failure.Failure.InvalidRequest;
 import dev.atelier.platform.failure.Failures;
 import dev.atelier.platform.json.Json;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -50,6 +52,7 @@ public final class Estimator {
     private final Router router;
     private final Queue queue;
     private final Config config;
+    private final InputRules rules = new InputRules();
 
     /** What is defined, and what was spent. */
     public record Config(
@@ -74,15 +77,18 @@ public final class Estimator {
     public Estimate estimate(Caller caller, NewGeneration wanted) throws InterruptedException {
         GenerationRequested request = tagged(preparation.sketch(caller, wanted));
         ModelDefined model = models.resolve(caller, request.getModel());
-        ObjectNode input = styled(request, model);
+        Styled styled = styled(request, model);
         List<Way> ways = router.places(request, model, request.getCapability().orElseThrow()).stream()
-                .map(target -> way(target, input))
+                .map(target -> way(target, styled.input()))
                 .toList();
         Optional<Prospect> prospect = ways.stream()
                 .findFirst()
-                .map(way -> queue.joining(way.target().getAccount(), request.getLane(), model.getModel()));
+                .map(way -> queue.joining(
+                        request.getProject(),
+                        new QueuePlace(
+                                way.target().getAccount(), request.getLane(), model.getModel(), Long.MAX_VALUE)));
         Optional<Purse> purse = purse(caller);
-        var found = new Found(ways, prospect, purse);
+        var found = new Found(ways, prospect, purse, styled.violation());
         return new Estimate(
                 model.getModel(),
                 request.getCapability().orElseThrow(),
@@ -100,12 +106,17 @@ public final class Estimator {
                 .build();
     }
 
-    private ObjectNode styled(GenerationRequested request, ModelDefined model) {
+    /** An input in its style, and the rule that it breaks by that. */
+    private record Styled(ObjectNode input, Optional<InvalidRequest> violation) {}
+
+    private Styled styled(GenerationRequested request, ModelDefined model) {
         var input = (ObjectNode) Json.MAPPER.readTree(request.getInput());
-        return request.getStyle()
-                .flatMap(config.styles())
-                .map(style -> Styles.apply(style, model, input))
-                .orElse(input);
+        Optional<StyleDefined> style = request.getStyle().flatMap(config.styles());
+        if (style.isEmpty()) {
+            return new Styled(input, Optional.empty());
+        }
+        ObjectNode styled = Styles.apply(style.get(), model, input);
+        return new Styled(styled, rules.violation(style.get(), model, styled));
     }
 
     private static Way way(ModelTarget target, ObjectNode input) {
@@ -120,7 +131,11 @@ public final class Estimator {
     }
 
     /** What the answer to a request depends on. */
-    private record Found(List<Way> ways, Optional<Prospect> prospect, Optional<Purse> purse) {}
+    private record Found(
+            List<Way> ways,
+            Optional<Prospect> prospect,
+            Optional<Purse> purse,
+            Optional<InvalidRequest> styleViolation) {}
 
     private Optional<Purse> purse(Caller caller) throws InterruptedException {
         Optional<ProjectDefined> project = config.projects()
@@ -136,10 +151,12 @@ public final class Estimator {
 
     /** The first that admission would say, or scheduling right after it. */
     private Optional<Problem> refusal(GenerationRequested request, ModelDefined model, Found found) {
+        if (found.styleViolation().isPresent()) {
+            return found.styleViolation().map(Estimator::problem);
+        }
         if (found.ways().isEmpty()) {
-            return Optional.of(problem(new Failure.InvalidRequest(
-                    "model %s does this at no account that is open to the project".formatted(model.getModel()),
-                    Optional.of("model"))));
+            return Optional.of(problem(
+                    Router.nowhere(request, model, request.getCapability().orElseThrow())));
         }
         Optional<Long> price = found.ways().getFirst().quote().map(Quote::micros);
         return models.keyless(model)
@@ -157,7 +174,6 @@ public final class Estimator {
 
     private static Problem problem(Failure failure) {
         var event = Failures.toEvent(failure);
-        return Unsuccessful.problem(
-                new Fault(event.getKind().name().toLowerCase(Locale.ROOT), event.getMessage(), event.getField()));
+        return Unsuccessful.problem(new Fault(Failures.code(event.getKind()), event.getMessage(), event.getField()));
     }
 }

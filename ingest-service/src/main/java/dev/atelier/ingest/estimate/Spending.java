@@ -30,6 +30,7 @@ public final class Spending implements AutoCloseable {
     private final InstantSource clock;
     private final Map<Purse, Balance> balances = new ConcurrentHashMap<>();
     private Optional<TopicTail<String, UsageRecorded>> tail = Optional.empty();
+    private boolean isRead;
 
     /** Whose money: a project's, or that of one of its keys. */
     private record Purse(String project, Optional<String> keyId) {}
@@ -58,13 +59,17 @@ public final class Spending implements AutoCloseable {
     }
 
     private synchronized void open() throws InterruptedException {
-        if (tail.isEmpty()) {
-            tail = Optional.of(new TopicTail<>(kafka, kafka.topics().usage(), Start.EARLIEST, AT_ONCE, this::moved));
+        var opened = tail.orElseGet(
+                () -> new TopicTail<>(kafka, kafka.topics().usage(), Start.EARLIEST, AT_ONCE, this::moved));
+        tail = Optional.of(opened);
+        // Also after a look that did not wait long enough: a part of the sums is no sum.
+        if (!isRead) {
             try {
-                tail.get().awaitEnd(PATIENCE);
+                opened.awaitEnd(PATIENCE);
             } catch (TimeoutException e) {
                 throw RefusedException.unavailable("What was spent could not be read in time.", e);
             }
+            isRead = true;
         }
     }
 

@@ -14,7 +14,6 @@ import dev.atelier.platform.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,22 +38,11 @@ final class FalOutput {
         }
         return switch (generation.wanted().capability().orElse(Capability.UNKNOWN)) {
             case DESCRIBE -> Json.MAPPER.createObjectNode().put("output", products.text(generation));
-            case EXTRACT -> extracted(products.text(generation));
+            case EXTRACT -> Json.MAPPER.createObjectNode().set("output", Json.orText(products.text(generation)));
             case TEXT_TO_VIDEO, IMAGE_TO_VIDEO -> video(base, generation);
             case TEXT_TO_IMAGE, IMAGE_TO_IMAGE, EDIT, VARIATIONS, UPSCALE, REMOVE_BACKGROUND, UNKNOWN ->
                 images(base, generation);
         };
-    }
-
-    private static ObjectNode extracted(String text) {
-        ObjectNode output = Json.MAPPER.createObjectNode();
-        try {
-            output.set("output", Json.MAPPER.readTree(text));
-        } catch (JacksonException _) {
-            // What a provider answered in place of JSON is still what it answered.
-            output.put("output", text);
-        }
-        return output;
     }
 
     private ObjectNode video(String base, Generation generation) {
@@ -70,7 +58,7 @@ final class FalOutput {
         output.putObject("timings");
         ArrayNode concepts = output.putArray("has_nsfw_concepts");
         images.forEach(_ -> concepts.add(false));
-        JsonNode input = input(generation);
+        JsonNode input = Json.orText(generation.wanted().input());
         for (String name : List.of("seed", "prompt")) {
             if (input.has(name)) {
                 output.set(name, input.path(name));
@@ -93,14 +81,5 @@ final class FalOutput {
             artifact.height().ifPresent(height -> file.put("height", height));
         }
         return files;
-    }
-
-    private static JsonNode input(Generation generation) {
-        try {
-            return Json.MAPPER.readTree(generation.wanted().input());
-        } catch (JacksonException _) {
-            // Another producer may have sent what is no JSON; there is then nothing to repeat of it.
-            return Json.MAPPER.createObjectNode();
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** How a request stands. Some clients read the place and the logs without looking whether they are there. */
@@ -66,18 +65,12 @@ record FalStatus(
     }
 
     private static Map<String, Double> metrics(Generation generation) {
-        Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
-        Optional<Instant> ended = time(generation, "reportedAt", "decidedAt");
+        Optional<Instant> started = generation.time("takenAt", "dispatchedAt");
+        Optional<Instant> ended = generation.time("reportedAt", "decidedAt");
         return generation.status().isFinal() && started.isPresent() && ended.isPresent()
                 ? Map.of(
                         "inference_time",
                         Duration.between(started.get(), ended.get()).toMillis() / 1e3)
                 : Map.of();
-    }
-
-    private static Optional<Instant> time(Generation generation, String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Optional.ofNullable(generation.timings().get(name)).stream())
-                .findFirst();
     }
 }

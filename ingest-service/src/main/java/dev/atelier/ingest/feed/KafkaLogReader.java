@@ -105,7 +105,10 @@ final class KafkaLogReader implements LogReader {
             for (var record : consumer.poll(POLL)) {
                 read++;
                 if (record.offset() < until(left, record)) {
-                    entry(record).filter(entry -> wanted.test(entry.news())).ifPresent(found::add);
+                    entry(record)
+                            .filter(entry -> wanted.test(entry.news()))
+                            .map(Entry::withoutPreview)
+                            .ifPresent(found::add);
                 }
             }
             left.entrySet()

@@ -101,15 +101,7 @@ public final class GenerateRoutes {
                     }
                     input.set(option.getKey(), option.getValue());
                 }));
-        var plain = Ask.of(model, Capability.TEXT_TO_IMAGE, input);
-        return new NewGeneration(
-                plain.model(),
-                plain.capability(),
-                input,
-                plain.style(),
-                body.projectId().stream().toList(),
-                plain.conditions(),
-                plain.callback(),
-                plain.parentId());
+        return Ask.of(model, Capability.TEXT_TO_IMAGE, input)
+                .tagged(body.projectId().stream().toList());
     }
 }

@@ -6,16 +6,15 @@ import dev.atelier.event.GenerationAmended;
 import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.store.Generation;
+import dev.atelier.ingest.store.Generation.Wanted;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * Changes what is kept of a generation: its labels, or that it is kept at all. It is said once all in-sync replicas of the log
- * know of it, and shows once the sink has written it, a fraction of a second later. Blocks, so run it on a virtual thread.
+ * know of it, and shows a fraction of a second later, once the live view or the sink has read it. Blocks, so run it on a virtual thread.
  * Thread-safe.
  */
 public final class Amend {
@@ -36,32 +35,33 @@ public final class Amend {
     /** Which labels are to be there, and which no more. What is in both is there. */
     public record Labels(List<String> add, List<String> remove) {
         public Labels {
-            add = RequestRules.tags(add);
-            remove = RequestRules.tags(remove).stream()
+            add = RequestRules.tags("add", add);
+            // Other producers, and projects, may have put there what a client of ours may not.
+            remove = remove.stream()
+                    .distinct()
                     .filter(Predicate.not(add::contains))
                     .toList();
         }
 
-        List<String> over(List<String> present) {
-            Set<String> labels = new LinkedHashSet<>(present);
-            labels.removeAll(Set.copyOf(remove));
-            labels.addAll(add);
-            return List.copyOf(labels);
+        private List<String> over(List<String> present) {
+            return Wanted.labels(present, add, remove);
         }
     }
 
     /**
-     * The labels of generation {@code id} of the caller's project after {@code change}; refused when there is no such one. Of
-     * changes at the same time none is lost: the log says what each of them adds and removes.
+     * The labels of generation {@code id} of the caller's project after {@code change}, as far as others are known here; refused
+     * when there is no such one. Of changes at the same time none is lost: the log says what each of them adds and removes.
      */
     public List<String> tag(Caller caller, String id, Labels change) throws InterruptedException {
         Generation generation = generations.get(caller.project(), id);
-        List<String> tags = RequestRules.tags(change.over(generation.wanted().tags()));
+        List<String> before = generation.wanted().tags();
+        List<String> now = change.over(before);
+        RequestRules.checkGrowth(before.size(), now.size());
         requests.send(event(caller, generation)
                 .setAddedTags(change.add())
                 .setRemovedTags(change.remove())
                 .build());
-        return tags;
+        return now;
     }
 
     /**

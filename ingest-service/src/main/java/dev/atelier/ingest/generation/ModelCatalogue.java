@@ -60,9 +60,21 @@ public final class ModelCatalogue {
         String name = named.or(() -> projects.apply(project).flatMap(ProjectDefined::getDefaultModel))
                 .orElseThrow(() -> RefusedException.invalid(
                         "model", "model must be given, because the project has no default model"));
-        return byName.apply(name)
-                .or(() -> withoutOwner(name))
+        return named(name)
                 .orElseThrow(() -> new RefusedException(new ModelNotFound("There is no model of this name.")));
+    }
+
+    /** The model of that name, with its owner or without. */
+    public Optional<ModelDefined> named(String name) {
+        return byName.apply(name).or(() -> withoutOwner(name));
+    }
+
+    /** The model that a provider calls {@code name}; of several the first by name. */
+    public Optional<ModelDefined> ofProvider(String name) {
+        return all.get().stream()
+                .filter(model -> model.getTargets().stream()
+                        .anyMatch(target -> target.getProviderModel().equals(name)))
+                .min(Comparator.comparing(ModelDefined::getModel));
     }
 
     /** The same, refused while a key is missing: nothing would come of it but waiting. */

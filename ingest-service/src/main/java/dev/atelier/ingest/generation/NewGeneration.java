@@ -30,6 +30,11 @@ public record NewGeneration(
         tags = List.copyOf(tags);
     }
 
+    /** The same, with {@code labels} of the client's own. */
+    public NewGeneration tagged(List<String> labels) {
+        return new NewGeneration(model, capability, input, style, labels, conditions, callback, parentId);
+    }
+
     /** The same, with {@code whom} told what becomes of it. */
     public NewGeneration telling(Callback whom) {
         return new NewGeneration(model, capability, input, style, tags, conditions, Optional.of(whom), parentId);

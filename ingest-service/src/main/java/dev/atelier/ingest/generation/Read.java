@@ -11,6 +11,7 @@ import dev.atelier.ingest.live.Sighting.Finished;
 import dev.atelier.ingest.live.Sighting.Followed;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.GenerationRows;
+import dev.atelier.ingest.store.Kept;
 import dev.atelier.schemas.GenerationIds;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class Read {
     /** The rows of generations; {@link GenerationRows#find}. */
     @FunctionalInterface
     interface Rows {
-        Optional<Generation> find(String project, String id);
+        Kept find(String project, String id);
     }
 
     public Read(LiveView live, Barrier barrier, GenerationRows rows) {
@@ -52,11 +53,11 @@ public final class Read {
         if (!GenerationIds.isValid(id)) {
             return Optional.empty();
         }
-        Optional<Generation> known = look(project, id);
-        return known.isPresent() ? known : lookBehindBarrier(project, id);
+        Kept known = look(project, id);
+        return (known instanceof Kept.Nothing ? lookBehindBarrier(project, id) : known).ifThere();
     }
 
-    private Optional<Generation> lookBehindBarrier(String project, String id) throws InterruptedException {
+    private Kept lookBehindBarrier(String project, String id) throws InterruptedException {
         if (!barrier.pass(PATIENCE)) {
             throw RefusedException.unavailable(
                     "The log could not be read in time to tell whether there is such an id.");
@@ -65,18 +66,20 @@ public final class Read {
     }
 
     /** What is known at once. */
-    Optional<Generation> look(String project, String id) {
+    Kept look(String project, String id) {
         Optional<Sighting> seen = live.find(new GenerationKey(project, id));
         return seen.isEmpty() ? rows.find(project, id) : look(project, id, seen.get());
     }
 
-    private Optional<Generation> look(String project, String id, Sighting seen) {
+    private Kept look(String project, String id, Sighting seen) {
         return switch (seen) {
-            case Followed(var generation) -> Optional.of(generation);
+            case Followed(var generation) -> new Kept.There(generation);
             case Asked asked ->
-                rows.find(project, id)
-                        .or(() -> Optional.of(Generation.asked(asked.request())))
-                        .map(asked::mark);
+                switch (rows.find(project, id)) {
+                    case Kept.There(var generation) -> new Kept.There(asked.mark(generation));
+                    case Kept.Nothing _ -> new Kept.There(asked.mark(Generation.asked(asked.request())));
+                    case Kept.Forgotten forgotten -> forgotten;
+                };
             case Finished _ -> rows.find(project, id);
         };
     }

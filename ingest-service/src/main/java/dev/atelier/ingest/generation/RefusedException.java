@@ -32,11 +32,6 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(new InvalidRequest(message, Optional.of(field)));
     }
 
-    /** {@code field} is not there; JSON may say null in its place. */
-    public static RefusedException missing(String field) {
-        return invalid(field, "%s must be given".formatted(field));
-    }
-
     /** The project has no generation {@code id}. */
     public static RefusedException noGeneration() {
         return new RefusedException(new NotFound("There is no generation with this id."));

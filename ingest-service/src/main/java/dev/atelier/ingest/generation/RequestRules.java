@@ -22,14 +22,30 @@ public final class RequestRules {
 
     /** The labels without repetitions. */
     public static List<String> tags(List<String> tags) {
-        if (tags.size() > MOST_TAGS) {
-            throw RefusedException.invalid(
-                    "tags", "tags must be at most %d, but were %d".formatted(MOST_TAGS, tags.size()));
-        }
+        return tags("tags", tags);
+    }
+
+    /** The same, of field {@code field}. */
+    static List<String> tags(String field, List<String> tags) {
+        checkNumber(field, tags.size());
         for (int index = 0; index < tags.size(); index++) {
-            checkTag(tags.get(index), "tags[%d]".formatted(index));
+            checkTag(tags.get(index), "%s[%d]".formatted(field, index));
         }
         return tags.stream().distinct().toList();
+    }
+
+    /** Refuses labels that are more than {@code before}, and too many. */
+    static void checkGrowth(int before, int now) {
+        if (now > before) {
+            checkNumber("tags", now);
+        }
+    }
+
+    private static void checkNumber(String field, int number) {
+        if (number > MOST_TAGS) {
+            throw RefusedException.invalid(
+                    field, "%s must be at most %d, but were %d".formatted(field, MOST_TAGS, number));
+        }
     }
 
     private static void checkTag(String tag, String field) {

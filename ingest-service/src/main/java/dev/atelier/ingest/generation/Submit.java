@@ -3,6 +3,7 @@ package dev.atelier.ingest.generation;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.GenerationRequested;
+import dev.atelier.ingest.generation.Refusal.IdempotencyConflict;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.live.GenerationKey;
 import dev.atelier.ingest.live.LiveView;
@@ -12,6 +13,7 @@ import dev.atelier.ingest.live.Sighting.Finished;
 import dev.atelier.ingest.live.Sighting.Followed;
 import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.Generation.Wanted;
+import dev.atelier.ingest.store.Kept;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -61,13 +63,19 @@ public final class Submit {
     private Submitted once(Prepared prepared) throws InterruptedException {
         GenerationRequested request = prepared.request();
         try (var _ = turns.take(request.getGenerationId(), requests.bound())) {
-            Optional<Generation> before = read.look(request.getProject(), request.getGenerationId());
-            if (before.isPresent()) {
-                return new Submitted(same(before.get(), request), false);
-            }
-            Generation sent = send(prepared);
-            return new Submitted(same(first(request).orElse(sent), request), true);
+            return switch (read.look(request.getProject(), request.getGenerationId())) {
+                case Kept.There(var before) -> new Submitted(same(before, request), false);
+                case Kept.Nothing _ -> sendOnce(prepared);
+                case Kept.Forgotten _ ->
+                    throw new RefusedException(new IdempotencyConflict(
+                            "This Idempotency-Key was used for a generation that was deleted since."));
+            };
         }
+    }
+
+    private Submitted sendOnce(Prepared prepared) throws InterruptedException {
+        Generation sent = send(prepared);
+        return new Submitted(same(first(prepared.request()).orElse(sent), prepared.request()), true);
     }
 
     private Generation send(Prepared prepared) throws InterruptedException {
@@ -90,7 +98,7 @@ public final class Submit {
         return switch (seen) {
             case Asked asked -> Optional.of(asked.mark(Generation.asked(asked.request())));
             case Followed(var generation) -> Optional.of(generation);
-            case Finished _ -> read.look(key.project(), key.id());
+            case Finished _ -> read.look(key.project(), key.id()).ifThere();
         };
     }
 
@@ -102,7 +110,7 @@ public final class Submit {
     }
 
     private Generation same(Generation first, GenerationRequested again) {
-        SameRequest.check(first.wanted(), Wanted.of(again), projects.models().tagsOf(again.getProject()));
+        SameRequest.check(first.wanted(), Wanted.of(again));
         return first;
     }
 }

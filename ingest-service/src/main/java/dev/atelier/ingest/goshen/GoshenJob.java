@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A generation, as Goshen shows its jobs. */
@@ -58,8 +57,8 @@ record GoshenJob(
     static GoshenJob of(Generation generation, List<String> links) {
         boolean over = generation.status().isFinal();
         boolean succeeded = generation.status() == Status.SUCCEEDED;
-        Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
-        Optional<Instant> finished = over ? time(generation, "reportedAt", "decidedAt", "storedAt") : Optional.empty();
+        Optional<Instant> started = generation.time("takenAt", "dispatchedAt");
+        Optional<Instant> finished = over ? generation.time("reportedAt", "decidedAt", "storedAt") : Optional.empty();
         return new GoshenJob(
                 generation.id(),
                 generation.project(),
@@ -96,11 +95,5 @@ record GoshenJob(
             case CANCELED -> "canceled";
             case FAILED, EXPIRED, REJECTED -> "failed";
         };
-    }
-
-    private static Optional<Instant> time(Generation generation, String... steps) {
-        return Stream.of(steps)
-                .flatMap(step -> Optional.ofNullable(generation.timings().get(step)).stream())
-                .findFirst();
     }
 }

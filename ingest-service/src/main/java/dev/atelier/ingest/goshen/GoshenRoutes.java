@@ -105,16 +105,8 @@ public final class GoshenRoutes {
             throw RefusedException.invalid("input.prompt", "input.prompt must be left out: prompt says it");
         }
         input.put("prompt", body.prompt());
-        var plain = Ask.of(model, Ask.capability(model, input), input);
-        return new NewGeneration(
-                plain.model(),
-                plain.capability(),
-                plain.input(),
-                plain.style(),
-                body.userId().stream().toList(),
-                plain.conditions(),
-                plain.callback(),
-                plain.parentId());
+        return Ask.of(model, Ask.capability(model, input), input)
+                .tagged(body.userId().stream().toList());
     }
 
     private void job(Context context) throws InterruptedException {

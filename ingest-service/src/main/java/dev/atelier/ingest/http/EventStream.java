@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An answer of server-sent events. Whatever is written goes to the client at once; a call blocks while the client does not
@@ -19,6 +20,9 @@ public final class EventStream {
 
     /** One event is written at a time, so that thousands of idle streams hold next to nothing. */
     private static final int BUFFER_BYTES = 1024;
+
+    /** What ends a line of server-sent events; JSON holds others as they are, and they are not to break it. */
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\n]");
 
     private final OutputStream out;
 
@@ -37,6 +41,18 @@ public final class EventStream {
         /** One from which a client can go on. */
         public static Event of(String id, String name, String data) {
             return new Event(Optional.of(id), Optional.of(name), data);
+        }
+
+        /** As it is written. */
+        String text() {
+            var text = new StringBuilder(data.length() + 100);
+            id.ifPresent(known -> text.append("id: ").append(known).append('\n'));
+            name.ifPresent(known -> text.append("event: ").append(known).append('\n'));
+            // With what follows the last line break, be it nothing: a text is to arrive as it was.
+            for (String line : LINE_END.split(data, -1)) {
+                text.append("data: ").append(line).append('\n');
+            }
+            return text.append('\n').toString();
         }
     }
 
@@ -71,14 +87,7 @@ public final class EventStream {
 
     /** Writes {@code event}. */
     public void write(Event event) throws IOException {
-        var text = new StringBuilder(event.data().length() + 100);
-        event.id().ifPresent(id -> text.append("id: ").append(id).append('\n'));
-        event.name().ifPresent(name -> text.append("event: ").append(name).append('\n'));
-        // With what follows the last line break, be it nothing: a text is to arrive as it was.
-        for (String line : event.data().split("\\R", -1)) {
-            text.append("data: ").append(line).append('\n');
-        }
-        write(text.append('\n').toString());
+        write(event.text());
     }
 
     /** Writes a comment, which shows that both ends are there; a client that comes back later goes on from {@code id}. */

@@ -30,7 +30,15 @@ public final class Forms {
     private static final int TOO_LARGE = 413;
     private static final int LONGEST_TEXT = 256 * 1024;
 
+    /** What stands around files: boundaries, the heads of parts, and fields of text. */
+    private static final long AROUND = 64 * 1024;
+
     private final long maxBytes;
+
+    /** Forms with files of up to {@code maxBytes} together. */
+    public static Forms around(long maxBytes) {
+        return new Forms(maxBytes + AROUND);
+    }
 
     /** Forms of at most {@code maxBytes}, all files together. */
     public Forms(long maxBytes) {

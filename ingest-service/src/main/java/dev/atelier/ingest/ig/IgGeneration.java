@@ -10,7 +10,6 @@ import dev.atelier.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A generation, as ig shows it. */
@@ -45,12 +44,6 @@ record IgGeneration(
                 fault.map(Fault::code),
                 fault.map(Fault::message),
                 generation.requestedAt(),
-                generation.status().isFinal() ? ended(generation) : Optional.empty());
-    }
-
-    private static Optional<Instant> ended(Generation generation) {
-        return Stream.of("storedAt", "decidedAt")
-                .flatMap(step -> Optional.ofNullable(generation.timings().get(step)).stream())
-                .findFirst();
+                generation.status().isFinal() ? generation.time("storedAt", "decidedAt") : Optional.empty());
     }
 }

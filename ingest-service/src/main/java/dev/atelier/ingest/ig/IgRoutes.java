@@ -6,8 +6,6 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.ingest.dialect.Ask;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.generation.Amend;
-import dev.atelier.ingest.generation.NewGeneration;
-import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.generation.Regenerate;
 import dev.atelier.ingest.generation.Regenerate.Changes;
 import dev.atelier.ingest.http.Authentication;
@@ -37,7 +35,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /rpc/generations}, as ig had it; its file lies at {@code /generations/{id}/file.{ext}}. */
 public final class IgRoutes {
@@ -148,19 +145,9 @@ public final class IgRoutes {
     private void create(Context context) throws IOException, InterruptedException {
         Caller caller = Authentication.caller(context);
         var body = bodies.read(context, IgCreate.class);
-        String endpoint = Optional.ofNullable(body.endpoint()).orElseThrow(() -> RefusedException.missing("endpoint"));
-        ObjectNode input = Optional.ofNullable(body.input()).orElseThrow(() -> RefusedException.missing("input"));
-        ModelDefined model = useCases.models().resolve(caller, Optional.of(model(endpoint)));
-        var plain = Ask.of(model, Ask.capability(model, input), input);
-        var wanted = new NewGeneration(
-                plain.model(),
-                plain.capability(),
-                plain.input(),
-                plain.style(),
-                body.tags().orElse(List.of()),
-                plain.conditions(),
-                plain.callback(),
-                plain.parentId());
+        ModelDefined model = useCases.models().resolve(caller, Optional.of(model(body.endpoint())));
+        var wanted = Ask.of(model, Ask.capability(model, body.input()), body.input())
+                .tagged(body.tags().orElse(List.of()));
         String id = useCases.submit()
                 .submit(caller, wanted, IdempotencyKey.of(context))
                 .generation()
@@ -173,7 +160,7 @@ public final class IgRoutes {
         var changes = new Changes(
                 Optional.empty(), Optional.empty(), Optional.empty(), body.tags(), Ask.USUAL, Optional.empty());
         String id = regenerate
-                .regenerate(Authentication.caller(context), id(body.id()), changes, IdempotencyKey.of(context))
+                .regenerate(Authentication.caller(context), body.id(), changes, IdempotencyKey.of(context))
                 .generation()
                 .id();
         Replies.json(context, 200, new IgRegenerated(id, id, body.id()));
@@ -184,14 +171,12 @@ public final class IgRoutes {
         var change =
                 new Amend.Labels(body.add().orElse(List.of()), body.remove().orElse(List.of()));
         Replies.json(
-                context,
-                200,
-                new IgTagged(body.id(), amend.tag(Authentication.caller(context), id(body.id()), change)));
+                context, 200, new IgTagged(body.id(), amend.tag(Authentication.caller(context), body.id(), change)));
     }
 
     private void delete(Context context) throws IOException, InterruptedException {
-        String id = id(bodies.read(context, IgId.class).id());
-        amend.delete(Authentication.caller(context), id);
+        amend.delete(
+                Authentication.caller(context), bodies.read(context, IgId.class).id());
         Replies.json(context, 200, new IgDeleted(true));
     }
 
@@ -208,21 +193,12 @@ public final class IgRoutes {
         Replies.json(context, 200, IgGeneration.of(generation));
     }
 
-    private static String id(String id) {
-        return Optional.ofNullable(id).orElseThrow(() -> RefusedException.missing("id"));
-    }
-
-    /** ig called models as their provider does. */
+    /** The whole name of a model; ig called models as their provider does. */
     private String model(String endpoint) {
-        List<ModelDefined> all = useCases.models().all();
-        if (all.stream().anyMatch(model -> model.getModel().equals(endpoint))) {
-            return endpoint;
-        }
-        return all.stream()
-                .filter(model -> model.getTargets().stream()
-                        .anyMatch(target -> target.getProviderModel().equals(endpoint)))
+        return useCases.models()
+                .named(endpoint)
+                .or(() -> useCases.models().ofProvider(endpoint))
                 .map(ModelDefined::getModel)
-                .findFirst()
                 .orElse(endpoint);
     }
 }

@@ -3,8 +3,6 @@ package dev.atelier.ingest.imggo;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.dialect.Products;
-import dev.atelier.ingest.http.ProblemException;
-import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.webhooks.Format;
 import dev.atelier.ingest.webhooks.Occurrence;
 import dev.atelier.ingest.webhooks.Occurrence.Subject;
@@ -28,17 +26,10 @@ public final class ImgGoBody implements Format.Body {
     public JsonNode write(Occurrence occurrence) throws IOException {
         ObjectNode post = Json.MAPPER.createObjectNode().put("event", ImgGoEvents.theirs(occurrence.event()));
         if (occurrence.subject() instanceof Subject.OfGeneration(var generation)) {
-            post.put("job_id", generation.id()).putNull("pattern_id").set("manifest", manifest(generation));
+            post.put("job_id", generation.id())
+                    .putNull("pattern_id")
+                    .set("manifest", jobs.manifest(generation).orElseGet(Json.MAPPER::nullNode));
         }
         return post.put("timestamp", occurrence.at().toString());
-    }
-
-    private JsonNode manifest(Generation generation) throws IOException {
-        try {
-            return jobs.manifest(generation).orElseGet(Json.MAPPER::nullNode);
-        } catch (ProblemException _) {
-            // That it is over is worth telling, whether its text can still be had or not.
-            return Json.MAPPER.nullNode();
-        }
     }
 }

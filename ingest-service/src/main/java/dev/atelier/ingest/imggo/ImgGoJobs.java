@@ -29,15 +29,15 @@ final class ImgGoJobs {
                 word(generation.status()),
                 manifest(generation),
                 failed ? Optional.of(Unsuccessful.fault(generation).message()) : Optional.empty(),
-                Optional.ofNullable(generation.timings().get("storedAt"))
-                        .or(() -> Optional.ofNullable(generation.timings().get("decidedAt")))
+                generation
+                        .time("storedAt", "decidedAt")
                         .filter(_ -> generation.status().isFinal())
                         .map(end ->
                                 Duration.between(generation.requestedAt(), end).toMillis()),
                 generation.requestedAt());
     }
 
-    /** What {@code generation} read off a picture: JSON where it is that, else its words. A picture has no words. */
+    /** What {@code generation} read off a picture: JSON where it is that, else its words. Empty where it has none, or none that are still kept. */
     Optional<JsonNode> manifest(Generation generation) throws IOException {
         if (generation.artifacts().isEmpty()) {
             return Optional.empty();
@@ -46,8 +46,8 @@ final class ImgGoJobs {
         if (!type.startsWith("application/json") && !type.startsWith("text/")) {
             return Optional.empty();
         }
-        String text = products.text(generation);
-        return Optional.of(type.startsWith("text/") ? StringNode.valueOf(text) : Json.orText(text));
+        return products.textIfKept(generation)
+                .map(text -> type.startsWith("text/") ? StringNode.valueOf(text) : Json.orText(text));
     }
 
     private static String word(Status status) {

@@ -9,7 +9,6 @@ import dev.atelier.event.WebhookDefined;
 import dev.atelier.event.WebhookState;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.generation.Read;
-import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.Dialect;
 import dev.atelier.ingest.http.JsonBodies;
@@ -154,7 +153,7 @@ public final class ImgGoRoutes {
     private void create(Context context) throws IOException, InterruptedException {
         var body = bodies.read(context, ImgGoNewWebhook.class);
         var wanted = new Wanted(
-                Optional.ofNullable(body.url()).orElseThrow(() -> RefusedException.missing("url")),
+                body.url(),
                 Optional.of(ImgGoEvents.ours(body.events())),
                 List.of(),
                 List.of(),

@@ -25,6 +25,16 @@ final class Outlook {
                 .map(lane -> new LaneOrder(line.getLanes()).number(lane.getLane(), inLane(lane, project, place)));
     }
 
+    /** Which one {@code place} of {@code project} would be that joined now, at the end of what the project has in its lane. */
+    static long joining(LineReported line, String project, QueuePlace place) {
+        long inLane = line.getLanes().stream()
+                .filter(lane -> lane.getLane() == place.getLane())
+                .findFirst()
+                .map(lane -> inLane(lane, project, place))
+                .orElse(1L);
+        return new LaneOrder(line.getLanes()).number(place.getLane(), inLane);
+    }
+
     private static boolean isOf(FlowReported flow, String project, QueuePlace place) {
         return flow.getProject().equals(project) && flow.getModel().equals(place.getModel());
     }

@@ -2,8 +2,6 @@ package dev.atelier.ingest.line;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atelier.event.Lane;
-import dev.atelier.event.LaneReported;
 import dev.atelier.event.LineReported;
 import dev.atelier.event.PauseKind;
 import dev.atelier.event.QueuePlace;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -62,22 +59,18 @@ public final class Queue {
     /**
      * How one would stand that joined a line now.
      *
-     * @param before         how many would go first, as far as lanes tell
+     * @param before         how many would go first
      * @param paused         whether somebody holds it back
      * @param estimatedStart as of one that waits
      * @param runMillis      how long those before it ran; empty where none has ended
      */
     public record Prospect(long before, boolean paused, Optional<Instant> estimatedStart, Optional<Long> runMillis) {}
 
-    /** How one of {@code model} would stand that joined {@code lane} of {@code account} now. */
-    public Prospect joining(String account, Lane lane, String model) {
-        Optional<LineReported> line = lines.apply(account);
-        var place = new QueuePlace(account, lane, model, Long.MAX_VALUE);
-        long before = line.map(LineReported::getLanes).stream()
-                .flatMap(List::stream)
-                .filter(known -> known.getLane().compareTo(lane) <= 0)
-                .mapToLong(LaneReported::getWaiting)
-                .sum();
+    /** How one of {@code project} would stand that joined {@code place} now. */
+    public Prospect joining(String project, QueuePlace place) {
+        Optional<LineReported> line = lines.apply(place.getAccount());
+        long before =
+                line.map(known -> Outlook.joining(known, project, place) - 1).orElse(0L);
         boolean paused = isPaused(place);
         Optional<Instant> start = before > 0
                 ? line.flatMap(known -> start(known, place, before + 1))

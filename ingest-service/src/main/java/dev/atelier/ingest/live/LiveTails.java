@@ -1,5 +1,6 @@
 package dev.atelier.ingest.live;
 
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationResult;
@@ -23,6 +24,7 @@ public final class LiveTails implements AutoCloseable {
     private final TopicTail<String, GenerationResult> results;
     private final TopicTail<String, GenerationEvent> events;
     private final TopicTail<String, GenerationRequested> requests;
+    private final TopicTail<String, GenerationAmended> amendments;
     private final Barrier barrier;
 
     /** What is fed. The feed comes last, so that whoever is told of something finds it so. */
@@ -54,6 +56,11 @@ public final class LiveTails implements AutoCloseable {
                 view.requested(request);
             }
         });
+        amendments = new TopicTail<>(kafka, topics.amendments(), Start.LATEST, A_GLANCE, (_, amendment) -> {
+            if (amendment != null) {
+                view.amended(amendment);
+            }
+        });
         barrier = new Barrier(() -> requests.awaitEnd(PASS), executor);
     }
 
@@ -69,6 +76,7 @@ public final class LiveTails implements AutoCloseable {
 
     @Override
     public void close() {
+        amendments.close();
         requests.close();
         events.close();
         results.close();

@@ -3,6 +3,7 @@ package dev.atelier.ingest.live;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationRequested;
 import dev.atelier.event.GenerationResult;
@@ -84,6 +85,16 @@ public final class LiveView {
             case CANCELING -> update(key, known -> known == null ? null : canceling(known));
             case WAITING, UNKNOWN -> {}
         }
+    }
+
+    /** Somebody changed its labels. What dispatch has not let in yet shows them at its end, as what is over does at once. */
+    void amended(GenerationAmended amendment) {
+        var key = new GenerationKey(amendment.getProject(), amendment.getGenerationId());
+        update(
+                key,
+                known -> known instanceof Followed(var generation)
+                        ? new Followed(generation.labelled(amendment.getAddedTags(), amendment.getRemovedTags()))
+                        : known);
     }
 
     /** The final word was announced. */

@@ -17,7 +17,6 @@ import dev.atelier.ingest.http.Route.Verb;
 import dev.atelier.ingest.openai.ImageReply.Images;
 import dev.atelier.ingest.openai.Pictures.Kind;
 import dev.atelier.ingest.uploads.Uploads;
-import dev.atelier.ingest.uploads.Uploads.Incoming;
 import dev.atelier.platform.json.Json;
 import dev.atelier.platform.objects.ObjectKeys;
 import io.javalin.http.Context;
@@ -122,12 +121,11 @@ final class EditRoutes {
 
     private String store(String project, String name, Part file) throws IOException {
         try (var content = file.getInputStream()) {
-            var stored =
-                    uploads.store(project, uploads.reserve(), new Incoming(file.getSubmittedFileName(), content, name));
-            if (!stored.content().mediaType().startsWith("image/")) {
+            var kept = uploads.keep(project, content, name);
+            if (!kept.mediaType().startsWith("image/")) {
                 throw RefusedException.invalid(name, "%s must be a picture".formatted(name));
             }
-            return ObjectKeys.SCHEME + stored.content().key();
+            return ObjectKeys.SCHEME + kept.key();
         }
     }
 }

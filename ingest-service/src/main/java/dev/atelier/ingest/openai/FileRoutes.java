@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.ingest.dialect.Storage;
-import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Forms.Form;
 import dev.atelier.ingest.http.Parameter;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Files that clients bring before a question shows them by their {@code file_id}. */
 final class FileRoutes {
@@ -99,17 +97,7 @@ final class FileRoutes {
                         Answer.json(200, "It is forgotten.", OpenAiFileDeleted.class),
                         context ->
                                 Replies.json(context, 200, new OpenAiFileDeleted(storage.delete(context), FILE, true))),
-                new Route(
-                        Verb.GET,
-                        one + "/content",
-                        "openAiGetFileContent",
-                        "Download a file.",
-                        Access.READ,
-                        Stream.concat(Stream.of(ID), FileReplies.HEADERS.stream())
-                                .toList(),
-                        Optional.empty(),
-                        FileReplies.answers(OpenAiError.class),
-                        storage::send));
+                storage.download(one + "/content", "openAiGetFileContent", ID, OpenAiError.class));
     }
 
     private Route create(String path) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.atelier.ingest.dialect.Products;
 import dev.atelier.ingest.dialect.Storage;
-import dev.atelier.ingest.files.FileReplies;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.http.Authentication;
 import dev.atelier.ingest.http.Forms.Form;
@@ -26,7 +25,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,17 +87,7 @@ final class FileRoutes {
                         "Forget a file.",
                         Answer.empty(204, "It is forgotten."),
                         this::delete),
-                new Route(
-                        Verb.GET,
-                        FILE + "/download",
-                        "replicateDownloadFile",
-                        "Download a file.",
-                        Access.READ,
-                        Stream.concat(Stream.of(ID), FileReplies.HEADERS.stream())
-                                .toList(),
-                        Optional.empty(),
-                        FileReplies.answers(ReplicateError.class),
-                        storage::send));
+                storage.download(FILE + "/download", "replicateDownloadFile", ID, ReplicateError.class));
     }
 
     private Route create() {

@@ -3,8 +3,6 @@ package dev.atelier.ingest.replicate;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.ingest.http.OwnAddress;
-import dev.atelier.ingest.http.ProblemException;
-import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.webhooks.Format;
 import dev.atelier.ingest.webhooks.Occurrence;
 import dev.atelier.platform.json.Json;
@@ -26,15 +24,6 @@ final class PredictionPost implements Format.Body {
 
     @Override
     public JsonNode write(Occurrence occurrence) throws IOException {
-        return Json.MAPPER.valueToTree(prediction(occurrence.generation()));
-    }
-
-    private Prediction prediction(Generation generation) throws IOException {
-        try {
-            return predictions.of(address.base(), generation);
-        } catch (ProblemException _) {
-            // That it is over is worth telling, whether its text can still be had or not.
-            return predictions.without(address.base(), generation);
-        }
+        return Json.MAPPER.valueToTree(predictions.of(address.base(), occurrence.generation()));
     }
 }

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
@@ -47,30 +45,22 @@ final class Predictions {
 
     /** With links that begin with {@code base}. */
     Prediction of(String base, Generation generation) throws IOException {
-        return prediction(base, generation, output(base, generation), false);
-    }
-
-    /** The same without its output, which is not to be had any more. */
-    Prediction without(String base, Generation generation) {
-        return prediction(base, generation, Optional.empty(), true);
-    }
-
-    private Prediction prediction(String base, Generation generation, Optional<JsonNode> output, boolean isRemoved) {
-        Optional<Instant> started = time(generation, "takenAt", "dispatchedAt");
+        Optional<JsonNode> output = output(base, generation);
+        Optional<Instant> started = generation.time("takenAt", "dispatchedAt");
         Optional<Instant> completed = generation.status().isFinal()
-                ? time(generation, "storedAt", "decidedAt", "reportedAt")
+                ? generation.time("storedAt", "decidedAt", "reportedAt")
                 : Optional.empty();
         return new Prediction(
                 generation.id(),
                 generation.wanted().model().orElse(""),
                 "hidden",
-                json(generation.wanted().input()),
+                Json.orText(generation.wanted().input()),
                 output,
                 generation.progress().map(Predictions::line).orElse(""),
                 error(generation),
                 status(generation.status()),
                 "api",
-                isRemoved,
+                isRemoved(generation, output),
                 generation.requestedAt(),
                 started,
                 completed,
@@ -87,19 +77,17 @@ final class Predictions {
 
     /** What came out of {@code generation}, which is over, as the events of a stream: the same ones whenever they are read. */
     List<Event> events(Context context, Generation generation) throws IOException {
-        return told(
-                output(products.base(context), generation)
-                        .map(Predictions::parts)
-                        .orElse(List.of()),
-                generation);
+        return told(output(products.base(context), generation), generation);
     }
 
-    static List<Event> told(List<String> outputs, Generation generation) {
+    static List<Event> told(Optional<JsonNode> output, Generation generation) {
         List<Event> told = new ArrayList<>();
-        for (String output : outputs) {
-            told.add(Event.of(Integer.toString(told.size() + 1), "output", output));
+        for (String part : output.map(Predictions::parts).orElse(List.of())) {
+            told.add(Event.of(Integer.toString(told.size() + 1), "output", part));
         }
-        error(generation).ifPresent(error -> told.add(Event.of("error", "error", error)));
+        error(generation)
+                .or(() -> Optional.of(Products.GONE).filter(_ -> isRemoved(generation, output)))
+                .ifPresent(error -> told.add(Event.of("error", "error", error)));
         told.add(Event.of(DONE, DONE, reason(generation.status())));
         return told;
     }
@@ -140,13 +128,18 @@ final class Predictions {
         };
     }
 
+    private static boolean isRemoved(Generation generation, Optional<JsonNode> output) {
+        return generation.status() == Status.SUCCEEDED && output.isEmpty();
+    }
+
+    /** What came out of {@code generation}; empty where it did not succeed, or where that is not kept any more. */
     private Optional<JsonNode> output(String base, Generation generation) throws IOException {
         if (generation.status() != Status.SUCCEEDED) {
             return Optional.empty();
         }
         return switch (generation.wanted().capability().orElse(Capability.UNKNOWN)) {
-            case DESCRIBE -> Optional.of(StringNode.valueOf(products.text(generation)));
-            case EXTRACT -> Optional.of(json(products.text(generation)));
+            case DESCRIBE -> products.textIfKept(generation).map(StringNode::valueOf);
+            case EXTRACT -> products.textIfKept(generation).map(Json::orText);
             case TEXT_TO_IMAGE,
                     IMAGE_TO_IMAGE,
                     EDIT,
@@ -185,20 +178,5 @@ final class Predictions {
 
     private static double seconds(Instant from, Instant to) {
         return Duration.between(from, to).toMillis() / 1e3;
-    }
-
-    private static Optional<Instant> time(Generation generation, String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Optional.ofNullable(generation.timings().get(name)).stream())
-                .findFirst();
-    }
-
-    /** Another producer may have sent what is no JSON; it is shown as the text it is. */
-    private static JsonNode json(String text) {
-        try {
-            return Json.MAPPER.readTree(text);
-        } catch (JacksonException _) {
-            return StringNode.valueOf(text);
-        }
     }
 }

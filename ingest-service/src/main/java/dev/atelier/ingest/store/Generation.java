@@ -3,9 +3,12 @@ package dev.atelier.ingest.store;
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationRequested;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of one generation, from its row or from the log. Immutable.
@@ -71,6 +74,19 @@ public record Generation(
                     request.getParentId());
         }
 
+        /** {@code present} without those that are removed, and with those that are added. */
+        public static List<String> labels(List<String> present, List<String> added, List<String> removed) {
+            Set<String> labels = new LinkedHashSet<>(present);
+            labels.removeAll(Set.copyOf(removed));
+            labels.addAll(added);
+            return List.copyOf(labels);
+        }
+
+        /** The same with these labels. */
+        private Wanted labelled(List<String> labels) {
+            return new Wanted(model, capability, input, style, labels, parentId);
+        }
+
         /** The same with what admission resolved. */
         public Wanted resolved(String resolvedModel, Capability resolvedCapability) {
             return new Wanted(
@@ -103,6 +119,13 @@ public record Generation(
             Optional<Integer> width,
             Optional<Integer> height,
             String key) {}
+
+    /** When it reached the first of {@code steps} that it has reached. */
+    public Optional<Instant> time(String... steps) {
+        return Stream.of(steps)
+                .flatMap(step -> Optional.ofNullable(timings.get(step)).stream())
+                .findFirst();
+    }
 
     /** A generation that was asked for and of which no more is known. */
     public static Generation asked(GenerationRequested request) {
@@ -149,6 +172,23 @@ public record Generation(
                 where.or(() -> provider),
                 Math.max(attempt, whichAttempt),
                 howFar,
+                timings,
+                costMicros,
+                fault,
+                artifacts);
+    }
+
+    /** The same, with labels added and removed. */
+    public Generation labelled(List<String> added, List<String> removed) {
+        return new Generation(
+                project,
+                id,
+                requestedAt,
+                wanted.labelled(Wanted.labels(wanted.tags(), added, removed)),
+                status,
+                provider,
+                attempt,
+                progress,
                 timings,
                 costMicros,
                 fault,

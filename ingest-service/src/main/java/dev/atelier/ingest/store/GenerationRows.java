@@ -24,7 +24,7 @@ public final class GenerationRows {
 
     public GenerationRows(CqlSession session) {
         this.session = requireNonNull(session);
-        time = session.prepare("SELECT requested_at FROM generation_times WHERE project = ? AND id = ?");
+        time = session.prepare("SELECT requested_at, forgotten FROM generation_times WHERE project = ? AND id = ?");
         one = session.prepare("SELECT %s FROM generations WHERE project = ? AND day = ? AND requested_at = ? AND id = ?"
                 .formatted(RowReader.COLUMNS));
         ping = session.prepare("SELECT key FROM system.local");
@@ -32,15 +32,20 @@ public final class GenerationRows {
     }
 
     /** The row of generation {@code id} of {@code project}, once the sink has written it. */
-    public Optional<Generation> find(String project, String id) {
+    public Kept find(String project, String id) {
         Row found = session.execute(time.bind(project, id)).one();
-        return found == null ? Optional.empty() : find(project, id, requireNonNull(found.getInstant("requested_at")));
+        if (found == null) {
+            return new Kept.Nothing();
+        }
+        return found.getBoolean("forgotten")
+                ? new Kept.Forgotten()
+                : find(project, id, requireNonNull(found.getInstant("requested_at")));
     }
 
-    private Optional<Generation> find(String project, String id, Instant requestedAt) {
+    private Kept find(String project, String id, Instant requestedAt) {
         Row row = session.execute(one.bind(project, day(requestedAt), requestedAt, id))
                 .one();
-        return Optional.ofNullable(row).map(RowReader::generation);
+        return row == null ? new Kept.Nothing() : new Kept.There(RowReader.generation(row));
     }
 
     /** Up to {@code limit} generations of {@code project} that {@code filter} lets through, newest first. */

@@ -1,5 +1,6 @@
 package dev.atelier.ingest.uploads;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
@@ -34,6 +35,10 @@ final class UploadRows implements UploadStore {
     /** For so long an upload that has expired is told from one that never was. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
+    private static final String SELECT = """
+            SELECT project, id, state, name, metadata, concat, expires_at, length, received, pieces, \
+            media_type, bytes, sha256, width, height FROM uploads WHERE project = ? AND""";
+
     private final CqlSession session;
     private final InstantSource clock;
     private final PreparedStatement insertUnfinished;
@@ -43,7 +48,9 @@ final class UploadRows implements UploadStore {
     private final PreparedStatement finish;
     private final PreparedStatement delete;
     private final PreparedStatement select;
+    private final PreparedStatement selectAll;
     private final PreparedStatement enlist;
+    private final PreparedStatement delist;
     private final PreparedStatement list;
 
     UploadRows(CqlSession session, InstantSource clock) {
@@ -67,10 +74,10 @@ final class UploadRows implements UploadStore {
                 media_type = ?, bytes = ?, sha256 = ?, width = ?, height = ? WHERE project = ? AND id = ? \
                 IF state = 'unfinished'""");
         delete = session.prepare("DELETE FROM uploads WHERE project = ? AND id = ? IF EXISTS");
-        select = session.prepare("""
-                SELECT project, id, state, name, metadata, concat, expires_at, length, received, pieces, \
-                media_type, bytes, sha256, width, height FROM uploads WHERE project = ? AND id = ?""");
+        select = session.prepare(SELECT + " id = ?");
+        selectAll = session.prepare(SELECT + " id IN ?");
         enlist = session.prepare("INSERT INTO upload_ids (project, id) VALUES (?, ?) USING TTL ?");
+        delist = session.prepare("DELETE FROM upload_ids WHERE project = ? AND id = ?");
         list = session.prepare("SELECT id FROM upload_ids WHERE project = ? AND id < ? LIMIT ?");
     }
 
@@ -164,8 +171,19 @@ final class UploadRows implements UploadStore {
     }
 
     @Override
+    public List<Upload> findAll(String project, List<String> ids) {
+        return session.execute(selectAll.bind(project, ids)).all().stream()
+                .flatMap(row -> upload(row).stream())
+                .sorted(comparing(Upload::id).reversed())
+                .toList();
+    }
+
+    /** The list comes after: what is on it and not there is passed over. */
+    @Override
     public boolean delete(String project, String id) {
-        return applied(delete.bind(project, id));
+        boolean deleted = applied(delete.bind(project, id));
+        session.execute(delist.bind(project, id));
+        return deleted;
     }
 
     @Override

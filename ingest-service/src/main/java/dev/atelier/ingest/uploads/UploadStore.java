@@ -37,6 +37,9 @@ interface UploadStore {
      */
     List<String> list(String project, String before, int most);
 
+    /** Those of the uploads of {@code ids} that are there, those that were begun last first. What was changed just now may be missed. */
+    List<Upload> findAll(String project, List<String> ids);
+
     /** The upload, even one that has expired lately. Sees every change that was made before. */
     Optional<Upload> find(String project, String id);
 }

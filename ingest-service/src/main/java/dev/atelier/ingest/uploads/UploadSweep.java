@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Takes away the pieces of uploads whose time is over. Their ids begin with the time at which they were begun, so the oldest
@@ -31,16 +30,11 @@ final class UploadSweep {
         List<String> over;
         do {
             over = pieces.oldest(AT_ONCE).stream()
-                    .takeWhile(id -> begunAt(id).isBefore(before))
+                    .takeWhile(id -> Upload.begunAt(id).filter(before::isAfter).isPresent())
                     .toList();
             over.forEach(pieces::removeAll);
             swept += over.size();
         } while (!over.isEmpty());
         return swept;
-    }
-
-    /** UUID version 7 begins with 48 bits of milliseconds (RFC 9562, 5.7). */
-    private static Instant begunAt(String id) {
-        return Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16);
     }
 }

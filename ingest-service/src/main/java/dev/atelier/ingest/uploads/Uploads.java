@@ -125,6 +125,13 @@ public final class Uploads {
         }
     }
 
+    /** Stores a file of {@code project} that nobody is to name: where it lies is all that is kept of it. Refused as an upload is. */
+    public Content keep(String project, InputStream content, String field) throws IOException {
+        try (Received received = intake.receive(content, field)) {
+            return intake.store(project, received, field);
+        }
+    }
+
     /** Stores all of {@code files} once each of them is known to be fit. */
     public List<Stored> storeAll(String project, List<Incoming> files) throws IOException {
         List<Received> received = new ArrayList<>();
@@ -169,10 +176,13 @@ public final class Uploads {
 
     /** Upload {@code id} of {@code project}, if it is there. */
     public Optional<Stored> find(String project, String id) {
-        return resumable()
-                .find(project, id)
-                .filter(upload -> clock.instant().isBefore(upload.expiresAt()))
-                .flatMap(upload -> upload instanceof Stored stored ? Optional.of(stored) : Optional.empty());
+        return resumable().find(project, id).flatMap(this::there);
+    }
+
+    private Optional<Stored> there(Upload upload) {
+        return upload instanceof Stored stored && clock.instant().isBefore(stored.expiresAt())
+                ? Optional.of(stored)
+                : Optional.empty();
     }
 
     /**
@@ -190,8 +200,9 @@ public final class Uploads {
      */
     public Page list(String project, String before, int most) {
         List<String> ids = rows.list(project, before, most);
-        List<Stored> there =
-                ids.stream().flatMap(id -> find(project, id).stream()).toList();
+        List<Stored> there = rows.findAll(project, ids).stream()
+                .flatMap(upload -> there(upload).stream())
+                .toList();
         return new Page(
                 there, Optional.of(ids).filter(all -> all.size() == most).map(List::getLast));
     }

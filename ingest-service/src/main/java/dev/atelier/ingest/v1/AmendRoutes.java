@@ -57,7 +57,10 @@ public final class AmendRoutes {
                         Optional.of(Body.required(TagsBody.class).like("""
                                 {"add": ["liked"], "remove": ["draft"]}""")),
                         List.of(
-                                Answer.json(200, "The labels that it has now.", TagsResource.class),
+                                Answer.json(
+                                        200,
+                                        "The labels that it has now, as far as is known here: another change may be on its way.",
+                                        TagsResource.class),
                                 NONE,
                                 Answer.error(413, "The body is too large."),
                                 Answer.error(415, "The body is not JSON.")),

@@ -12,8 +12,6 @@ import java.util.List;
 /** The files of a form, whatever their fields are called. Whoever takes it closes it. For one thread. */
 final class UploadForm implements AutoCloseable {
     private static final int MOST_FILES = 32;
-    /** What stands around the files: boundaries, and the heads of parts. */
-    private static final long AROUND = 64 * 1024;
 
     private final Forms.Form form;
     private final List<Incoming> files = new ArrayList<>();
@@ -24,7 +22,7 @@ final class UploadForm implements AutoCloseable {
 
     /** The form that {@code context} brings, with files of up to {@code maxBytes} bytes; refused when it has anything else. */
     static UploadForm of(Context context, long maxBytes) throws IOException {
-        var form = new UploadForm(new Forms(maxBytes + AROUND).read(context));
+        var form = new UploadForm(Forms.around(maxBytes).read(context));
         boolean done = false;
         try {
             form.openAll();

@@ -21,6 +21,7 @@ public final class LazyView<V> implements AutoCloseable {
     private final KafkaClients kafka;
     private final Topic<String, V> topic;
     private Optional<TableView<V>> opened = Optional.empty();
+    private boolean isRead;
 
     public LazyView(KafkaClients kafka, Topic<String, V> topic) {
         this.kafka = requireNonNull(kafka);
@@ -43,12 +44,14 @@ public final class LazyView<V> implements AutoCloseable {
     }
 
     private synchronized TableView<V> view() {
-        if (opened.isEmpty()) {
-            var view = new TableView<>(kafka, topic);
-            opened = Optional.of(view);
+        TableView<V> view = opened.orElseGet(() -> new TableView<>(kafka, topic));
+        opened = Optional.of(view);
+        // Also after a look that did not wait long enough: nobody is to see a part of it.
+        if (!isRead) {
             await(view);
+            isRead = true;
         }
-        return opened.get();
+        return view;
     }
 
     private void await(TableView<V> view) {

@@ -22,6 +22,8 @@ import okhttp3.HttpUrl;
 final class Announcements {
     /** How long a generation's progress is told once at most. */
     private static final long SPAN_MILLIS = 500;
+    /** An event is read after its transaction has ended, and clocks differ; one that takes longer may be told by itself. */
+    private static final long ON_THE_WAY_MILLIS = 500;
 
     private final Endpoints endpoints;
     private final InstantSource clock;
@@ -83,10 +85,11 @@ final class Announcements {
         return switch (event.getKind()) {
             case STARTED -> step(EventType.GENERATION_RUNNING, event, attempt, clock.instant());
             case PROGRESSED -> {
-                // All of a span are one delivery, due at its end: so none is told sooner after another.
+                // All of a span are one delivery, due once the last of them has come: so none is told sooner after
+                // another.
                 long span = event.getAt().toEpochMilli() / SPAN_MILLIS;
-                Instant end = Instant.ofEpochMilli((span + 1) * SPAN_MILLIS);
-                yield step(EventType.GENERATION_PROGRESSED, event, attempt + '@' + span, end);
+                Instant due = Instant.ofEpochMilli((span + 1) * SPAN_MILLIS + ON_THE_WAY_MILLIS);
+                yield step(EventType.GENERATION_PROGRESSED, event, attempt + '@' + span, due);
             }
             case UNKNOWN, QUEUED, WAITING, SUBMITTED, RETRYING, CANCELING -> List.of();
         };

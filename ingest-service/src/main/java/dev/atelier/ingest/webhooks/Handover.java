@@ -30,7 +30,7 @@ final class Handover implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        begin(partitions);
+        begin(partitions.stream().filter(partition -> !lines.isOurs(partition)).toList());
         lines.take(member, partitions);
     }
 

@@ -106,10 +106,13 @@ final class LinesOnHand {
         }
     }
 
+    /** Whether {@code partition} is of the topic that has the lines. */
+    boolean isOurs(TopicPartition partition) {
+        return partition.topic().equals(topic);
+    }
+
     private List<TopicPartition> ours(Collection<TopicPartition> partitions) {
-        return partitions.stream()
-                .filter(partition -> partition.topic().equals(topic))
-                .toList();
+        return partitions.stream().filter(this::isOurs).toList();
     }
 
     private Line line(TopicPartition partition, String id) {

@@ -9,7 +9,6 @@ import dev.atelier.ingest.generation.ReadBatches;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.RefusedException;
 import dev.atelier.ingest.lifecycle.EventType;
-import dev.atelier.ingest.store.Generation;
 import dev.atelier.ingest.store.GenerationRows;
 import dev.atelier.ingest.webhooks.Occurrence.Subject;
 import java.util.Optional;
@@ -53,8 +52,7 @@ final class StoredSubjects implements Subjects {
 
     private Optional<Subject> generation(String project, String id) {
         try {
-            Optional<Generation> row = rows.find(project, id);
-            return row.map(Subject.OfGeneration::new);
+            return rows.find(project, id).ifThere().map(Subject.OfGeneration::new);
         } catch (DriverException e) {
             throw RefusedException.unavailable("The metadata store does not answer.", e);
         }

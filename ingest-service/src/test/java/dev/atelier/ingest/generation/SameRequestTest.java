@@ -12,39 +12,34 @@ class SameRequestTest {
     private static final Wanted FIRST = wanted("atelier/sketch", "{\"prompt\":\"a fox\",\"seed\":1}", "demo");
 
     @Test
-    void isTheSameInAnyOrderOfItsFieldsAndTags() {
+    void isTheSameInAnyOrderOfItsFields() {
         assertSame(wanted("atelier/sketch", "{ \"seed\": 1, \"prompt\": \"a fox\" }", "demo"));
     }
 
     @Test
-    void isTheSameWhereOnlyTheProjectsOwnTagsDiffer() {
-        assertThatCode(() -> SameRequest.check(
-                        wanted("atelier/sketch", "{}", "demo", "ours"),
-                        wanted("atelier/sketch", "{}", "demo"),
-                        List.of("ours")))
-                .doesNotThrowAnyException();
+    void isTheSameWhateverItsTagsBecameSince() {
+        assertSame(wanted("atelier/sketch", "{\"prompt\":\"a fox\",\"seed\":1}", "liked", "ours"));
     }
 
     @Test
-    void differsInInputModelOrTags() {
+    void differsInInputOrModel() {
         assertDiffers(wanted("atelier/sketch", "{\"prompt\":\"a fox\",\"seed\":2}", "demo"), "input");
         assertDiffers(wanted("atelier/other", "{\"prompt\":\"a fox\",\"seed\":1}", "demo"), "model");
-        assertDiffers(wanted("atelier/sketch", "{\"prompt\":\"a fox\",\"seed\":1}"), "tags");
     }
 
     @Test
     void differsFromWhatIsNoJson() {
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> SameRequest.check(wanted("atelier/sketch", "a fox"), FIRST, List.of()));
+                .isThrownBy(() -> SameRequest.check(wanted("atelier/sketch", "a fox"), FIRST));
     }
 
     private static void assertSame(Wanted again) {
-        assertThatCode(() -> SameRequest.check(FIRST, again, List.of())).doesNotThrowAnyException();
+        assertThatCode(() -> SameRequest.check(FIRST, again)).doesNotThrowAnyException();
     }
 
     private static void assertDiffers(Wanted again, String what) {
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> SameRequest.check(FIRST, again, List.of()))
+                .isThrownBy(() -> SameRequest.check(FIRST, again))
                 .withMessageContaining(what);
     }
 

@@ -88,18 +88,24 @@ class QueueTest {
 
     @Test
     void saysHowOneWouldStandThatJoinedNow() {
-        Prospect behind = queue(line(0.1, 8_000)).joining("sketch", Lane.NORMAL, "atelier/sketch");
-        Prospect before = queue(line(0.1, 8_000)).joining("sketch", Lane.INTERACTIVE, "atelier/sketch");
+        Prospect behind = queue(line(0.1, 8_000)).joining("demo", place(Lane.NORMAL));
+        Prospect inTurn = queue(line(0.1, 8_000)).joining("default", place(Lane.NORMAL));
+        Prospect before = queue(line(0.1, 8_000)).joining("default", place(Lane.INTERACTIVE));
         paused.add("account/sketch");
-        Prospect held = queue(line(0.1, 8_000)).joining("sketch", Lane.INTERACTIVE, "atelier/sketch");
+        Prospect held = queue(line(0.1, 8_000)).joining("default", place(Lane.INTERACTIVE));
 
         assertThat(behind)
                 .isEqualTo(new Prospect(
                         2, false, Optional.of(Instant.parse("2026-01-01T12:00:30Z")), Optional.of(8_000L)));
+        assertThat(inTurn.before()).isEqualTo(1);
         assertThat(before)
                 .isEqualTo(new Prospect(
                         0, false, Optional.of(Instant.parse("2026-01-01T12:00:00Z")), Optional.of(8_000L)));
         assertThat(held).isEqualTo(new Prospect(0, true, Optional.empty(), Optional.of(8_000L)));
+    }
+
+    private static QueuePlace place(Lane lane) {
+        return new QueuePlace("sketch", lane, "atelier/sketch", Long.MAX_VALUE);
     }
 
     private void joined() {

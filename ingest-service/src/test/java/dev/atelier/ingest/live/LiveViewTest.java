@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.event.Capability;
 import dev.atelier.event.GenerationAdmitted;
+import dev.atelier.event.GenerationAmended;
 import dev.atelier.event.GenerationEvent;
 import dev.atelier.event.GenerationEventKind;
 import dev.atelier.event.GenerationRequested;
@@ -60,6 +61,22 @@ class LiveViewTest {
             assertThat(generation.status()).isEqualTo(Status.RUNNING);
             assertThat(generation.attempt()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void showsLabelsThatChangeMeanwhile() {
+        view.amended(amended("early", "none"));
+        view.requested(FIRST);
+        view.stepped(queued(FIRST));
+        view.amended(amended("liked", "none"));
+        view.amended(amended("kept", "liked"));
+
+        assertThat(view.find(KEY))
+                .get()
+                .isInstanceOfSatisfying(
+                        Followed.class,
+                        followed -> assertThat(followed.generation().wanted().tags())
+                                .containsExactly("kept"));
     }
 
     @Test
@@ -158,6 +175,17 @@ class LiveViewTest {
                 .setLane(Lane.NORMAL)
                 .setOnLimit(OnLimit.QUEUE)
                 .setRequestedAt(Instant.EPOCH)
+                .build();
+    }
+
+    private static GenerationAmended amended(String added, String removed) {
+        return GenerationAmended.newBuilder()
+                .setGenerationId("g-1")
+                .setProject("default")
+                .setRequestedAt(Instant.EPOCH)
+                .setAddedTags(List.of(added))
+                .setRemovedTags(List.of(removed))
+                .setAmendedAt(Instant.EPOCH)
                 .build();
     }
 

@@ -8,7 +8,7 @@ import dev.atelier.ingest.dialect.SampleModels;
 import dev.atelier.ingest.http.EventStream.Event;
 import dev.atelier.ingest.store.Status;
 import dev.atelier.platform.json.Json;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,19 +37,29 @@ class PredictionsTest {
 
     @Test
     void areToldAsNumberedEvents() {
-        assertThat(Predictions.told(List.of("one", "two"), Generations.standing("g-1", Status.SUCCEEDED)))
+        assertThat(Predictions.told(
+                        Optional.of(Json.MAPPER.readTree("[\"one\", \"two\"]")),
+                        Generations.standing("g-1", Status.SUCCEEDED)))
                 .containsExactly(
                         Event.of("1", "output", "one"), Event.of("2", "output", "two"), Event.of("done", "done", "{}"));
     }
 
     @Test
     void areToldToHaveEndedInVain() {
-        assertThat(Predictions.told(List.of(), Generations.failed("g-1", "unavailable")))
+        assertThat(Predictions.told(Optional.empty(), Generations.failed("g-1", "unavailable")))
                 .containsExactly(
                         Event.of("error", "error", "It was in vain."),
                         Event.of("done", "done", "{\"reason\":\"error\"}"));
-        assertThat(Predictions.told(List.of(), Generations.standing("g-1", Status.CANCELED)))
+        assertThat(Predictions.told(Optional.empty(), Generations.standing("g-1", Status.CANCELED)))
                 .containsExactly(Event.of("done", "done", "{\"reason\":\"canceled\"}"));
+    }
+
+    @Test
+    void areToldToHaveLostWhatCameOut() {
+        assertThat(Predictions.told(Optional.empty(), Generations.standing("g-1", Status.SUCCEEDED)))
+                .containsExactly(
+                        Event.of("error", "error", "What was made is not kept any more."),
+                        Event.of("done", "done", "{}"));
     }
 
     @ParameterizedTest

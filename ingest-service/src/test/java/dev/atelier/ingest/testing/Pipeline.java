@@ -260,6 +260,18 @@ public final class Pipeline {
         return objects.find(key).isPresent();
     }
 
+    /** Forgets the row of {@code row}, as the sink does. */
+    public void forget(RowOf row) {
+        session.execute(
+                "UPDATE generation_times SET forgotten = true WHERE project = ? AND id = ?", row.project(), row.id());
+        session.execute(
+                "DELETE FROM generations WHERE project = ? AND day = ? AND requested_at = ? AND id = ?",
+                row.project(),
+                LocalDate.ofInstant(row.requestedAt(), ZoneOffset.UTC),
+                row.requestedAt(),
+                row.id());
+    }
+
     /** Writes a row with what was made. */
     public void row(RowOf row, Made... artifacts) {
         var day = LocalDate.ofInstant(row.requestedAt(), ZoneOffset.UTC);

@@ -68,6 +68,11 @@ final class Memory implements UploadStore, Pieces, Intake.Shelf {
     }
 
     @Override
+    public List<Upload> findAll(String project, List<String> ids) {
+        return ids.stream().flatMap(id -> find(project, id).stream()).toList();
+    }
+
+    @Override
     public List<String> list(String project, String before, int most) {
         return rows.values().stream()
                 .filter(upload -> upload instanceof Stored && upload.project().equals(project))

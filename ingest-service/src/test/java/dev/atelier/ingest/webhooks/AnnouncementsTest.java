@@ -119,8 +119,8 @@ class AnnouncementsTest {
         assertThat(told(progressed(499)).getDeliveryId()).isEqualTo(first.getDeliveryId());
         assertThat(told(progressed(500)).getDeliveryId()).isNotEqualTo(first.getDeliveryId());
         assertThat(first.getEvent()).isEqualTo("generation.progressed");
-        assertThat(first.getDue()).isEqualTo(NOON.plusMillis(500));
-        assertThat(told(progressed(501)).getDue()).isEqualTo(NOON.plusMillis(1000));
+        assertThat(first.getDue()).isEqualTo(NOON.plusMillis(1000));
+        assertThat(told(progressed(501)).getDue()).isEqualTo(NOON.plusMillis(1500));
     }
 
     @Test

@@ -5,6 +5,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import dev.atelier.event.ModelDefined;
+import dev.atelier.event.StyleDefined;
 import dev.atelier.platform.failure.Failure.InvalidRequest;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,13 @@ public final class InputRules {
         List<Error> errors =
                 compiled.computeIfAbsent(schema, registry::getSchema).validate(input);
         return errors.stream().findFirst().map(InputRules::describe);
+    }
+
+    /** The first rule of {@code model} that {@code styled}, an input in {@code style}, breaks; the style is at fault. */
+    public Optional<InvalidRequest> violation(StyleDefined style, ModelDefined model, JsonNode styled) {
+        return violation(model.getInputSchema(), styled)
+                .map(violation -> new InvalidRequest(
+                        "in style %s %s".formatted(style.getStyle(), violation.detail()), Optional.of("style")));
     }
 
     private static InvalidRequest describe(Error error) {

@@ -6,8 +6,10 @@ import dev.atelier.event.ModelDefined;
 import dev.atelier.event.ModelTarget;
 import dev.atelier.event.RoutingRule;
 import dev.atelier.event.Target;
+import dev.atelier.platform.failure.Failure.InvalidRequest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,5 +90,19 @@ public final class Router {
     private static Predicate<ModelTarget> isAt(Optional<String> provider) {
         return target ->
                 provider.filter(pinned -> !pinned.equals(target.getProvider())).isEmpty();
+    }
+
+    /** Why {@code request} can run at no account. */
+    public static InvalidRequest nowhere(GenerationRequested request, ModelDefined model, Capability capability) {
+        String doing = capability.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return request.getProvider()
+                .map(provider -> new InvalidRequest(
+                        "model %s does no %s at provider %s for project %s"
+                                .formatted(model.getModel(), doing, provider, request.getProject()),
+                        Optional.of("provider")))
+                .orElseGet(() -> new InvalidRequest(
+                        "model %s does no %s at any account for project %s"
+                                .formatted(model.getModel(), doing, request.getProject()),
+                        Optional.of("model")));
     }
 }

@@ -83,23 +83,24 @@ public final class ObjectStore implements AutoCloseable {
 
     /** What is stored under {@code key}, if anything is. */
     public Optional<StoredObject> find(String key) {
-        try {
+        return ifThere("object " + key + " could not be looked up", () -> {
             var stat = client.statObject(
                     StatObjectArgs.builder().bucket(bucket).object(key).build());
-            return Optional.of(new StoredObject(stat.size(), requireNonNull(stat.contentType())));
-        } catch (ErrorResponseException e) {
-            if (ABSENT.contains(e.errorResponse().code())) {
-                return Optional.empty();
-            }
-            throw new ObjectStoreException("object " + key + " could not be looked up", e);
-        } catch (MinioException e) {
-            throw new ObjectStoreException("object " + key + " could not be looked up", e);
-        }
+            return new StoredObject(stat.size(), requireNonNull(stat.contentType()));
+        });
     }
 
     /** The whole object; the caller closes the stream. */
     public InputStream open(String key) {
         return call(
+                "object " + key + " could not be read",
+                () -> client.getObject(
+                        GetObjectArgs.builder().bucket(bucket).object(key).build()));
+    }
+
+    /** The whole object, if it is there; the caller closes the stream. */
+    public Optional<InputStream> openIfThere(String key) {
+        return ifThere(
                 "object " + key + " could not be read",
                 () -> client.getObject(
                         GetObjectArgs.builder().bucket(bucket).object(key).build()));
@@ -163,6 +164,19 @@ public final class ObjectStore implements AutoCloseable {
     private static <T> T call(String failure, Call<T> call) {
         try {
             return call.run();
+        } catch (MinioException e) {
+            throw new ObjectStoreException(failure, e);
+        }
+    }
+
+    private static <T> Optional<T> ifThere(String failure, Call<T> call) {
+        try {
+            return Optional.of(call.run());
+        } catch (ErrorResponseException e) {
+            if (ABSENT.contains(e.errorResponse().code())) {
+                return Optional.empty();
+            }
+            throw new ObjectStoreException(failure, e);
         } catch (MinioException e) {
             throw new ObjectStoreException(failure, e);
         }

@@ -23,6 +23,8 @@ public sealed interface Heard {
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     record Answer(int status, Headers headers, byte[] body) implements Heard {
         private static final int MOST_WORDS = 1 << 20;
+        /** What is shorter keeps nothing: it stands in for a key at a server that wants none, and may be a common word. */
+        private static final int SHORTEST_KEY = 8;
 
         public Answer {
             requireNonNull(headers);
@@ -43,9 +45,13 @@ public sealed interface Heard {
             }
         }
 
-        /** The same without {@code key}: what a vendor says is kept and shown, and it may repeat that. Large bodies are no words. */
+        /**
+         * The same without {@code key}: what a vendor says is kept and shown, and it may repeat that. Large bodies are no
+         * words.
+         */
         Answer without(Secret key) {
-            String text = body.length > MOST_WORDS ? "" : new String(body, ISO_8859_1);
+            boolean isLikely = key.value().length() >= SHORTEST_KEY && body.length <= MOST_WORDS;
+            String text = isLikely ? new String(body, ISO_8859_1) : "";
             return text.contains(key.value())
                     ? new Answer(
                             status, headers, text.replace(key.value(), "[key]").getBytes(ISO_8859_1))

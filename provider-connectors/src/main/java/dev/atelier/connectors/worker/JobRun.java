@@ -230,6 +230,10 @@ final class JobRun implements Runnable {
     /** Asks the provider to take the job; once, whatever becomes of the answer. */
     private Submission submit(Job job) throws InterruptedException {
         var answer = provider.submit(job, reports);
+        if (!asked && !(answer instanceof Submission.Failed)) {
+            log("A provider started a job without confirming its claim", new IllegalStateException(provider.name()));
+            asked = true;
+        }
         var lookUp = provider.lookUp();
         return lookUp.isPresent() && answer instanceof Submission.Failed(Failure.Uncertain _)
                 ? new LostAnswer(lookUp.get(), this::isWokenWithin).recover(job, answer)

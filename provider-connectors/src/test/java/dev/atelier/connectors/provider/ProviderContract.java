@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,6 +45,16 @@ public abstract class ProviderContract {
                 .isInstanceOfSatisfying(
                         Submission.Succeeded.class,
                         done -> assertThat(done.outputs()).isNotEmpty());
+    }
+
+    @Test
+    void confirmsItsClaimToAJobThatIsNotToBeDoneTwice() throws InterruptedException {
+        var claims = new AtomicInteger();
+        var provider = provider();
+
+        provider.submit(Jobs.with(() -> claims.incrementAndGet() > 0, quickJob()), UNHEARD);
+
+        assertThat(claims.get() == 1 || provider.repeatable()).isTrue();
     }
 
     @Test
