@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
         name = "bench/manifests",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Measures how many manifests a minute are read, from the request over HTTP to the announced result.")
+        description =
+                "Measures how many manifests a minute are read, from the request over HTTP to the announced result.")
 public final class Main implements Callable<Integer> {
     private static final int IMAGE_SIDE = 128;
 
@@ -101,16 +102,23 @@ public final class Main implements Callable<Integer> {
                         "OPENAI_API_KEY", "sk-bench"));
     }
 
-    private boolean measure(Readers readers, VendorProcess vendor, EdgeProcess services)
-            throws IOException {
+    private boolean measure(Readers readers, VendorProcess vendor, EdgeProcess services) throws IOException {
         String image = upload(services.port());
-        var _ = new Run(readers, services.port(), image, shelf)
-                .measure(clients.getFirst(), Duration.ofSeconds(warmUp));
+        var _ = new Run(readers, services.port(), image, shelf).measure(clients.getFirst(), Duration.ofSeconds(warmUp));
         System.out.printf(
                 Locale.ROOT,
                 "a vendor that takes %d ms, %d products on a shelf; from the request to its result, in ms%n"
                         + "%8s | %12s %8s %8s %8s | %7s %7s %9s %12s%n",
-                vendorMillis, products, "clients", "a minute", "p50", "p95", "p99", "failed", "wrong", "calls each",
+                vendorMillis,
+                products,
+                "clients",
+                "a minute",
+                "p50",
+                "p95",
+                "p99",
+                "failed",
+                "wrong",
+                "calls each",
                 "ms CPU each");
         boolean sound = true;
         for (int count : clients) {

@@ -62,12 +62,14 @@ public final class Vendor {
                 .put("id", "chatcmpl-" + shelf)
                 .put("object", "chat.completion")
                 .put("model", "bench-reader-1");
-        ObjectNode choice = completion.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
+        ObjectNode choice =
+                completion.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
         choice.putObject("message")
                 .put("role", "assistant")
                 .put("content", Shelf.manifest(shelf, products).toString())
                 .putNull("refusal");
-        completion.putObject("usage")
+        completion
+                .putObject("usage")
                 .put("prompt_tokens", 800)
                 .put("completion_tokens", 400)
                 .put("total_tokens", 1200);

@@ -4,7 +4,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Writes a manifest in the format that is asked for, and reads it back: one canonical JSON, of which all formats but text
- * hold everything, each type included. Equal manifests have equal bytes, so that their hash is an entity tag. Thread-safe.
+ * hold everything, each type included. The same manifest always gives the same bytes. Thread-safe.
  *
  * @see "docs/manifests.md"
  */
