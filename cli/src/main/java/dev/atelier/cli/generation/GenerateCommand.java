@@ -48,8 +48,9 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--estimate",
-            description = "Only tell what it would cost and whether it would be let in now; nothing is asked for. A picture "
-                    + "over 256 KiB is uploaded for it.")
+            description =
+                    "Only tell what it would cost and whether it would be let in now; nothing is asked for. A picture "
+                            + "over 256 KiB is uploaded for it.")
     private boolean estimate;
 
     @Mixin
