@@ -43,7 +43,7 @@ describe('queue', { concurrency: true }, () => {
   it('streams how it stands, to the end', async () => {
     const seen = [];
     const result = await fal.subscribe(model, {
-      input: { prompt: 'a fox, slowly' }, mode: 'streaming', onQueueUpdate: (update) => seen.push(update.status),
+      input: { prompt: 'a fox, very slowly' }, mode: 'streaming', onQueueUpdate: (update) => seen.push(update.status),
     });
 
     assert.equal(result.data.images.length, 1);

@@ -1,5 +1,6 @@
 package dev.atelier.ingest;
 
+import dev.atelier.event.PatternRecord;
 import dev.atelier.ingest.dialect.UseCases;
 import dev.atelier.ingest.generation.Requests;
 import dev.atelier.ingest.generation.SubmitBatch;
@@ -26,7 +27,7 @@ final class PatternWiring {
         var models = new ExtractionModels(useCases.models());
         var topic =
                 new DefinitionTopic<>(known::awaitEnd, backends.kafka().topics().patterns(), requests);
-        var patterns = new Patterns(known, topic::put, new PatternRules(models), InstantSource.system());
+        var patterns = new Patterns(known, saying(topic), new PatternRules(models), InstantSource.system());
         var ingest = new Ingest(patterns, models, useCases.submit(), batches, useCases.read());
         return Stream.of(
                         new PatternRoutes(patterns, new JsonBodies(config.maxBodyBytes())).routes(),
@@ -34,5 +35,19 @@ final class PatternWiring {
                         new IngestRoutes(ingest, new JsonBodies(config.maxBatchBytes())).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static Patterns.Saying saying(DefinitionTopic<PatternRecord> topic) {
+        return new Patterns.Saying() {
+            @Override
+            public void put(String key, PatternRecord record) throws InterruptedException {
+                topic.put(key, record);
+            }
+
+            @Override
+            public void forget(String key) throws InterruptedException {
+                topic.forget(key);
+            }
+        };
     }
 }

@@ -164,8 +164,14 @@ class PatternsIT {
         String path = "/api/patterns/" + pattern;
 
         Answer draft = patch(path, "{\"instructions\": \"Name it in Latin\", \"publish\": false}");
-        assertThat(draft.text("data.instructions")).isEqualTo("Name the animal");
-        assertThat(draft.json().at("/data/latest_version").asInt()).isEqualTo(2);
+        assertThat(draft.text("data.instructions")).isEqualTo("Name it in Latin");
+        assertThat(draft.json().at("/data/version").asInt()).isEqualTo(2);
+        assertThat(draft.json().at("/data/published_version").asInt()).isEqualTo(1);
+        assertThat(patch(path, "{\"instructions\": \"Name it in Latin\", \"publish\": false}")
+                        .json()
+                        .at("/data/latest_version")
+                        .asInt())
+                .isEqualTo(2);
         String first = ingest(pattern, "k-a");
         assertThat(promptOf(first)).isEqualTo("Name the animal");
         assertThat(post(path + "/versions/2/publish", "")

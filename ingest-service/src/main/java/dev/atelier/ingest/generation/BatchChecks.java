@@ -9,6 +9,7 @@ import dev.atelier.ingest.keys.Caller;
 import dev.atelier.platform.catalogue.BatchInputs;
 import dev.atelier.platform.catalogue.InputRules;
 import dev.atelier.platform.failure.Failure.InvalidRequest;
+import dev.atelier.platform.json.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,7 +127,9 @@ final class BatchChecks {
     }
 
     private void check(ModelDefined model, ObjectNode own, UnaryOperator<String> rename) {
-        ObjectNode input = common.deepCopy();
+        // A copy of the names alone: what is below them nobody changes, and it may be large.
+        ObjectNode input = Json.MAPPER.createObjectNode();
+        input.setAll(common);
         input.setAll(own);
         Optional<InvalidRequest> violation = rules.violation(model.getInputSchema(), input);
         violation.ifPresent(broken -> {

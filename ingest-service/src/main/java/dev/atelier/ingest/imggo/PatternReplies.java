@@ -19,8 +19,13 @@ final class PatternReplies {
     record ImgGoPatternReply(
             @JsonProperty(required = true) boolean success,
             @JsonProperty(required = true) ImgGoPattern data) {
+        /** With the version that pictures are read by; where none is published, with the latest. */
         static ImgGoPatternReply of(Pattern pattern) {
-            return new ImgGoPatternReply(true, ImgGoPattern.of(pattern));
+            return of(pattern, pattern.current().orElseGet(pattern::latest));
+        }
+
+        static ImgGoPatternReply of(Pattern pattern, Version shown) {
+            return new ImgGoPatternReply(true, ImgGoPattern.of(pattern, shown));
         }
     }
 
@@ -39,7 +44,7 @@ final class PatternReplies {
             @JsonProperty(required = true) boolean success,
             @JsonProperty(required = true) List<ImgGoVersionSummary> data) {}
 
-    /** A pattern, with the version that pictures are read by; where none is published, with the latest. */
+    /** A pattern as one of its versions has it: the one that was saved just now, or else the one that pictures are read by. */
     record ImgGoPattern(
             @JsonProperty(required = true) String id,
             @JsonProperty(required = true) String name,
@@ -71,8 +76,7 @@ final class PatternReplies {
 
             @JsonProperty(value = "updated_at", required = true)
             Instant updatedAt) {
-        static ImgGoPattern of(Pattern pattern) {
-            Version shown = pattern.current().orElseGet(pattern::latest);
+        static ImgGoPattern of(Pattern pattern, Version shown) {
             Definition definition = shown.definition();
             return new ImgGoPattern(
                     pattern.id(),

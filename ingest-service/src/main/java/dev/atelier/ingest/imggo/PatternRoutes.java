@@ -28,6 +28,7 @@ import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.pattern.Pattern;
 import dev.atelier.ingest.pattern.Patterns;
 import dev.atelier.ingest.pattern.Saving;
+import dev.atelier.ingest.pattern.Version;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -182,18 +183,20 @@ public final class PatternRoutes {
         var _ = pattern(context);
         var body = bodies.read(context, ImgGoNewPattern.class);
         var saving = new Saving(body.publish().orElse(true), body.baseVersion());
-        var _ = patterns.save(caller(context), id(context), body.definition(), saving);
-        Replies.json(context, 200, ImgGoPatternReply.of(switched(context, pattern(context), body.active())));
+        Version saved = patterns.save(caller(context), id(context), body.definition(), saving);
+        Replies.json(context, 200, ImgGoPatternReply.of(switched(context, pattern(context), body.active()), saved));
     }
 
     private void change(Context context) throws IOException, InterruptedException {
         var _ = pattern(context);
         var body = bodies.read(context, ImgGoPatternChange.class);
-        if (body.changesDefinition()) {
-            var _ = patterns.change(
-                    caller(context), id(context), body::over, body.publish().orElse(true));
+        if (!body.changesDefinition()) {
+            Replies.json(context, 200, ImgGoPatternReply.of(switched(context, pattern(context), body.active())));
+            return;
         }
-        Replies.json(context, 200, ImgGoPatternReply.of(switched(context, pattern(context), body.active())));
+        Version saved = patterns.change(
+                caller(context), id(context), body::over, body.publish().orElse(true));
+        Replies.json(context, 200, ImgGoPatternReply.of(switched(context, pattern(context), body.active()), saved));
     }
 
     private Pattern switched(Context context, Pattern pattern, Optional<Boolean> active) throws InterruptedException {

@@ -17,17 +17,27 @@ final class CsvCell {
     private static final String JSON = "\"[{";
 
     private static final Set<String> WORDS = Set.of("true", "false", "null");
+    /** To a reader that parts cells by semicolons, a formula. */
+    private static final Pattern FORMULA_INSIDE = Pattern.compile(";\\s*[" + Pattern.quote(FORMULA) + "]");
+
+    private static final Pattern ESCAPED = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp};]");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private CsvCell() {}
 
     static String of(JsonNode value) {
-        return value.isString() && isPlain(value.stringValue()) ? value.stringValue() : JsonText.of(value);
+        return value.isString() && isPlain(value.stringValue()) ? value.stringValue() : json(value);
     }
 
     /** {@code text} as a JSON string. */
     static String quoted(String text) {
-        return JsonText.of(StringNode.valueOf(text));
+        return json(StringNode.valueOf(text));
+    }
+
+    /** On one line to every reader, and one cell to those that part cells by semicolons: both stand in strings alone. */
+    private static String json(JsonNode value) {
+        return ESCAPED.matcher(JsonText.of(value))
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     /** The value of a cell that is not empty. */
@@ -45,7 +55,8 @@ final class CsvCell {
                 && JSON.indexOf(first) < 0
                 && isSeen(first)
                 && isSeen(text.charAt(text.length() - 1))
-                && !UNSEEN.matcher(text).find();
+                && !UNSEEN.matcher(text).find()
+                && !FORMULA_INSIDE.matcher(text).find();
     }
 
     /** Whether no reader takes the character for space around the text and strips it. */

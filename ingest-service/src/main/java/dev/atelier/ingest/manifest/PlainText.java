@@ -15,7 +15,7 @@ final class PlainText {
         if (value.isNull()) {
             return "";
         }
-        return value.isString() ? visible(value.stringValue()) : JsonText.of(value);
+        return visible(value.isString() ? value.stringValue() : JsonText.of(value));
     }
 
     /** {@code text} with a sign in place of each control character but tabs and line ends. */

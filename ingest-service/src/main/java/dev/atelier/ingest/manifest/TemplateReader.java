@@ -28,7 +28,8 @@ final class TemplateReader {
 
     List<Part> parts() {
         Matcher tags = TAG.matcher(text);
-        while (tags.find()) {
+        // Where no tag ends any more, none is looked for.
+        while (text.indexOf("}}", at) >= 0 && tags.find()) {
             boolean value = tags.group(1).isEmpty();
             int begin = value || !isAlone(tags) ? tags.start() : lineStart(tags.start());
             literal(Math.max(at, begin));

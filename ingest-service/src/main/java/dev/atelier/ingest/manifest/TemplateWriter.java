@@ -23,16 +23,12 @@ final class TemplateWriter {
     /** Writes {@code parts} for {@code context}. */
     void write(List<Part> parts, JsonNode context) {
         // A section that holds nothing is work as well.
-        steps += 1 + parts.size();
-        if (steps > MOST_STEPS) {
-            throw new ManifestException("The template makes too much of this manifest.");
-        }
+        step(1 + parts.size());
         contexts.push(context);
         for (Part part : parts) {
             switch (part) {
                 case Part.Literal(var text) -> output.write(text);
-                case Part.Value(var path) ->
-                    path.in(contexts).map(PlainText::of).ifPresent(output::write);
+                case Part.Value(var path) -> at(path).map(PlainText::of).ifPresent(output::write);
                 case Part.Section section -> write(section);
             }
         }
@@ -40,7 +36,7 @@ final class TemplateWriter {
     }
 
     private void write(Part.Section section) {
-        Optional<JsonNode> value = section.path().in(contexts).filter(TemplateWriter::isThere);
+        Optional<JsonNode> value = at(section.path()).filter(TemplateWriter::isThere);
         if (section.absent()) {
             if (value.isEmpty()) {
                 write(section.parts(), contexts.element());
@@ -49,6 +45,18 @@ final class TemplateWriter {
             value.get().forEach(element -> write(section.parts(), element));
         } else {
             value.ifPresent(context -> write(section.parts(), context));
+        }
+    }
+
+    private Optional<JsonNode> at(TextPath path) {
+        step(path.names().size());
+        return path.in(contexts);
+    }
+
+    private void step(int number) {
+        steps += number;
+        if (steps > MOST_STEPS) {
+            throw new ManifestException("The template makes too much of this manifest.");
         }
     }
 

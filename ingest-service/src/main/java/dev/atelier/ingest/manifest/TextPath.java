@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * string, a number for an element of an array. No names at all, written as a dot, are the value that a section is for.
  */
 record TextPath(List<String> names) {
+    /** A manifest is nested no deeper. */
+    private static final int LONGEST = JsonText.DEEPEST;
+
     private static final Pattern STEP =
             Pattern.compile("\\G\\s*(?:(\"(?:[^\"\\\\]++|\\\\.)*+\")|([^.\"\\s]++))\\s*(?:\\.(?=.)|$)");
 
@@ -28,14 +31,15 @@ record TextPath(List<String> names) {
         List<String> names = new ArrayList<>();
         Matcher steps = STEP.matcher(text);
         int end = 0;
-        while (end < text.length() && steps.find()) {
+        while (end < text.length() && names.size() <= LONGEST && steps.find()) {
             end = steps.end();
             names.add(
                     steps.group(1) == null
                             ? steps.group(2)
                             : JsonText.read(steps.group(1)).stringValue());
         }
-        return names.isEmpty() || end < text.length() ? Optional.empty() : Optional.of(new TextPath(names));
+        boolean isPath = !names.isEmpty() && names.size() <= LONGEST && end == text.length();
+        return isPath ? Optional.of(new TextPath(names)) : Optional.empty();
     }
 
     /** What stands there, seen from the innermost of {@code contexts} that has the first name. */
@@ -54,16 +58,20 @@ record TextPath(List<String> names) {
 
     private Optional<JsonNode> below(JsonNode first) {
         Optional<JsonNode> found = Optional.of(first);
-        for (String name : names.subList(1, names.size())) {
-            found = found.flatMap(value -> member(value, name));
+        for (int next = 1; next < names.size() && found.isPresent(); next++) {
+            found = member(found.get(), names.get(next));
         }
         return found;
     }
 
     private static Optional<JsonNode> member(JsonNode value, String name) {
         if (value.isArray()) {
-            return name.matches("[0-9]{1,9}") ? value.optional(Integer.parseInt(name)) : Optional.empty();
+            return isIndex(name) ? value.optional(Integer.parseInt(name)) : Optional.empty();
         }
         return value.optional(name);
+    }
+
+    private static boolean isIndex(String name) {
+        return !name.isEmpty() && name.length() < 10 && name.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * What this instance measures: requests by route, method and status; the lines of accounts, as dispatch last told them; and its
- * JVM. No number is of a project, and no name in them is a client's. Thread-safe.
+ * JVM. Accounts are named, a project's own among them; ids and whatever clients say are not. Thread-safe.
  */
 public final class Metrics implements Traffic, AutoCloseable {
     private static final Duration[] BOUNDS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 5_000, 30_000)

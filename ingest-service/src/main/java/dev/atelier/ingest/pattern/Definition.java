@@ -40,6 +40,15 @@ public record Definition(
         return Json.MAPPER.readTree(schema);
     }
 
+    /** How long all of it is. */
+    long characters() {
+        return name.length()
+                + instructions.length()
+                + schema.length()
+                + template.map(String::length).orElse(0)
+                + examples.stream().mapToLong(String::length).sum();
+    }
+
     static Definition of(PatternVersion saved) {
         return new Definition(
                 saved.getName(),

@@ -3,12 +3,14 @@ package dev.atelier.ingest.pattern;
 import static java.util.Objects.requireNonNull;
 
 import dev.atelier.event.Lane;
+import dev.atelier.event.ModelDefined;
 import dev.atelier.event.OnLimit;
 import dev.atelier.event.PatternReference;
 import dev.atelier.ingest.generation.Callback;
 import dev.atelier.ingest.generation.Conditions;
 import dev.atelier.ingest.generation.NewGeneration;
 import dev.atelier.ingest.generation.Read;
+import dev.atelier.ingest.generation.Refusal.IdempotencyConflict;
 import dev.atelier.ingest.generation.Refusal.NotFound;
 import dev.atelier.ingest.generation.Refusal.NotNow;
 import dev.atelier.ingest.generation.RefusedException;
@@ -17,6 +19,7 @@ import dev.atelier.ingest.generation.SubmitBatch;
 import dev.atelier.ingest.keys.Caller;
 import dev.atelier.ingest.store.Batch;
 import dev.atelier.ingest.store.Generation;
+import dev.atelier.ingest.store.Generation.Wanted;
 import dev.atelier.schemas.GenerationIds;
 import java.util.List;
 import java.util.Optional;
@@ -80,11 +83,29 @@ public final class Ingest {
     /** Has {@code one} read by the published version of pattern {@code id}. */
     public Generation ingest(Caller caller, String id, One one, Optional<String> idempotencyKey)
             throws InterruptedException {
-        Pattern pattern = active(caller, id);
         Optional<Generation> before =
                 idempotencyKey.flatMap(key -> read.look(caller.project(), GenerationIds.derive(caller.project(), key))
                         .ifThere());
-        return ask(caller, pattern, version(pattern, before), one, idempotencyKey);
+        if (before.isEmpty()) {
+            Pattern pattern = active(caller, id);
+            return ask(caller, pattern, version(pattern, Optional.empty()), one, idempotencyKey);
+        }
+        // What was asked for once stays what it was, whatever became of the pattern, its versions and the models since.
+        Pattern pattern = patterns.get(caller.project(), id);
+        Wanted first = before.get().wanted();
+        if (first.pattern()
+                .map(PatternReference::getPatternId)
+                .filter(id::equals)
+                .isEmpty()) {
+            throw new RefusedException(
+                    new IdempotencyConflict("This Idempotency-Key was used for another request: the pattern differs."));
+        }
+        ModelDefined model = models.of(caller, first.model());
+        return ask(
+                caller,
+                new Question(model, version(pattern, before), first.pattern().get()),
+                one,
+                idempotencyKey);
     }
 
     /** Has {@code one} read by version {@code number} of pattern {@code id}, published or not; absent: by the latest. */
@@ -105,7 +126,12 @@ public final class Ingest {
 
     private Generation ask(Caller caller, Pattern pattern, Version version, One one, Optional<String> idempotencyKey)
             throws InterruptedException {
-        NewGeneration wanted = question(caller, pattern, version).of(one.picture(), one.tags());
+        return ask(caller, question(caller, pattern, version), one, idempotencyKey);
+    }
+
+    private Generation ask(Caller caller, Question question, One one, Optional<String> idempotencyKey)
+            throws InterruptedException {
+        NewGeneration wanted = question.of(one.picture(), one.tags());
         NewGeneration told = one.callback().map(wanted::telling).orElse(wanted);
         return submit.submit(caller, told, idempotencyKey).generation();
     }

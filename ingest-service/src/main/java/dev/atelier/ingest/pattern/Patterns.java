@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns of projects, and their definition. Two who save at once, at whichever instances, each get a version of their
@@ -30,6 +29,8 @@ public final class Patterns {
     static final int MOST = 500;
     /** Most versions of a pattern. */
     static final int MOST_VERSIONS = 500;
+    /** Most characters of all versions of all patterns of a project: every instance has them in memory. */
+    static final long MOST_CHARACTERS = 16L << 20;
 
     /** How often a change is laid over a newer version before somebody is told that others are faster. */
     private static final int TRIES = 5;
@@ -39,10 +40,13 @@ public final class Patterns {
     private final PatternRules rules;
     private final InstantSource clock;
 
-    /** Says something of patterns and returns once this instance has seen it; {@code views.DefinitionTopic#put}. */
-    @FunctionalInterface
+    /** What is said of patterns. */
     public interface Saying {
-        void put(String key, @Nullable PatternRecord record) throws InterruptedException;
+        /** Says it, and returns once this instance has seen it. */
+        void put(String key, PatternRecord record) throws InterruptedException;
+
+        /** Takes what does not count any more off the log. */
+        void forget(String key) throws InterruptedException;
     }
 
     public Patterns(KnownPatterns known, Saying saying, PatternRules rules, InstantSource clock) {
@@ -79,6 +83,7 @@ public final class Patterns {
         }
         String id = GenerationIds.create(now());
         Definition checked = rules.checked(caller, wanted);
+        checkRoom(caller.project(), checked);
         var _ = put(caller, id, checked, Saving.asIs(published));
         return get(caller.project(), id);
     }
@@ -88,8 +93,14 @@ public final class Patterns {
      * version that is not the latest any more.
      */
     public Version save(Caller caller, String id, Definition wanted, Saving saving) throws InterruptedException {
-        checkRoom(get(caller.project(), id));
-        return put(caller, id, rules.checked(caller, wanted), saving)
+        Pattern pattern = get(caller.project(), id);
+        Definition checked = rules.checked(caller, wanted);
+        Optional<Version> same = same(caller, pattern, checked, saving.published());
+        if (same.isPresent()) {
+            return same.get();
+        }
+        checkRoom(pattern, checked);
+        return put(caller, id, checked, saving)
                 .orElseThrow(() -> new RefusedException(new NotNow("The version that this is based on is not the latest"
                         + " any more: version %d is. Look at that first."
                                 .formatted(get(caller.project(), id).latest().number()))));
@@ -103,9 +114,13 @@ public final class Patterns {
             throws InterruptedException {
         for (int tries = 0; tries < TRIES; tries++) {
             Pattern pattern = get(caller.project(), id);
-            checkRoom(pattern);
             Version latest = pattern.latest();
             Definition wanted = rules.checked(caller, change.apply(latest.definition()));
+            Optional<Version> same = same(caller, pattern, wanted, published);
+            if (same.isPresent()) {
+                return same.get();
+            }
+            checkRoom(pattern, wanted);
             var saved = put(caller, id, wanted, new Saving(published, Optional.of(latest.number())));
             if (saved.isPresent()) {
                 return saved.get();
@@ -135,7 +150,7 @@ public final class Patterns {
         // That it is deleted goes first: what is said of it from here on does not count, and may go.
         say(caller, id, PatternKeys.deleted(id), new PatternDeleted());
         for (Version version : pattern.versions()) {
-            saying.put(PatternKeys.version(id, version.saveId()), null);
+            saying.forget(PatternKeys.version(id, version.saveId()));
         }
     }
 
@@ -144,19 +159,47 @@ public final class Patterns {
         String saveId = UUID.randomUUID().toString();
         String key = PatternKeys.version(id, saveId);
         say(caller, id, key, checked.saved(saving));
-        Optional<Version> saved = get(caller.project(), id).versions().stream()
+        Optional<Version> saved = known.find(caller.project(), id).stream()
+                .flatMap(pattern -> pattern.versions().stream())
                 .filter(version -> version.saveId().equals(saveId))
                 .findFirst();
         if (saved.isEmpty()) {
             // It never counted, so nothing changes when the log forgets it.
-            saying.put(key, null);
+            saying.forget(key);
         }
         return saved;
     }
 
-    private static void checkRoom(Pattern pattern) {
+    /** The latest version of {@code pattern} where it says {@code wanted} already: who asks again makes no other one. */
+    private Optional<Version> same(Caller caller, Pattern pattern, Definition wanted, boolean published)
+            throws InterruptedException {
+        Version latest = pattern.latest();
+        if (!latest.definition().equals(wanted)) {
+            return Optional.empty();
+        }
+        if (published && !pattern.published().equals(Optional.of(latest.number()))) {
+            say(caller, pattern.id(), PatternKeys.published(pattern.id()), new PatternPublished(latest.number()));
+        }
+        return Optional.of(latest);
+    }
+
+    private void checkRoom(Pattern pattern, Definition wanted) {
         if (pattern.versions().size() >= MOST_VERSIONS) {
             throw new RefusedException(new NotNow("A pattern has %d versions at most.".formatted(MOST_VERSIONS)));
+        }
+        checkRoom(pattern.project(), wanted);
+    }
+
+    /** Those who save at once may go over the bound by what they save. */
+    private void checkRoom(String project, Definition wanted) {
+        long present = known.of(project).stream()
+                .flatMap(pattern -> pattern.versions().stream())
+                .mapToLong(version -> version.definition().characters())
+                .sum();
+        if (present + wanted.characters() > MOST_CHARACTERS) {
+            throw new RefusedException(new NotNow(
+                    "The patterns of a project, with all their versions, have %d characters at most: delete one."
+                            .formatted(MOST_CHARACTERS)));
         }
     }
 

@@ -29,17 +29,26 @@ public final class DefinitionTopic<V> {
         this.requests = requireNonNull(requests);
     }
 
+    /** {@code key} stands for nothing from now on, which nobody waits to see. */
+    public void forget(String key) throws InterruptedException {
+        send(key, null);
+    }
+
     /** {@code key} stands for {@code definition} from now on; null: for nothing. */
     public void put(String key, @Nullable V definition) throws InterruptedException {
-        requests.send(
-                topic,
-                key,
-                definition,
-                "This could not be written to the log in time. It may still take effect: asking again does no harm.");
+        send(key, definition);
         try {
             seen.awaitEnd(UNTIL_SEEN);
         } catch (TimeoutException e) {
             throw RefusedException.unavailable("It is on the log, but this instance has not seen it yet.", e);
         }
+    }
+
+    private void send(String key, @Nullable V definition) throws InterruptedException {
+        requests.send(
+                topic,
+                key,
+                definition,
+                "This could not be written to the log in time. It may still take effect: look before you ask again.");
     }
 }

@@ -31,15 +31,21 @@ class PatternsTest {
     private final Patterns elsewhere = patterns(there);
 
     /** Hands what is written to both instances, in one order; what comes {@code before} goes first. */
-    private final class Log {
+    private final class Log implements Patterns.Saying {
         private final List<String> keys = new ArrayList<>();
         private Runnable before = () -> {};
 
-        void put(String key, @Nullable PatternRecord record) {
+        @Override
+        public void put(String key, PatternRecord record) {
             Runnable first = before;
             before = () -> {};
             first.run();
             append(key, record);
+        }
+
+        @Override
+        public void forget(String key) {
+            append(key, null);
         }
 
         private synchronized void append(String key, @Nullable PatternRecord record) {
@@ -52,7 +58,7 @@ class PatternsTest {
     private Patterns patterns(KnownPatterns known) {
         return new Patterns(
                 known,
-                log::put,
+                log,
                 new PatternRules(new ExtractionModels(SampleCatalogue.extracting())),
                 InstantSource.fixed(Records.NOON));
     }
@@ -69,7 +75,7 @@ class PatternsTest {
 
     @Test
     void givesEachOfManyWhoSaveAtOnceAVersionOfTheirOwn() throws Exception {
-        String id = patterns.create(CALLER, Records.definition("v0"), true).id();
+        String id = patterns.create(CALLER, Records.definition("first"), true).id();
         List<Callable<Version>> savers = IntStream.range(0, 40)
                 .<Callable<Version>>mapToObj(number -> () -> (number % 2 == 0 ? patterns : elsewhere)
                         .save(CALLER, id, Records.definition("v" + number), Saving.asIs(false)))

@@ -22,7 +22,7 @@ final class AnswerText {
             Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final Pattern FENCE = Pattern.compile("```[^\\n`]*\\n(.*?)```", Pattern.DOTALL);
-    private static final int MOST_TRIES = 500;
+    private static final int MOST_TRIES = 100;
 
     private AnswerText() {}
 
@@ -56,8 +56,18 @@ final class AnswerText {
         List<JsonNode> values = new ArrayList<>();
         int tries = 0;
         for (int at = next(text, 0); at >= 0 && tries < MOST_TRIES; tries++) {
-            int end = read(text, at, values);
-            at = next(text, end);
+            String rest = text.substring(at);
+            if (isProse(rest)) {
+                at = next(text, at + 1);
+                continue;
+            }
+            Optional<First> first = first(rest);
+            if (first.isEmpty()) {
+                // A value that is broken off or wrong: what is whole inside it is only a part of the answer.
+                return List.of();
+            }
+            values.add(first.get().value());
+            at = next(text, at + first.get().length());
         }
         // Behind so many tries there may be another value, so nothing is sure.
         return tries < MOST_TRIES ? values : List.of();
@@ -70,14 +80,27 @@ final class AnswerText {
                 .orElse(-1);
     }
 
-    /** Where the value that begins at {@code at} ends, or just behind its first character if none does. */
-    private static int read(String text, int at, List<JsonNode> values) {
-        try (var parser = FIRST.createParser(text.substring(at))) {
-            JsonNode value = FIRST.readTree(parser);
-            values.add(value);
-            return at + Math.max(1, (int) parser.currentLocation().getCharOffset());
+    /** Whether the bracket that {@code text} begins with is one that people write: what follows begins nothing of JSON. */
+    private static boolean isProse(String text) {
+        try (var parser = FIRST.createParser(text)) {
+            parser.nextToken();
+            return parser.nextToken() == null;
         } catch (JacksonException _) {
-            return at + 1;
+            return true;
+        }
+    }
+
+    /** A value, and how many characters it takes. */
+    private record First(JsonNode value, int length) {}
+
+    /** The value that {@code text} begins with, if it is whole. */
+    private static Optional<First> first(String text) {
+        try (var parser = FIRST.createParser(text)) {
+            JsonNode value = FIRST.readTree(parser);
+            return Optional.of(
+                    new First(value, Math.max(1, (int) parser.currentLocation().getCharOffset())));
+        } catch (JacksonException _) {
+            return Optional.empty();
         }
     }
 

@@ -33,7 +33,7 @@ final class BoundedPattern {
         try {
             Pattern.compile(pattern);
             return true;
-        } catch (PatternSyntaxException e) {
+        } catch (PatternSyntaxException | StackOverflowError e) {
             return false;
         }
     }
@@ -56,9 +56,14 @@ final class BoundedPattern {
         try {
             var compiled = Pattern.compile(pattern);
             return text -> {
+                Steps steps = STEPS.get();
                 try {
-                    return compiled.matcher(new Counted(text, STEPS.get())).find();
+                    return compiled.matcher(new Counted(text, steps)).find();
                 } catch (TooMuchWorkException _) {
+                    return false;
+                } catch (StackOverflowError _) {
+                    // A matcher goes deeper with each repetition of a group; to go so deep is too much work as well.
+                    steps.left = -1;
                     return false;
                 }
             };

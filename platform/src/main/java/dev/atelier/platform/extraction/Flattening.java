@@ -1,5 +1,6 @@
 package dev.atelier.platform.extraction;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,9 +35,12 @@ final class Flattening {
 
     private static final Set<String> CONDITIONAL = Set.of("then", "else");
     private static final int MOST_STEPS = 20_000;
+    /** Values; a schema has fewer than 50,000, and most are copied once for each level they lie at. */
+    private static final int MOST_COPIED = 2_000_000;
 
     private final JsonNode root;
     private int steps;
+    private int copied;
 
     Flattening(JsonNode root) {
         this.root = root;
@@ -44,7 +48,16 @@ final class Flattening {
 
     /** Whether the schema has been followed for longer than any honest one takes. */
     boolean isTired() {
-        return ++steps > MOST_STEPS;
+        return ++steps > MOST_STEPS || copied > MOST_COPIED;
+    }
+
+    /** All of {@code schema} is copied, which is work as well. */
+    void copied(JsonNode schema) {
+        var open = new ArrayDeque<JsonNode>(List.of(schema));
+        while (!open.isEmpty() && copied <= MOST_COPIED) {
+            copied++;
+            open.pop().forEach(open::push);
+        }
     }
 
     /** Whether {@code schema} does nothing but refer to another. */
@@ -80,6 +93,7 @@ final class Flattening {
                     ? Flat.of(JsonNodeFactory.instance.objectNode())
                     : Flat.problem(place.path(), "allows nothing");
         }
+        copied(schema);
         Flat flat = own(place);
         if (schema.has("$ref")) {
             Place target = target(schema.get("$ref").asString());
@@ -92,8 +106,9 @@ final class Flattening {
             flat = flat.with(flat(target, further), path);
         }
         JsonNode all = schema.path("allOf");
-        for (int at = 0; at < all.size(); at++) {
+        for (int at = 0; at < all.size() && flat.problem().isEmpty(); at++) {
             String path = Place.step(place.path(), "allOf") + "/" + at;
+            copied(flat.rules());
             flat = flat.with(flat(new Place(path, all.get(at)), following), path);
         }
         return flat;

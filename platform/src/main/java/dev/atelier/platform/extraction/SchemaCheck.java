@@ -24,6 +24,9 @@ final class SchemaCheck {
     private static final int DEEPEST = 64;
     private static final int MOST_VALUES = 50_000;
     private static final int LONGEST_PATTERN = 2_000;
+    /** Of counts in counts, multiplied. */
+    private static final int MOST_REPETITIONS = 10_000;
+
     private static final int MOST_NAMED = 50;
     private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef");
 
@@ -139,11 +142,15 @@ final class SchemaCheck {
     }
 
     private static boolean isUsable(String pattern) {
-        return pattern.length() <= LONGEST_PATTERN && BoundedPattern.isValid(pattern);
+        return pattern.length() <= LONGEST_PATTERN
+                && BoundedPattern.isValid(pattern)
+                && Repetitions.most(pattern) <= MOST_REPETITIONS;
     }
 
     private static Violation bad(String path) {
         return new Violation(
-                path, "must be a valid regular expression of at most %d characters".formatted(LONGEST_PATTERN));
+                path,
+                "must be a valid regular expression of at most %d characters and %d repetitions"
+                        .formatted(LONGEST_PATTERN, MOST_REPETITIONS));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,11 +26,15 @@ final class StrictRewriting {
     private static final List<String> ABOUT_PRESENCE = List.of(
             "minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "not", "if", "propertyNames");
 
+    /** The properties whose presence tells which branch of a choice an object is of; no keyword of JSON Schema. */
+    private static final String TELLING = "$telling";
+
     private final JsonNode original;
     private final Flattening flattening;
     private final StrictScalars scalars = new StrictScalars();
     private final List<Violation> violations = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
     private final ArrayDeque<Place> named = new ArrayDeque<>();
     private final Set<JsonNode> absentWhenNull = Collections.newSetFromMap(new IdentityHashMap<>());
     private Optional<String> wrapper = Optional.empty();
@@ -100,8 +105,8 @@ final class StrictRewriting {
     private String name(String path) {
         String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9_-]", "_");
         String name = last.isEmpty() ? "root" : last;
-        while (names.containsValue(name)) {
-            name += "_";
+        for (int number = 2; !taken.add(name); number++) {
+            name = "%s_%d".formatted(last, number);
         }
         return name;
     }
@@ -156,8 +161,15 @@ final class StrictRewriting {
                 described.set(name, beside.remove(name));
             }
         });
+        if (key.equals("oneOf")) {
+            Set<String> telling = Branches.telling(branches);
+            if (!telling.isEmpty()) {
+                telling.forEach(beside.putArray(TELLING)::add);
+            }
+        }
         ArrayNode rewritten = NODES.arrayNode();
-        for (int at = 0; at < branches.size(); at++) {
+        for (int at = 0; at < branches.size() && violations.isEmpty(); at++) {
+            flattening.copied(beside);
             var branch = new Place(Place.step(path, key) + "/" + at, branches.get(at));
             if (!branch.schema().isBoolean() || branch.schema().asBoolean()) {
                 rewritten.add(
@@ -213,6 +225,9 @@ final class StrictRewriting {
         ObjectNode strict = scalars.described(rules, NODES.objectNode().put("type", "object"));
         ObjectNode rewritten = strict.putObject("properties");
         for (var property : properties.properties()) {
+            if (!violations.isEmpty() && flattening.isTired()) {
+                break;
+            }
             var place = new Place(Place.step(Place.step(path, "properties"), property.getKey()), property.getValue());
             property(place, required.contains(property.getKey()), rules)
                     .ifPresent(schema -> rewritten.set(property.getKey(), schema));
@@ -235,7 +250,11 @@ final class StrictRewriting {
             absentWhenNull.add(nullable);
             return Optional.of(nullable);
         }
-        if (ABOUT_PRESENCE.stream().anyMatch(object::has)) {
+        boolean isTelling = object.path(TELLING)
+                .valueStream()
+                .anyMatch(name -> Place.step("", name.asString())
+                        .equals(place.path().substring(place.path().lastIndexOf('/'))));
+        if (isTelling || ABOUT_PRESENCE.stream().anyMatch(object::has)) {
             refuse(place.path(), "may be absent or null, and a rule of its object may tell the two apart");
         }
         return Optional.of(strict);

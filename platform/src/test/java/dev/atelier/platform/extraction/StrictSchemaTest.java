@@ -10,6 +10,16 @@ import tools.jackson.databind.JsonNode;
 
 class StrictSchemaTest {
     @Test
+    void refusesWhatIsToldApartByTheMerePresenceOfWhatMayBeNull() {
+        var schema = """
+                {"type": "object", "additionalProperties": false,
+                 "properties": {"a": {"type": ["string", "null"]}, "b": {"type": "integer"}},
+                 "oneOf": [{"required": ["a"]}, {"required": ["b"]}]}""";
+
+        assertThat(StrictSchema.of(Json.MAPPER.readTree(schema))).isInstanceOf(StrictSchema.Verdict.Refused.class);
+    }
+
+    @Test
     void closesObjectsAndLetsWhatIsOptionalBeNull() {
         var strict = usable("""
                 {"type": "object", "required": ["id"], "properties": {

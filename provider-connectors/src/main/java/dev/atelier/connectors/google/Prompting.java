@@ -107,7 +107,8 @@ final class Prompting {
         fields.check(schema.isPresent() || job.capability() != Capability.EXTRACT, "schema", "must be given");
         schema.ifPresent(wanted -> {
             config.put("responseMimeType", "application/json");
-            config.set("responseJsonSchema", said(wanted));
+            // Only what is extracted is put back into the shape of the original.
+            config.set("responseJsonSchema", job.capability() == Capability.EXTRACT ? said(wanted) : wanted);
         });
     }
 

@@ -57,7 +57,14 @@ final class OpenAiChat {
         var strict = fields.any("strict")
                 .filter(value -> fields.check(value.isBoolean(), "strict", "must be a truth value"))
                 .map(BooleanNode.TRUE::equals);
-        schema.ifPresent(wanted -> format(fields, body, wanted, strict.orElse(null)));
+        schema.ifPresent(wanted -> {
+            if (extract) {
+                format(fields, body, wanted, strict.orElse(null));
+            } else {
+                // Nobody would put the answer back into the shape of a schema that was rewritten.
+                format(body, wanted, strict.orElse(true));
+            }
+        });
         fields.rest().forEach(body::set);
         return fields.failure()
                 .<Draft>map(Draft.Refused::new)

@@ -36,6 +36,9 @@ final class Answers {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private static final int MOST_KEPT = 128;
+    /** In characters; as long as that of a pattern may be. */
+    private static final int LONGEST_KEPT = 64 * 1024;
+
     /** Where nobody says what is wanted: anything that has parts. */
     private static final JsonNode ANY = Json.MAPPER.readTree("{\"type\": [\"object\", \"array\"]}");
 
@@ -65,7 +68,7 @@ final class Answers {
     /** Why nothing could be judged by what {@code job} asks for; nothing is asked of a provider then. */
     Optional<Failure> refusal(Job job) {
         return job.schema()
-                .map(Conformance::faults)
+                .map(schema -> known(schema).isPresent() ? List.<Violation>of() : Conformance.faults(schema))
                 .filter(faults -> !faults.isEmpty())
                 .map(faults -> new Failure.InvalidRequest(
                         "input.schema is of no use: " + Violation.told(faults), Optional.of("input.schema")));
@@ -115,23 +118,27 @@ final class Answers {
 
     /** Compiling a schema takes longer than judging by it, and the same one comes again and again. */
     private Extraction extraction(JsonNode schema) {
-        lock.lock();
-        try {
-            Extraction had = known.get(schema);
-            if (had != null) {
-                return had;
+        return known(schema).orElseGet(() -> {
+            Extraction made = Extraction.of(schema);
+            if (Json.MAPPER.writeValueAsString(schema).length() <= LONGEST_KEPT) {
+                lock.lock();
+                try {
+                    known.put(schema, made);
+                } finally {
+                    lock.unlock();
+                }
             }
-        } finally {
-            lock.unlock();
-        }
-        Extraction made = Extraction.of(schema);
+            return made;
+        });
+    }
+
+    private Optional<Extraction> known(JsonNode schema) {
         lock.lock();
         try {
-            known.put(schema, made);
+            return Optional.ofNullable(known.get(schema));
         } finally {
             lock.unlock();
         }
-        return made;
     }
 
     /** As many whole characters of {@code answer} as fit. */

@@ -164,13 +164,9 @@ final class JobRun implements Runnable {
         return judge(ending, watch.end());
     }
 
-    /** A result counts whenever it comes; a failure after the order to stop is most likely the order's own doing. */
+    /** A result counts whenever it comes, and so does an answer that is paid for; another failure after the order to stop is most likely the order's own doing. */
     private static Ending judge(Ending ending, Optional<Watch.Stop> stopped) {
-        if (ending instanceof Ending.Done || stopped.isEmpty()) {
-            return ending;
-        }
-        if (ending instanceof Ending.Rejected && stopped.get() == Watch.Stop.HAND_OVER) {
-            // It was answered and paid for; whoever comes next need not find that out again.
+        if (ending instanceof Ending.Done || ending instanceof Ending.Rejected || stopped.isEmpty()) {
             return ending;
         }
         return switch (stopped.get()) {
