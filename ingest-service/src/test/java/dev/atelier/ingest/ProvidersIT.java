@@ -189,7 +189,7 @@ class ProvidersIT {
         account(provider, null);
         awaitProvider(admin);
 
-        assertThat(check(admin, "").status()).isEqualTo(503);
+        assertThat(check(admin, "").status()).isEqualTo(409);
         assertThat(check(admin, "{\"account\": \"nobody\"}").status()).isEqualTo(404);
     }
 

@@ -1,6 +1,6 @@
 package dev.atelier.ingest.ig;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.atelier.ingest.store.Status;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,11 +8,13 @@ import java.util.Optional;
 
 /** Where a generation stands, in ig's words. */
 enum IgStatus {
+    @JsonProperty("pending")
     PENDING,
+    @JsonProperty("ready")
     READY,
+    @JsonProperty("failed")
     FAILED;
 
-    @JsonValue
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

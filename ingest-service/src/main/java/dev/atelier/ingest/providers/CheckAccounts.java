@@ -63,8 +63,8 @@ public final class CheckAccounts {
                             .formatted(provider, standing.missing().get())));
         }
         if (standing.workers().isEmpty()) {
-            throw RefusedException.unavailable(
-                    "No worker runs provider %s: nobody could try its credentials.".formatted(provider));
+            throw new RefusedException(
+                    new NotNow("No worker runs provider %s: nobody could try its credentials.".formatted(provider)));
         }
         String requestId = UUID.randomUUID().toString();
         for (String account : accounts) {

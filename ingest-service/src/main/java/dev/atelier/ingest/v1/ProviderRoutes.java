@@ -98,9 +98,10 @@ public final class ProviderRoutes {
                         List.of(
                                 Answer.json(200, "What came of it.", CheckPage.class),
                                 Answer.error(404, "There is no such account."),
+                                Answer.error(409, "Its key is missing, or no worker runs the provider."),
                                 Answer.error(413, "The body is too large."),
                                 Answer.error(415, "The body is not JSON."),
-                                Answer.error(503, "No worker runs the provider, or none has answered in time.")),
+                                Answer.error(503, "No worker has answered in time.")),
                         this::check));
     }
 
